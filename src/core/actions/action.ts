@@ -1,0 +1,80 @@
+/**
+ * The vocabulary: what an agent states, and what that would do to the world.
+ *
+ * A tool call is parsed once, by the adapter of its agent, into an {@link Action}: a list of {@link Statement}s
+ * in the agent's own words. Statements are then expanded (a shell command becomes what it reads, writes and runs)
+ * and resolved on the real tree into {@link Effect}s. Only effects are judged.
+ */
+
+export type AccessKind = 'read' | 'write' | 'delete' | 'search';
+
+/**
+ * A path as somebody wrote it, not yet resolved.
+ * - `text`: after unquoting, before `~` and links are followed.
+ * - `cwd`: absolute directory that a relative text starts from; `null` when it cannot be known.
+ * - `glob`: the text is a shell pattern that the shell would expand on the real tree.
+ */
+export interface StatedPath {
+  readonly text: string;
+  readonly cwd: string | null;
+  readonly glob: boolean;
+}
+
+export type Statement =
+  | {
+      readonly kind: AccessKind;
+      readonly path: StatedPath;
+      /** The tool or program that would do it, e.g. `Read`, `cat`, `>`. */
+      readonly via: string;
+      /**
+       * `surely`: the program is known to open this path.
+       * `perhaps`: the program is unknown, the word may be a path: it counts only where a place is protected.
+       */
+      readonly certainty: 'surely' | 'perhaps';
+      /** `search` only: names come back, never contents (a file finder, not a content search). */
+      readonly namesOnly?: boolean;
+      /** `search` only: globs that narrow it, as its tool understands them (`!` negates). */
+      readonly globs?: readonly string[];
+      /** `search` only: files that git ignores are left out by the tool itself. */
+      readonly skipsIgnored?: boolean;
+      /** `delete`, `write`: everything under the path is touched too. */
+      readonly recursive?: boolean;
+    }
+  | { readonly kind: 'mention'; readonly path: StatedPath; readonly via: string }
+  | { readonly kind: 'shell'; readonly command: string; readonly cwd: string; readonly via: string }
+  | {
+      readonly kind: 'run';
+      readonly program: string;
+      readonly args: readonly string[];
+      readonly via: string;
+    }
+  | {
+      readonly kind: 'connect';
+      /** A URL or `host[:port]`. */
+      readonly target: string;
+      readonly via: string;
+      readonly sends: boolean;
+    }
+  | {
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'unresolved';
+      /** What was seen, in words for people. */
+      readonly why: string;
+      readonly via: string;
+    };
+
+export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
+
+/** One tool call (or prompt) as the agent states it. */
+export interface Action {
+  /** Adapter id, fixed by the hook that was installed, e.g. `claude-code`. */
+  readonly agent: string;
+  readonly session: string;
+  readonly cwd: string;
+  readonly tool: string;
+  readonly callId: string | null;
+  /** Id of the subagent that makes the call, if any. */
+  readonly subagent: string | null;
+  readonly statements: readonly Statement[];
+  /** What would be written, for the record: never the content itself. */
+  readonly content: string | null;
+}

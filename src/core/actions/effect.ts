@@ -1,0 +1,59 @@
+import type { AccessKind } from './action.ts';
+
+/** Every path belongs to exactly one place; the order of the union is the order in which they are tried. */
+export type Place =
+  | 'protected'
+  | 'scratch'
+  | 'workspace'
+  | 'dependency'
+  | 'home'
+  | 'temporary'
+  | 'stream'
+  | 'system';
+
+/** A path after resolution on the real tree: everything that a decision needs to know about it. */
+export interface PathFact {
+  /** What the agent wrote, escaped and capped for showing. */
+  readonly stated: string;
+  /** Canonical absolute path: links followed, `/`-separated, no `.` or `..`. */
+  readonly path: string;
+  /**
+   * Every other location that a rule about this access may name: the link itself, a directory link on the way,
+   * another name of the same hard-linked file, the same file seen from the main worktree. Never contains `path`.
+   */
+  readonly faces: readonly string[];
+  readonly place: Place;
+  /** The workspace root that holds `path`, or null. */
+  readonly root: string | null;
+  /** `search` only: protected files that the search would show. Capped. */
+  readonly shows?: readonly string[];
+}
+
+export type Effect =
+  | {
+      readonly kind: AccessKind;
+      readonly target: PathFact;
+      readonly via: string;
+      readonly certainty: 'surely' | 'perhaps';
+      readonly namesOnly?: boolean;
+    }
+  | {
+      readonly kind: 'run';
+      readonly program: string;
+      /** Words of the command, capped in number and length. */
+      readonly args: readonly string[];
+      readonly via: string;
+    }
+  | {
+      readonly kind: 'connect';
+      readonly host: string;
+      readonly via: string;
+      readonly sends: boolean;
+    }
+  | {
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'unresolved';
+      readonly why: string;
+      readonly via: string;
+    };
+
+export type PathEffect = Extract<Effect, { target: PathFact }>;
