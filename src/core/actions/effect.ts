@@ -1,8 +1,10 @@
 import type { AccessKind } from './action.ts';
 
-/** Every path belongs to exactly one place; the order of the union is the order in which they are tried. */
+/**
+ * Every path belongs to exactly one place; the order of the union is the order in which they are tried.
+ * (Protected places come before all of these: they are the built-in rules, and a rule beats a place's default.)
+ */
 export type Place =
-  | 'protected'
   | 'scratch'
   | 'workspace'
   | 'dependency'
