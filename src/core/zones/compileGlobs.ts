@@ -1,0 +1,129 @@
+import { braceExpand, GLOBSTAR, Minimatch, type MinimatchOptions } from 'minimatch';
+import { foldPath, type GlobEntry, type GlobIndex } from './globIndex.ts';
+
+/** A pattern together with where it is anchored. */
+export interface AnchoredPattern {
+  /**
+   * Absolute directories that the pattern may start from; the pattern holds under each of them. `*` as a whole
+   * segment stands for any one name (`/home/*`). `['/']` for absolute and floating patterns.
+   */
+  readonly anchors: readonly string[];
+  /** The pattern relative to its anchors, minimatch syntax without `!` and `#`. */
+  readonly pattern: string;
+  readonly rule: number;
+  readonly except: boolean;
+}
+
+/** minimatch's defaults let `**` miss dotfiles and give `!` and `#` a meaning: never use them for a fence. */
+const options: MinimatchOptions = {
+  dot: true,
+  nonegate: true,
+  nocomment: true,
+  platform: 'linux',
+};
+
+/**
+ * Compiles patterns to an index. A pattern also covers everything under what it names.
+ * @throws Error when a pattern cannot be compiled; policies are checked before they come here.
+ */
+export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean): GlobIndex {
+  const entries: GlobEntry[] = [];
+  const tables = { prefix: table(), segment: table(), extension: table() };
+  const always: number[] = [];
+  for (const anchored of patterns) {
+    for (const alternative of braceExpand(foldPath(anchored.pattern, fold), options)) {
+      const pattern = withoutTrailingGlobstar(alternative);
+      const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
+      const ordinal = entries.length;
+      entries.push({
+        source: sourceOf(anchors, pattern),
+        rule: anchored.rule,
+        ...(anchored.except ? { except: true as const } : {}),
+      });
+      const keys = keysOf(anchors, pattern);
+      if (keys === null) always.push(ordinal);
+      else for (const { kind, key } of keys) (tables[kind][key] ??= []).push(ordinal);
+    }
+  }
+  return { fold, entries, ...tables, always };
+}
+
+function table(): Record<string, number[]> {
+  return Object.create(null) as Record<string, number[]>;
+}
+
+/**
+ * `a/**` covers what is under `a`, and so does `a`: with the cover added to every pattern they are almost the same,
+ * but `a/**` must go on matching `a` itself too (deleting the folder deletes what is in it).
+ */
+function withoutTrailingGlobstar(pattern: string): string {
+  const trimmed = pattern.replace(/(?:\/\*\*)+\/?$/, '').replace(/\/+$/, '');
+  return trimmed === '' ? '**' : trimmed;
+}
+
+/**
+ * minimatch parses the pattern to rows of segments; an expression over the whole path is put together from them.
+ * Canonical paths hold no `.` or `..` segments, so a segment's own guard against those needs no context.
+ */
+function sourceOf(anchors: readonly string[], pattern: string): string {
+  const rows = new Minimatch(pattern, options).set.map(rowSource);
+  if (rows.length === 0) throw new Error(`pattern cannot be compiled: ${pattern}`);
+  const starts = anchors.map((anchor) =>
+    anchor === '/' ? '/' : `${anchor.split('/').map((segment) => segmentSource(segment)).join('/')}/`,
+  );
+  return `^${oneOf(starts)}${oneOf(rows)}(?:/.*)?$`;
+}
+
+function oneOf(sources: readonly string[]): string {
+  return sources.length === 1 ? sources[0]! : `(?:${sources.join('|')})`;
+}
+
+function rowSource(row: Minimatch['set'][number]): string {
+  let source = '';
+  row.forEach((part, position) => {
+    const last = position === row.length - 1;
+    if (part === GLOBSTAR) source += last ? '.*' : '(?:[^/]+/)*';
+    else {
+      const text = typeof part === 'string' ? segmentSource(part, true) : innerSource(part);
+      source += last ? text : `${text}/`;
+    }
+  });
+  return source;
+}
+
+function innerSource(expression: RegExp): string {
+  return `(?:${expression.source.replace(/^\^/, '').replace(/\$$/, '')})`;
+}
+
+function segmentSource(segment: string, literal = false): string {
+  if (segment === '*' && literal !== true) return '[^/]+';
+  return segment.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+type Key = { kind: 'prefix' | 'segment' | 'extension'; key: string };
+
+/** The keys under which an entry must stand so that every path it matches looks there; null for none. */
+function keysOf(anchors: readonly string[], pattern: string): readonly Key[] | null {
+  const segments = pattern.split('/');
+  const firstMagic = segments.findIndex(isMagic);
+  const literalPrefix = firstMagic === -1 ? segments : segments.slice(0, firstMagic);
+  const literalAnchors = anchors.every((anchor) => !anchor.includes('*'));
+  if (literalAnchors && literalPrefix.length > 0) {
+    return anchors.map((anchor) => ({
+      kind: 'prefix',
+      key: (anchor === '/' ? '' : anchor) + '/' + literalPrefix.join('/'),
+    }));
+  }
+  const literal = segments.filter((segment) => !isMagic(segment)).at(-1);
+  if (literal !== undefined) return [{ kind: 'segment', key: literal }];
+  const extension = /^\*+\.([^.*?[\]{}()!+@\\]+)$/.exec(segments.at(-1)!)?.[1];
+  if (extension !== undefined) return [{ kind: 'extension', key: extension }];
+  if (literalAnchors && !anchors.includes('/')) {
+    return anchors.map((anchor) => ({ kind: 'prefix', key: anchor }));
+  }
+  return null;
+}
+
+function isMagic(segment: string): boolean {
+  return /[*?[\]{}()!+@\\]/.test(segment);
+}

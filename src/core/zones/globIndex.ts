@@ -1,0 +1,116 @@
+/**
+ * The compiled glob index: which of thousands of patterns match one path, without trying them all.
+ *
+ * Every pattern stands under exactly one key that any path it matches must have: a literal directory prefix, a
+ * literal segment, or the extension of a segment; the few without one stand in `always`. A query looks up the keys
+ * of the path and tests only those candidates, by a regular expression compiled on first use. The index is plain
+ * JSON, so loading it costs a parse and nothing else.
+ */
+
+export interface GlobEntry {
+  /** Source of an anchored regular expression over a whole path. */
+  readonly source: string;
+  /** Ordinal of the rule this pattern belongs to. */
+  readonly rule: number;
+  /** The pattern takes a path out of the rule instead of into it. */
+  readonly except?: true;
+}
+
+export interface GlobIndex {
+  /** Paths and patterns are compared without regard to case. */
+  readonly fold: boolean;
+  readonly entries: readonly GlobEntry[];
+  readonly prefix: Readonly<Record<string, readonly number[]>>;
+  readonly segment: Readonly<Record<string, readonly number[]>>;
+  readonly extension: Readonly<Record<string, readonly number[]>>;
+  readonly always: readonly number[];
+}
+
+/** Says which rules a path belongs to, in the order of their ordinals. */
+export type GlobMatcher = (path: string) => readonly number[];
+
+/**
+ * The form in which paths and patterns meet: Unicode NFC, and lower case where the volume folds case.
+ * macOS volumes treat composed and decomposed names as the same file; elsewhere a look-alike is judged as its twin.
+ */
+export function foldPath(path: string, fold: boolean): string {
+  const composed = isAscii(path) ? path : path.normalize('NFC');
+  return fold ? composed.toLowerCase() : composed;
+}
+
+/** Flags of every expression: `s`, because a file name may hold a line break; `i` where case does not count. */
+export function globFlags(fold: boolean): string {
+  return fold ? 'si' : 's';
+}
+
+export function createGlobMatcher(index: GlobIndex): GlobMatcher {
+  const compiled: (RegExp | undefined)[] = [];
+  const flags = globFlags(index.fold);
+
+  const matches = (entry: number, path: string): boolean => {
+    let expression = compiled[entry];
+    if (expression === undefined) {
+      expression = new RegExp(index.entries[entry]!.source, flags);
+      compiled[entry] = expression;
+    }
+    return expression.test(path);
+  };
+
+  return (statedPath) => {
+    const path = foldPath(statedPath, index.fold);
+    const included: number[] = [];
+    const excluded: number[] = [];
+    const visit = (candidates: readonly number[] | undefined): void => {
+      if (candidates === undefined) return;
+      for (const candidate of candidates) {
+        if (!matches(candidate, path)) continue;
+        const entry = index.entries[candidate]!;
+        (entry.except === true ? excluded : included).push(entry.rule);
+      }
+    };
+    visit(index.always);
+    visitKeys(path, (kind, key) => visit(own(index[kind], key)));
+    if (included.length === 0) return included;
+    return sortedWithout(included, excluded);
+  };
+}
+
+/** Calls `visit` once for every key that a pattern matching `path` can stand under. */
+function visitKeys(
+  path: string,
+  visit: (kind: 'prefix' | 'segment' | 'extension', key: string) => void,
+): void {
+  visit('prefix', '/');
+  let start = path.startsWith('/') ? 1 : 0;
+  while (start <= path.length) {
+    const slash = path.indexOf('/', start);
+    const end = slash === -1 ? path.length : slash;
+    if (end > start) {
+      const segment = path.slice(start, end);
+      visit('prefix', path.slice(0, end));
+      visit('segment', segment);
+      const dot = segment.lastIndexOf('.');
+      if (dot >= 0) visit('extension', segment.slice(dot + 1));
+    }
+    start = end + 1;
+  }
+}
+
+// A path segment may be called `constructor` or `__proto__`: only own keys count.
+function own(
+  table: Readonly<Record<string, readonly number[]>>,
+  key: string,
+): readonly number[] | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function sortedWithout(included: number[], excluded: readonly number[]): readonly number[] {
+  const kept = excluded.length === 0 ? included : included.filter((r) => !excluded.includes(r));
+  kept.sort((a, b) => a - b);
+  return kept.filter((rule, position) => position === 0 || rule !== kept[position - 1]);
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
+  return true;
+}
