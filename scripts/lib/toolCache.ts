@@ -1,0 +1,172 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { npmEnvironment } from './environment.ts';
+import { runProgram } from './processGroup.ts';
+import { testCache } from './testCache.ts';
+
+export interface Tool {
+  /** Absolute path of the program. */
+  readonly bin: string;
+  /** Folder that it was installed into. */
+  readonly dir: string;
+}
+
+/** Written last, so that a folder which has it is whole. */
+const marker = '.complete';
+const installTimeoutMs = 10 * 60_000;
+
+/** How to find the program of each tool inside its folder. */
+const programs: Readonly<Record<string, (dir: string) => string | null>> = {
+  'claude-code': nativeClaude,
+};
+
+/**
+ * A tool of `test/tools/<name>`, installed from its lockfile at first use and kept in the test cache under the
+ * digest of that lockfile. Two runs may install at once: each works in a folder of its own, the first rename wins.
+ *
+ * @param say prints one line of progress.
+ * @throws Error in words for people when the tool cannot be installed.
+ */
+export async function ensureTool(
+  name: string,
+  say: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Promise<Tool> {
+  const find = programs[name];
+  if (find === undefined) throw new Error(`Unknown test tool '${name}'.`);
+  const manifest = fileURLToPath(new URL(`../../test/tools/${name}/`, import.meta.url));
+  const dir = join(
+    testCache(),
+    'tools',
+    `${name}-${digestOf(join(manifest, 'package-lock.json'))}`,
+  );
+  const present = installed(dir, find);
+  if (present !== null) return present;
+
+  say(`Installing ${name} into ${dir} (once, a few hundred megabytes)…`);
+  const started = performance.now();
+  const building = join(
+    testCache(),
+    'tools',
+    `.installing-${name}-${String(process.pid)}-${randomBytes(4).toString('hex')}`,
+  );
+  removeAbandoned(join(testCache(), 'tools'), name);
+  try {
+    await install(name, manifest, building);
+    if (find(building) === null) {
+      throw new Error(
+        `npm installed ${name}, but not its program for ${process.platform} ${process.arch}.`,
+      );
+    }
+    writeFileSync(join(building, marker), '');
+    putInPlace(building, dir, find);
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+  say(`Installed ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  const tool = installed(dir, find);
+  if (tool === null) throw new Error(`${dir} vanished while ${name} was being installed.`);
+  return tool;
+}
+
+async function install(name: string, manifest: string, target: string): Promise<void> {
+  mkdirSync(target, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
+    copyFileSync(join(manifest, file), join(target, file));
+  }
+  // Install scripts stay off: the programs come ready to run, in a package per platform.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { command, prefix } = npm();
+  const outcome = await runProgram({
+    command,
+    args: [...prefix, ...args],
+    cwd: target,
+    env: npmEnvironment(),
+    timeoutMs: installTimeoutMs,
+  });
+  if (outcome.exitCode === 0) return;
+  const why = outcome.timedOut
+    ? `npm did not finish within ${String(installTimeoutMs / 60_000)} minutes`
+    : `npm ended with ${String(outcome.exitCode)}`;
+  throw new Error(
+    `Could not install ${name} for the tests: ${why}.\n${outcome.stderr.trim()}\n` +
+      `It is installed by 'npm ci' from test/tools/${name}; try that command there to see more.`,
+  );
+}
+
+/** The npm that runs this script if there is one, so that it is the same version with the same settings. */
+function npm(): { command: string; prefix: readonly string[] } {
+  const running = process.env['npm_execpath'];
+  return running !== undefined && basename(running) === 'npm-cli.js'
+    ? { command: process.execPath, prefix: [running] }
+    : { command: 'npm', prefix: [] };
+}
+
+function putInPlace(building: string, dir: string, find: (dir: string) => string | null): void {
+  try {
+    renameSync(building, dir);
+  } catch (error) {
+    // Somebody else was first, which is fine; or a damaged folder is in the way.
+    if (installed(dir, find) !== null) return;
+    if (!existsSync(dir)) throw error;
+    rmSync(dir, { recursive: true, force: true });
+    renameSync(building, dir);
+  }
+}
+
+function installed(dir: string, find: (dir: string) => string | null): Tool | null {
+  if (!existsSync(join(dir, marker))) return null;
+  const bin = find(dir);
+  return bin === null ? null : { bin, dir };
+}
+
+/** Folders of installations whose process is gone. */
+function removeAbandoned(tools: string, name: string): void {
+  if (!existsSync(tools)) return;
+  const prefix = `.installing-${name}-`;
+  for (const entry of readdirSync(tools).filter((each) => each.startsWith(prefix))) {
+    const pid = Number(entry.slice(prefix.length).split('-')[0]);
+    if (!isRunning(pid)) rmSync(join(tools, entry), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, for somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** One cache may serve machines of several kinds, so the kind is part of the name. */
+function digestOf(lockfile: string): string {
+  const hash = createHash('sha256');
+  hash.update(readFileSync(lockfile));
+  hash.update(`${process.platform}-${process.arch}`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** The native program, which lives in the one optional package that npm chose for this platform. */
+function nativeClaude(dir: string): string | null {
+  const scope = join(dir, 'node_modules', '@anthropic-ai');
+  if (!existsSync(scope)) return null;
+  const file = process.platform === 'win32' ? 'claude.exe' : 'claude';
+  return (
+    readdirSync(scope)
+      .filter((name) => name.startsWith('claude-code-'))
+      .map((name) => join(scope, name, file))
+      .find((path) => existsSync(path)) ?? null
+  );
+}
