@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { processesWith } from '../../scripts/lib/processGroup.ts';
 import { leaksIn, resultOf, runClaude } from '../support/claudeSession.ts';
 import { canaryHere, createWorkspace, type Workspace } from '../support/workspace.ts';
 
@@ -57,9 +59,15 @@ describe('a real Claude Code session on the scripted model', function () {
   });
 
   it('ends a session that takes too long, with everything that it started', async () => {
-    const session = await runClaude({ workspace, turns: [bash('tail -f notes.txt')], timeoutMs: 4000 });
+    const session = await runClaude({
+      workspace,
+      turns: [bash('tail -f notes.txt')],
+      timeoutMs: 4000,
+    });
     assert.equal(session.timedOut, true);
     assert.ok(session.durationMs < 10_000);
+    await setTimeout(100);
+    assert.deepEqual(processesWith('HOME', workspace.home), []);
   });
 });
 

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runProgram, type Outcome } from '../../scripts/lib/processGroup.ts';
+import {
+  createWorkspace,
+  workspaceEnvironment,
+  type Workspace,
+  type WorkspaceFiles,
+} from './workspace.ts';
+
+/** The command line, as built. */
+export const pinfoldProgram = fileURLToPath(new URL('../../dist/pinfold.cjs', import.meta.url));
+
+/**
+ * Runs the built command line in a workspace, with that workspace's home and nothing else of this machine.
+ *
+ * @throws Error when it is not built.
+ */
+export async function runPinfold(
+  workspace: Pick<Workspace, 'root' | 'home' | 'temporary'>,
+  args: readonly string[],
+  input = '',
+): Promise<Outcome> {
+  if (!existsSync(pinfoldProgram)) throw new Error(`${pinfoldProgram} is missing: npm run build`);
+  return runProgram({
+    command: process.execPath,
+    args: [pinfoldProgram, ...args],
+    cwd: workspace.root,
+    env: workspaceEnvironment(workspace),
+    timeoutMs: 30_000,
+    input,
+  });
+}
+
+/**
+ * A workspace whose home has Pinfold installed for Claude Code.
+ *
+ * @throws Error with what the command line said when that fails.
+ */
+export async function createProtectedWorkspace(files: WorkspaceFiles): Promise<Workspace> {
+  const workspace = createWorkspace(files);
+  const outcome = await runPinfold(workspace, ['protect', 'claude-code']);
+  if (outcome.exitCode === 0) return workspace;
+  workspace.dispose();
+  throw new Error(
+    `'pinfold protect claude-code' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
+  );
+}
