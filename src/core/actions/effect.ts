@@ -27,7 +27,10 @@ export interface PathFact {
   readonly place: Place;
   /** The workspace root that holds `path`, or null. */
   readonly root: string | null;
-  /** `search` only: protected files that the search would show. Capped. */
+  /**
+   * Protected files below `path` that the access reaches too: what a content search would show, what a recursive
+   * deletion or the move of a folder would take along. Capped.
+   */
   readonly shows?: readonly string[];
 }
 

@@ -1,0 +1,211 @@
+import { type Decision, type LayerName, stricter, type Verdict } from '../actions/decision.ts';
+import type { Effect, PathEffect } from '../actions/effect.ts';
+import type { Facts } from '../actions/facts.ts';
+import { createGlobMatcher, type GlobMatcher } from '../zones/globIndex.ts';
+import { judgeCommand } from './commands.ts';
+import type { Judgement } from './judgement.ts';
+import { judgeConnection } from './network.ts';
+import type { Access, DefaultTable, PathRule, PolicyIndex } from './policyIndex.ts';
+import { reasonForDefault, reasonForRule, reasonForWords } from './words.ts';
+
+/** A policy ready to decide: the index with its matcher. */
+export interface Policy {
+  readonly index: PolicyIndex;
+  readonly match: GlobMatcher;
+}
+
+export function createPolicy(index: PolicyIndex): Policy {
+  return { index, match: createGlobMatcher(index.globs) };
+}
+
+/**
+ * Decides one action. Pure and total: the same facts and the same policy give the same decision, whenever.
+ * The strictest judgement over all effects wins; of equals the first.
+ */
+export function decide(facts: Facts, policy: Policy): Decision {
+  let deciding: Judgement | null = null;
+  for (const effect of facts.effects) {
+    const judgement = judgeEffect(effect, facts.agent, policy);
+    if (deciding === null || isStricter(judgement.verdict, deciding.verdict)) deciding = judgement;
+  }
+  return deciding ?? nothingToJudge;
+}
+
+const nothingToJudge: Decision = {
+  verdict: 'allow',
+  rule: 'default.no-effect',
+  layer: 'built-in',
+  effect: null,
+  reason: 'It touches no file, starts no program and opens no connection.',
+  remedy: '',
+};
+
+function isStricter(a: Verdict, b: Verdict): boolean {
+  return a !== b && stricter(a, b) === a;
+}
+
+export function judgeEffect(effect: Effect, agent: string, policy: Policy): Judgement {
+  switch (effect.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+      return judgePath(effect, agent, policy);
+    case 'run':
+      return judgeCommand(effect, agent, policy.index);
+    case 'connect':
+      return judgeConnection(effect, policy.index);
+    case 'escalate':
+      return fixed(effect, 'ask', 'built-in.escalate');
+    case 'persist':
+      return fixed(effect, 'deny', 'built-in.persist');
+    case 'tamper':
+      return fixed(effect, 'deny', 'built-in.tamper');
+    case 'unresolved':
+      return fixed(effect, 'ask', 'built-in.unresolved');
+  }
+}
+
+function fixed(
+  effect: Extract<Effect, { why: string }>,
+  verdict: Verdict,
+  rule: string,
+): Judgement {
+  return { verdict, rule, layer: 'built-in', effect, ...reasonForWords(effect) };
+}
+
+type AccessKey = keyof Access & ('read' | 'write' | 'delete');
+
+function accessKey(kind: PathEffect['kind']): AccessKey {
+  return kind === 'search' ? 'read' : kind;
+}
+
+function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement {
+  const { target } = effect;
+  const access = accessKey(effect.kind);
+  const speakers = speakersAt(target.path, access, agent, effect, policy);
+  const own = strongest(speakers);
+  let rule = own;
+  let where = target.path;
+  for (const face of target.faces) {
+    const candidate = strongest(speakersAt(face, access, agent, effect, policy));
+    if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
+      rule = candidate;
+      where = face;
+    }
+  }
+  for (const shown of target.shows ?? []) {
+    const candidate = strongest(speakersAt(shown, access, agent, effect, policy));
+    if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
+      rule = candidate;
+      where = shown;
+    }
+  }
+  const byDefault = defaultVerdict(effect, access, speakers, policy.index);
+  if (rule !== null && (byDefault === null || !isStricter(byDefault.verdict, rule.verdict))) {
+    return {
+      verdict: rule.verdict,
+      rule: rule.rule.id,
+      layer: policy.index.layers[rule.rule.layer]!.name,
+      effect,
+      ...reasonForRule(effect, rule.rule, rule.verdict, where),
+    };
+  }
+  const spoken = byDefault ?? silence;
+  return {
+    verdict: spoken.verdict,
+    rule: `default.${target.place}.${access}`,
+    layer: spoken.layer,
+    effect,
+    ...reasonForDefault(effect, access, spoken.verdict),
+  };
+}
+
+/** What a word that is only perhaps a path amounts to where no rule protects it. */
+const silence = { verdict: 'allow', layer: 'built-in' } as const;
+
+interface Speaker {
+  readonly rule: PathRule;
+  readonly verdict: Verdict;
+}
+
+/** What each layer's each family says about one location: its last matching rule that speaks of this access. */
+function speakersAt(
+  path: string,
+  access: AccessKey,
+  agent: string,
+  effect: PathEffect,
+  { index, match }: Policy,
+): Speaker[] {
+  const speakers: Speaker[] = [];
+  for (const ordinal of match(path)) {
+    const rule = index.rules[ordinal]!;
+    const verdict = verdictOf(rule.access, access);
+    if (verdict === undefined) continue;
+    if (rule.agents !== undefined && !rule.agents.includes(agent)) continue;
+    if (rule.places !== undefined && !rule.places.includes(effect.target.place)) continue;
+    const earlier = speakers.findIndex(
+      (s) => s.rule.layer === rule.layer && s.rule.family === rule.family,
+    );
+    if (earlier === -1) speakers.push({ rule, verdict });
+    else if (rule.family === 'zones') speakers[earlier] = { rule, verdict };
+    // Built-in protections and secrets are not an ordered list that somebody wrote: there the strictest speaks.
+    else if (isStricter(verdict, speakers[earlier]!.verdict)) speakers[earlier] = { rule, verdict };
+  }
+  return speakers;
+}
+
+function verdictOf(access: Access, key: AccessKey): Verdict | undefined {
+  return access[key] ?? (key === 'delete' ? access.write : undefined);
+}
+
+function strongest(speakers: readonly Speaker[]): Speaker | null {
+  let found: Speaker | null = null;
+  for (const speaker of speakers) {
+    if (found === null || isStricter(speaker.verdict, found.verdict)) found = speaker;
+  }
+  return found;
+}
+
+/**
+ * The strictest default that no speaker replaces; null when all are replaced, or the word is only perhaps a path.
+ *
+ * A zone, and a built-in place, replaces its own layer's default. A zone of a trusted layer replaces every layer's,
+ * inside its own root. So a workspace file that nobody approved can order its own strictness, and cannot loosen
+ * what stands outside it. A zone that names agents tightens only.
+ */
+function defaultVerdict(
+  effect: PathEffect,
+  access: AccessKey,
+  speakers: readonly Speaker[],
+  index: PolicyIndex,
+): { verdict: Verdict; layer: LayerName } | null {
+  if (effect.certainty === 'perhaps') return null;
+  let found: { verdict: Verdict; layer: LayerName } | null = null;
+  for (const [ordinal, layer] of index.layers.entries()) {
+    if (layer.defaults === undefined) continue;
+    if (speakers.some((speaker) => replacesDefault(speaker, ordinal, effect, index))) continue;
+    const verdict = verdictOfDefault(layer.defaults, effect, access);
+    if (found === null || isStricter(verdict, found.verdict))
+      found = { verdict, layer: layer.name };
+  }
+  return found;
+}
+
+function verdictOfDefault(table: DefaultTable, effect: PathEffect, access: AccessKey): Verdict {
+  return table[effect.target.place][access];
+}
+
+function replacesDefault(
+  { rule }: Speaker,
+  layer: number,
+  effect: PathEffect,
+  index: PolicyIndex,
+): boolean {
+  if (rule.agents !== undefined) return false;
+  if (rule.layer === layer) return rule.family === 'zones' || rule.ownPlace === true;
+  if (rule.family !== 'zones') return false;
+  const speaking = index.layers[rule.layer]!;
+  if (!speaking.trusted) return false;
+  return speaking.anchor === null || effect.target.root !== null;
+}

@@ -1,0 +1,91 @@
+import type { LayerName, Verdict } from '../actions/decision.ts';
+import type { Place } from '../actions/effect.ts';
+import type { GlobIndex } from '../zones/globIndex.ts';
+
+/**
+ * A compiled policy: what the hook loads as JSON. It holds no code and no globs, only data that decide() reads.
+ * It is valid while the digest of every source is what it was at compilation.
+ */
+
+export type Family = 'built-in' | 'zones' | 'secrets' | 'commands' | 'network';
+
+/** What a rule says for each kind of access; a missing key is silence. A search is a read, a delete falls back to `write`. */
+export interface Access {
+  readonly read?: Verdict;
+  readonly write?: Verdict;
+  readonly delete?: Verdict;
+}
+
+export interface PathRule {
+  readonly id: string;
+  readonly layer: number;
+  readonly family: Family;
+  readonly access: Access;
+  /** What the paths are, as it fits into "… is <title>". */
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** Adapters that the rule speaks to; absent for all. */
+  readonly agents?: readonly string[];
+  /** Only paths in these places; absent for anywhere. */
+  readonly places?: readonly Place[];
+  /** The rule makes its paths a place of their own: the layer's own default for them is silent. */
+  readonly ownPlace?: true;
+}
+
+export interface CommandRule {
+  readonly id: string;
+  readonly layer: number;
+  /** Program and first words; options between them are skipped. */
+  readonly match: readonly string[];
+  readonly verdict: Verdict;
+  readonly why: string;
+  readonly agents?: readonly string[];
+}
+
+export interface NetworkRule {
+  readonly layer: number;
+  readonly fetch?: Verdict;
+  readonly send?: Verdict;
+  readonly deny: readonly string[];
+  readonly allow: readonly string[];
+}
+
+/** Verdict by place and kind of access, where no rule speaks. */
+export type DefaultTable = Readonly<
+  Record<Place, { readonly read: Verdict; readonly write: Verdict; readonly delete: Verdict }>
+>;
+
+export interface CompiledLayer {
+  readonly name: LayerName;
+  /** Directory that the layer's relative patterns start from; null where there are none. */
+  readonly anchor: string | null;
+  /**
+   * The layer may replace another layer's defaults. False for a workspace file that nobody approved: it tightens only.
+   */
+  readonly trusted: boolean;
+  readonly defaults?: DefaultTable;
+}
+
+export interface PolicySource {
+  readonly layer: LayerName;
+  readonly path: string;
+  /** SHA-256 of the file's bytes, hex; null when the file did not exist. */
+  readonly digest: string | null;
+}
+
+export interface PolicyIndex {
+  readonly format: 1;
+  /** Digest of the build whose built-in layer this holds. */
+  readonly build: string;
+  /** SHA-256 over build, sources and what was compiled for: names this policy in records. */
+  readonly digest: string;
+  readonly sources: readonly PolicySource[];
+  readonly layers: readonly CompiledLayer[];
+  readonly rules: readonly PathRule[];
+  readonly globs: GlobIndex;
+  readonly commands: readonly CommandRule[];
+  readonly network: readonly NetworkRule[];
+  /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */
+  readonly knownPlaces: readonly string[];
+}
