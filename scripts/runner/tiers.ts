@@ -1,0 +1,118 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runProgram } from '../lib/processGroup.ts';
+import { ensureTool } from '../lib/toolCache.ts';
+import { runMocha, testEnvironment } from './mochaTier.ts';
+import type { TestResult } from './results.ts';
+
+export interface Tier {
+  readonly name: string;
+  /** Tiers that must have run before, even when only this one was asked for. */
+  readonly needs: readonly string[];
+  run(onOutput: (text: string) => void): Promise<readonly TestResult[]>;
+}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const minute = 60_000;
+
+/** In the order in which they run: what is quick and explains later failures comes first. */
+export const tiers: readonly Tier[] = [
+  commands('build', [['the programs build', 'node', ['esbuild.mjs']]]),
+  commands('check', [
+    ['types', 'typescript:tsc', ['-p', 'tsconfig.json']],
+    ['types of the core without node', 'typescript:tsc', ['-p', 'tsconfig.core.json']],
+    ['lint', 'oxlint:oxlint', ['--type-aware', '--quiet']],
+    ['format', 'oxfmt:oxfmt', ['--check', '.']],
+    ['layers', 'node', ['--import', 'tsx', 'scripts/layers.ts']],
+  ]),
+  mocha('unit', [], 20_000),
+  mocha('contract', ['build'], minute),
+  { name: 'install', needs: [], run: installTools },
+  mocha('agents', ['build', 'install'], 3 * minute),
+];
+
+/**
+ * The tiers to run for the names on the command line: all for none, else those and what they need, in order.
+ *
+ * @throws Error for an unknown name.
+ */
+export function chooseTiers(all: readonly Tier[], names: readonly string[]): readonly Tier[] {
+  const known = new Map(all.map((tier) => [tier.name, tier]));
+  const wanted = new Set<string>();
+  const want = (name: string): void => {
+    const tier = known.get(name);
+    if (tier === undefined) {
+      throw new Error(`Unknown tier '${name}'. There are: ${[...known.keys()].join(', ')}.`);
+    }
+    tier.needs.forEach(want);
+    wanted.add(name);
+  };
+  names.forEach(want);
+  return names.length === 0 ? all : all.filter(({ name }) => wanted.has(name));
+}
+
+function mocha(name: string, needs: readonly string[], testMs: number): Tier {
+  const tier = { folder: join(repository, 'test', name), testMs, tierMs: 20 * minute };
+  return { name, needs, run: (onOutput) => runMocha(tier, onOutput) };
+}
+
+/** Title, `node` or `package:program`, arguments. */
+type Command = readonly [string, string, readonly string[]];
+
+/** A tier of programs; each counts as one test and passes with exit code 0. */
+function commands(name: string, list: readonly Command[]): Tier {
+  return {
+    name,
+    needs: [],
+    async run(onOutput) {
+      const results: TestResult[] = [];
+      for (const command of list) {
+        const result = await runCommand(command);
+        onOutput(result.state === 'passed' ? '.' : `\nFAILED ${result.title}\n`);
+        results.push(result);
+      }
+      return results;
+    },
+  };
+}
+
+async function runCommand([title, program, args]: Command): Promise<TestResult> {
+  const outcome = await runProgram({
+    command: process.execPath,
+    args: program === 'node' ? args : [scriptOf(program), ...args],
+    cwd: repository,
+    env: testEnvironment(),
+    timeoutMs: 5 * minute,
+  });
+  if (outcome.exitCode === 0 && !outcome.timedOut) return { title, state: 'passed', detail: '' };
+  const fate = outcome.timedOut ? 'time was up' : `exit code ${String(outcome.exitCode)}`;
+  return { title, state: 'failed', detail: `${fate}\n${outcome.stdout}${outcome.stderr}` };
+}
+
+/** Absolute path of the script behind `package:program`; node runs it alike on every platform. */
+function scriptOf(program: string): string {
+  const [packageName = '', name = ''] = program.split(':');
+  const folder = join(repository, 'node_modules', packageName);
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { bin } = manifest as { readonly bin: string | Readonly<Record<string, string>> };
+  return join(folder, typeof bin === 'string' ? bin : (bin[name] ?? ''));
+}
+
+/** Installs the real agents once, from their committed lockfiles; timed apart from the tests that need them. */
+async function installTools(onOutput: (text: string) => void): Promise<readonly TestResult[]> {
+  const results: TestResult[] = [];
+  for (const name of readdirSync(join(repository, 'test/tools')).toSorted()) {
+    const title = `${name} is installed`;
+    try {
+      await ensureTool(name, (line) => onOutput(`${line}\n`));
+      results.push({ title, state: 'passed', detail: '' });
+      onOutput('.');
+    } catch (error) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      results.push({ title, state: 'failed', detail });
+      onOutput(`\nFAILED ${title}\n`);
+    }
+  }
+  return results;
+}

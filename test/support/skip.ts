@@ -1,0 +1,45 @@
+/** What a machine may lack without making its test run worthless. Every other pending test counts as a failure. */
+export const permittedSkips = {
+  'git-2.54': 'needs git 2.54 or newer',
+  'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
+  'desktop-vscode': 'needs a desktop VS Code',
+  powershell: "needs PowerShell's shell",
+  macos: 'needs macOS',
+  windows: 'needs Windows',
+  apparmor: 'needs leave to load AppArmor profiles',
+} as const;
+
+export type PermittedSkip = keyof typeof permittedSkips;
+
+/** Kept on the test itself: mocha loads this module and the runner may hold another copy of it. */
+const reasonKey = Symbol.for('pinfold.skipReason');
+
+/**
+ * Skips the running test, or, from a `before` hook, every test of its suite, and says why.
+ *
+ * @param context `this` of the test or hook.
+ */
+export function skipBecause(context: Mocha.Context, reason: PermittedSkip): never {
+  const runnable = context.runnable();
+  Reflect.set(skippedBy(context, runnable), reasonKey, reason);
+  return context.skip();
+}
+
+function skippedBy(context: Mocha.Context, runnable: Mocha.Runnable): object {
+  if (Reflect.get(runnable, 'type') !== 'hook') return runnable;
+  const wholeSuite = runnable.title.startsWith('"before all" hook');
+  return (wholeSuite ? runnable.parent : context.currentTest) ?? runnable;
+}
+
+/** Why a pending test was skipped, in words for people; null when it gave no reason that counts. */
+export function skipReasonOf(test: Mocha.Test): string | null {
+  for (let at: Mocha.Test | Mocha.Suite | undefined = test; at !== undefined; at = at.parent) {
+    const reason: unknown = Reflect.get(at, reasonKey);
+    if (typeof reason === 'string' && isPermitted(reason)) return permittedSkips[reason];
+  }
+  return null;
+}
+
+function isPermitted(reason: string): reason is PermittedSkip {
+  return Object.hasOwn(permittedSkips, reason);
+}
