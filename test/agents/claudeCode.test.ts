@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { processesWith } from '../../scripts/lib/processGroup.ts';
 import { leaksIn, resultOf, runClaude } from '../support/claudeSession.ts';
 import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
+import type { Turn } from '../support/scriptedModel.ts';
 import { changedBetween, createWorkspace, snapshot, type Workspace } from '../support/workspace.ts';
 import { surprises, tryAll, wasStopped } from './attemptRunner.ts';
 import {
@@ -66,11 +67,6 @@ describe('Claude Code under Pinfold', function () {
 
   it('shows no secret in a search over the whole tree', async () => {
     await within(await createProtectedWorkspace(guardedProject), async (workspace) => {
-      const search = (input: Readonly<Record<string, unknown>>) => ({
-        tools: [
-          { name: 'Grep', input: { pattern: 'TOKEN|canary', output_mode: 'content', ...input } },
-        ],
-      });
       const session = await runClaude({
         workspace,
         turns: [
@@ -167,6 +163,11 @@ describe('Claude Code under Pinfold', function () {
     });
   });
 });
+
+function search(more: Readonly<Record<string, unknown>>): Turn {
+  const input = { pattern: 'TOKEN|canary', output_mode: 'content', ...more };
+  return { tools: [{ name: 'Grep', input }] };
+}
 
 /** The files of a home that switch the fence on. */
 function settingsOf(workspace: Workspace): ReadonlyMap<string, string> {

@@ -1,9 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** What the model says in one turn: calls tools, or says something, which ends its work. */
-export type Turn =
+export type Turn = (
   | { readonly text: string }
-  | { readonly tools: readonly ScriptedCall[]; readonly text?: string };
+  | { readonly tools: readonly ScriptedCall[]; readonly text?: string }
+) & {
+  /** Runs when the turn is due, before the agent hears of it: the world changes in the middle of a session. */
+  readonly before?: () => void;
+};
 
 export interface ScriptedCall {
   readonly name: string;
@@ -118,6 +122,7 @@ function respond(
     return;
   }
   const { branch, index, turn } = turnFor(conversation, script);
+  turn.before?.();
   const blocks = blocksOf(turn, `${String(branch)}_${String(index)}`);
   const message = {
     id: `msg_${String(branch)}_${String(index)}`,

@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { directoriesFor, type Directories } from '../../src/adapters/install/directories.ts';
+import { processesWith } from '../../scripts/lib/processGroup.ts';
+import { installedCommand } from '../support/claudeSettings.ts';
+import { leaksIn, resultOf, runClaude, type Session } from '../support/claudeSession.ts';
+import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
+import type { ScriptedCall } from '../support/scriptedModel.ts';
+import {
+  changedBetween,
+  snapshot,
+  workspaceEnvironment,
+  type Workspace,
+} from '../support/workspace.ts';
+import { guardedProject } from './attempts.ts';
+
+/** Something that breaks the fence. `blocksAll`: not even harmless calls may pass then. */
+interface Fault {
+  readonly title: string;
+  readonly happen: (workspace: Workspace) => void;
+  readonly blocksAll: boolean;
+}
+
+const faults: readonly Fault[] = [
+  fault('the hook bundle is deleted', (workspace) => rmSync(bundleOf(workspace))),
+  fault('the launcher is deleted', (workspace) => rmSync(launcherOf(workspace))),
+  fault('the launcher may not be executed', (workspace) => chmodSync(launcherOf(workspace), 0)),
+  fault('the launcher is empty', (workspace) =>
+    writeFileSync(launcherOf(workspace), '#!/bin/nowhere\n'),
+  ),
+  fault('the hook crashes', bundle('throw new Error("crash");')),
+  fault('the hook is no program', bundle('\u0000 }{')),
+  fault('the hook is empty and ends with 0', bundle('')),
+  fault('the hook says nothing and ends with 0', bundle('process.stdin.resume();')),
+  fault('the hook ends with 1', bundle('process.exit(1);')),
+  fault('the hook prints rubbish and ends with 0', bundle('console.log("fine"); process.exit(0);')),
+  fault('the hook kills itself', bundle('process.kill(process.pid, "SIGKILL");')),
+  fault('all of Pinfold’s programs are deleted', (workspace) => {
+    rmSync(directoriesOf(workspace).data, { recursive: true });
+  }),
+  fault('the audit trail cannot be written', (workspace) => {
+    rmSync(directoriesOf(workspace).audit, { recursive: true, force: true });
+    writeFileSync(directoriesOf(workspace).audit, '');
+  }),
+  ...['', '{', '{}', '[]', 'null', '\u0000\u0001'].map((rubbish) => ({
+    title: `every compiled policy reads ${JSON.stringify(rubbish)}`,
+    happen: (workspace: Workspace) => {
+      const files = filesBelow(directoriesOf(workspace).policies);
+      assert.notEqual(files.length, 0);
+      for (const file of files) writeFileSync(file, rubbish);
+    },
+    blocksAll: false,
+  })),
+];
+
+describe('when the fence itself breaks', function () {
+  this.timeout(120_000);
+  let workspace: Workspace;
+
+  beforeEach(async () => {
+    workspace = await createProtectedWorkspace(guardedProject);
+  });
+  afterEach(() => {
+    workspace.dispose();
+  });
+
+  for (const { title, happen, blocksAll } of faults) {
+    it(`no call gets through: ${title}`, async () => {
+      const before = snapshot(workspace.root);
+      const session = await brokenSession(workspace, () => {
+        happen(workspace);
+      });
+      assertHeld(workspace, session, before);
+      if (blocksAll) assert.equal(resultOf(session, 0, 3).isError, true);
+    });
+  }
+
+  it('no prompt gets through either', async () => {
+    rmSync(bundleOf(workspace));
+    const session = await runClaude({ workspace, prompt: 'Explain @.env to me.', turns: [] });
+    assert.deepEqual(session.requests, []);
+  });
+
+  it('an endless loop is ended from outside, nothing is left running, and no call gets through', async () => {
+    const before = snapshot(workspace.root);
+    const session = await brokenSession(workspace, () => {
+      // Whatever started before is done; what starts now never ends by itself.
+      bundle('for (;;);')(workspace);
+    });
+    assertHeld(workspace, session, before);
+    assert.equal(resultOf(session, 0, 3).isError, true);
+    assert.equal(session.timedOut, false);
+    assert.ok(session.durationMs > 4500, 'the loop was not entered');
+    await setTimeout(100);
+    assert.deepEqual(processesWith('HOME', workspace.home), []);
+    assert.deepEqual(session.leftBehind, []);
+  });
+
+  it('NODE_OPTIONS and PATH of the agent do not reach the hook', async () => {
+    const seen = join(workspace.base, 'evil-ran');
+    const evil = join(workspace.base, 'evil.cjs');
+    writeFileSync(
+      evil,
+      `require('fs').writeFileSync(${JSON.stringify(seen)}, ''); process.exit(42);\n`,
+    );
+    const programs = join(workspace.base, 'evil-bin');
+    mkdirSync(programs);
+    for (const name of ['node', 'timeout', 'env', 'sleep', 'perl']) {
+      writeFileSync(join(programs, name), `#!/bin/sh\n: > '${seen}'\nexit 42\n`, { mode: 0o755 });
+    }
+    const env: Record<string, string> = {
+      ...workspaceEnvironment(workspace),
+      NODE_OPTIONS: `--require ${evil}`,
+    };
+    // Both traps work where nobody keeps them out.
+    assert.throws(() => execFileSync(process.execPath, ['-e', '0'], { env, stdio: 'pipe' }));
+    assert.equal(existsSync(seen), true);
+    rmSync(seen);
+
+    const before = snapshot(workspace.root);
+    const session = await runClaude({
+      workspace,
+      env: { ...env, PATH: `${programs}:${env['PATH'] ?? ''}` },
+      turns: [{ tools: calls(workspace) }],
+    });
+    assertHeld(workspace, session, before);
+    assert.equal(resultOf(session, 0, 3).isError, false, resultOf(session, 0, 3).text);
+    assert.equal(existsSync(seen), false);
+  });
+});
+
+describe('the launcher, given rubbish', function () {
+  this.timeout(60_000);
+  let workspace: Workspace;
+
+  before(async () => {
+    workspace = await createProtectedWorkspace(guardedProject);
+  });
+  after(() => {
+    workspace.dispose();
+  });
+
+  const payloads: Readonly<Record<string, string | Buffer>> = {
+    nothing: '',
+    text: 'garbage\n',
+    null: 'null',
+    'an array': '[]',
+    'an empty object': '{}',
+    'a truncated payload': '{"hook_event_name":"PreToolUse","tool_name":"Read","tool_in',
+    'a call without input': '{"hook_event_name":"PreToolUse","tool_name":"Read"}',
+    'input of the wrong type':
+      '{"hook_event_name":"PreToolUse","session_id":1,"cwd":2,"tool_name":[]}',
+    'NUL bytes': Buffer.alloc(64),
+    'bytes that are no UTF-8': Buffer.from([0x7b, 0xff, 0xfe, 0x22, 0x7d]),
+    'brackets without end': '['.repeat(200_000),
+    'four megabytes': `"${'x'.repeat(4 << 20)}"`,
+  };
+
+  for (const [what, payload] of Object.entries(payloads)) {
+    for (const event of ['PreToolUse', 'UserPromptSubmit']) {
+      it(`refuses ${what} at ${event}, in words`, () => {
+        const { code, stdout, stderr } = launch(workspace, ['claude-code', event], payload);
+        assert.equal(code, 2);
+        assert.equal(stdout, '');
+        assert.match(stderr, /Pinfold/);
+      });
+    }
+  }
+
+  it('refuses an agent and an event that it does not know', () => {
+    for (const args of [['nobody', 'PreToolUse'], ['claude-code', 'Nothing'], []]) {
+      assert.equal(launch(workspace, args, '{}').code, 2, args.join(' '));
+    }
+  });
+});
+
+/** Three calls that must not get through, and a harmless one. All at once: each may cost the whole deadline. */
+function calls(workspace: Workspace): readonly ScriptedCall[] {
+  return [
+    { name: 'Read', input: { file_path: workspace.path('.env') } },
+    { name: 'Write', input: { file_path: workspace.path('lab/new.txt'), content: 'taken' } },
+    {
+      name: 'Bash',
+      input: { command: 'cat .env > src/taken.txt; cat .env', description: 'Takes it' },
+    },
+    { name: 'Read', input: { file_path: workspace.path('src/circuit.py') } },
+  ];
+}
+
+/** The prompt passes, then the world breaks, then the tools are called. */
+function brokenSession(workspace: Workspace, before: () => void): Promise<Session> {
+  return runClaude({ workspace, turns: [{ before, tools: calls(workspace) }] });
+}
+
+function assertHeld(
+  workspace: Workspace,
+  session: Session,
+  before: ReadonlyMap<string, string>,
+): void {
+  for (const call of [0, 1, 2]) {
+    assert.equal(resultOf(session, 0, call).isError, true, resultOf(session, 0, call).text);
+  }
+  assert.deepEqual(leaksIn(session, workspace.canary), []);
+  assert.deepEqual(changedBetween(before, snapshot(workspace.root)), []);
+}
+
+function fault(title: string, happen: Fault['happen']): Fault {
+  return { title, happen, blocksAll: true };
+}
+
+/** Puts a program in the place of the hook's. */
+function bundle(text: string): Fault['happen'] {
+  return (workspace) => {
+    writeFileSync(bundleOf(workspace), text);
+  };
+}
+
+function launch(
+  workspace: Workspace,
+  args: readonly string[],
+  input: string | Buffer,
+): { code: number; stdout: string; stderr: string } {
+  try {
+    const stdout = execFileSync(launcherOf(workspace), args, {
+      env: workspaceEnvironment(workspace),
+      input,
+      stdio: 'pipe',
+      encoding: 'utf8',
+    });
+    return { code: 0, stdout, stderr: '' };
+  } catch (error) {
+    if (isExit(error)) return { code: error.status, stdout: error.stdout, stderr: error.stderr };
+    throw error;
+  }
+}
+
+function isExit(error: unknown): error is { status: number; stdout: string; stderr: string } {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}
+
+function directoriesOf(workspace: Workspace): Directories {
+  if (process.platform === 'win32') throw new Error('These tests speak of POSIX launchers.');
+  const platform = process.platform === 'darwin' ? 'darwin' : 'linux';
+  return directoriesFor({ platform, home: workspace.home, env: {} });
+}
+
+function launcherOf(workspace: Workspace): string {
+  const { launcher } = directoriesOf(workspace);
+  assert.ok(installedCommand(workspace, 'PreToolUse').includes(launcher));
+  return launcher;
+}
+
+/** The only program that the launcher starts node with. */
+function bundleOf(workspace: Workspace): string {
+  const text = readFileSync(launcherOf(workspace), 'utf8');
+  const named = /\/[^' ]*hook\.cjs/.exec(text)?.[0];
+  if (named === undefined || !existsSync(dirname(named))) throw new Error(`No bundle in ${text}`);
+  return named;
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}

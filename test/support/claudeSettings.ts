@@ -1,0 +1,47 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import type { Workspace } from './workspace.ts';
+
+/** The part of Claude Code's settings that says what runs when. */
+const settingsSchema = v.object({
+  hooks: v.record(
+    v.string(),
+    v.array(
+      v.looseObject({
+        hooks: v.array(v.looseObject({ type: v.literal('command'), command: v.string() })),
+      }),
+    ),
+  ),
+});
+
+export type HookSettings = v.InferOutput<typeof settingsSchema>;
+
+/** @throws ValiError or SyntaxError when the user settings of a home have no hooks of the known shape. */
+export function readHookSettings(workspace: Pick<Workspace, 'home'>): HookSettings {
+  return v.parse(settingsSchema, JSON.parse(readFileSync(settingsOf(workspace), 'utf8')));
+}
+
+export function writeHookSettings(
+  workspace: Pick<Workspace, 'home'>,
+  settings: HookSettings,
+): void {
+  const file = settingsOf(workspace);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(settings, null, 2));
+}
+
+/**
+ * The first command line that a home's settings hold for an event.
+ *
+ * @throws Error when there is none.
+ */
+export function installedCommand(workspace: Pick<Workspace, 'home'>, event: string): string {
+  const command = readHookSettings(workspace).hooks[event]?.[0]?.hooks[0]?.command;
+  if (command === undefined) throw new Error(`No hook is installed for ${event}.`);
+  return command;
+}
+
+function settingsOf(workspace: Pick<Workspace, 'home'>): string {
+  return join(workspace.home, '.claude', 'settings.json');
+}
