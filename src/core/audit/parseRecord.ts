@@ -1,0 +1,164 @@
+import { verdicts } from '../actions/decision.ts';
+import { recordKinds, type AuditRecord } from './record.ts';
+
+const hexDigest = /^[0-9a-f]{64}$/;
+const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/**
+ * A line of a segment file as a record, or null when it is none. Checks the shape as far as readers of records
+ * depend on it; whether the record is *true* is the business of `verifyTrail`.
+ */
+export function parseRecord(line: string): AuditRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  // The checks below are what stands behind this assertion.
+  return isObject(value) && isLinked(value) && isOfItsKind(value)
+    ? (value as unknown as AuditRecord)
+    : null;
+}
+
+/** The version that a line says it has, when that is not one we know; else null. */
+export function unknownVersion(line: string): number | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    const version = isObject(value) ? value['version'] : null;
+    return typeof version === 'number' && version !== 1 ? version : null;
+  } catch {
+    return null;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isLinked(value: Fields): boolean {
+  return (
+    value['version'] === 1 &&
+    Number.isSafeInteger(value['seq']) &&
+    Number(value['seq']) > 0 &&
+    matches(value['at'], utcTime) &&
+    matches(value['prev'], hexDigest) &&
+    matches(value['hash'], hexDigest) &&
+    isString(value['segment']) &&
+    isOptional(value['shortened'], isNumber)
+  );
+}
+
+function isOfItsKind(value: Fields): boolean {
+  const kind = recordKinds.find((known) => known === value['kind']);
+  switch (kind) {
+    case undefined:
+      return false;
+    case 'seal':
+      return isString(value['reason']) && isObject(value['torn']) && isTorn(value['torn']);
+    case 'segment':
+      return isNullOr(value['previous'], isString) && isNullOr(value['damage'], isString);
+    case 'decision':
+      return isOrigin(value) && isJudged(value) && isOptional(value['content'], isContentMark);
+    case 'race':
+      return isOrigin(value) && isJudged(value) && isListOf(value['changes'], isPathChange);
+    case 'outcome':
+      return isOrigin(value) && isString(value['result']) && typeof value['withheld'] === 'boolean';
+    case 'lifecycle':
+      return isOrigin(value) && isOptional(value['policy'], isString);
+  }
+}
+
+function isOrigin(value: Fields): boolean {
+  const nullable = ['agentVersion', 'session', 'subagent', 'callId', 'tool', 'cwd'];
+  return (
+    isString(value['agent']) &&
+    isString(value['event']) &&
+    nullable.every((name) => isNullOr(value[name], isString)) &&
+    isOptional(value['notes'], (notes) => isListOf(notes, isString))
+  );
+}
+
+function isJudged(value: Fields): boolean {
+  const { facts, decision } = value;
+  return (
+    isString(value['policy']) &&
+    isObject(facts) &&
+    isString(facts['agent']) &&
+    isString(facts['tool']) &&
+    isListOf(facts['effects'], isEffect) &&
+    isObject(decision) &&
+    verdicts.some((verdict) => verdict === decision['verdict']) &&
+    ['rule', 'layer', 'reason', 'remedy'].every((name) => isString(decision[name])) &&
+    isNullOr(decision['effect'], isEffect)
+  );
+}
+
+function isEffect(value: unknown): boolean {
+  if (!isObject(value) || !isString(value['via'])) return false;
+  switch (value['kind']) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+      return isPathFact(value['target']);
+    case 'run':
+      return isString(value['program']) && isListOf(value['args'], isString);
+    case 'connect':
+      return isString(value['host']);
+    default:
+      return isString(value['kind']) && isString(value['why']);
+  }
+}
+
+function isPathFact(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    ['stated', 'path', 'place'].every((name) => isString(value[name])) &&
+    isListOf(value['faces'], isString) &&
+    isNullOr(value['root'], isString)
+  );
+}
+
+function isPathChange(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isString(value['stated']) &&
+    isNullOr(value['before'], isString) &&
+    isNullOr(value['after'], isString)
+  );
+}
+
+function isContentMark(value: unknown): boolean {
+  return isObject(value) && isNumber(value['length']) && matches(value['mac'], hexDigest);
+}
+
+function isTorn(value: Fields): boolean {
+  return isNumber(value['bytes']) && matches(value['digest'], hexDigest);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function matches(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function isNullOr(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === null || is(value);
+}
+
+function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
+  return value === undefined || is(value);
+}
+
+function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(is);
+}
