@@ -1,0 +1,354 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import * as v from 'valibot';
+import type { Notice } from '../../core/present/status.ts';
+import { InstallationError } from '../../ports/installation.ts';
+import type { Programs, ProgramsInspection, SelfTest } from '../../ports/installation.ts';
+import { installedDigest, readBundles, versionName, writeBundles } from './bundles.ts';
+import { directoriesFor } from './directories.ts';
+import type { Directories, Machine } from './directories.ts';
+import { deadlineSeconds, launcherText } from './launcher.ts';
+import type { LauncherFacts, Watchdog } from './launcher.ts';
+import { readJson, writeJson } from './records.ts';
+import { findProgram, isProgram } from './systemPrograms.ts';
+import { chooseWatchdog } from './watchdog.ts';
+
+export interface ProgramsOptions extends Machine {
+  /** Folder with the built programs. */
+  readonly dist: string;
+  /** Absolute path of the node, or of VS Code's own program, that runs the hook. */
+  readonly nodePath: string;
+  readonly version: string;
+  /** A watchdog that is known to work; without it one is chosen by trying. */
+  readonly watchdog?: Watchdog;
+}
+
+/** What is installed, and what of it we made: `<state>/programs.json`. */
+const programRecord = v.object({
+  version: v.string(),
+  node: v.string(),
+  folder: v.string(),
+  digest: v.string(),
+  launcherDigest: v.string(),
+  previousFolder: v.nullable(v.string()),
+  watchdog: v.variant('kind', [
+    v.object({ kind: v.literal('timeout'), path: v.string() }),
+    v.object({ kind: v.literal('shell'), sleep: v.string() }),
+    v.object({ kind: v.literal('perl'), path: v.string() }),
+  ]),
+  endsChildren: v.boolean(),
+  createdDirectories: v.array(v.string()),
+});
+type ProgramRecord = v.InferOutput<typeof programRecord>;
+
+/** Launcher, bundles and keys on the real disk. */
+export function programsOnDisk(options: ProgramsOptions): Programs {
+  const directories = directoriesFor(options);
+  return {
+    launcher: directories.launcher,
+    install: (agent) => install(options, directories, agent),
+    remove: (purge) => remove(directories, purge),
+    inspect: () => inspect(directories),
+    selfTest: (agent) => selfTest(directories.launcher, agent, options.home),
+  };
+}
+
+function install(
+  options: ProgramsOptions,
+  directories: Directories,
+  agent: string,
+): ReturnType<Programs['install']> {
+  checkOptions(options);
+  const bundles = readBundles(options.dist);
+  const earlier = readRecord(directories);
+  const created = makeDirectories(directories);
+  const changes = created.map((folder) => `Made ${folder}`);
+  const undo: (() => void)[] = [() => removeEmpty(created)];
+  try {
+    const folder = join(directories.versions, versionName(options.version, bundles.digest));
+    if (!existsSync(folder)) undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    if (writeBundles(bundles, folder)) changes.push(`Copied the programs to ${folder}`);
+    const { watchdog, endsChildren } = pickWatchdog(options, directories, earlier);
+    const text = launcherText(launcherFacts(options, directories, watchdog, folder));
+    if (placeLauncher(directories.launcher, text, agent, options.home)) {
+      changes.push(`Wrote the launcher ${directories.launcher}`);
+    }
+    if (makeRecordKey(directories.recordKey)) changes.push(`Made ${directories.recordKey}`);
+    const previousFolder =
+      earlier === null || earlier.folder === folder
+        ? (earlier?.previousFolder ?? null)
+        : earlier.folder;
+    const record: ProgramRecord = {
+      version: options.version,
+      node: options.nodePath,
+      folder,
+      digest: bundles.digest,
+      launcherDigest: sha256(text),
+      previousFolder,
+      watchdog,
+      endsChildren,
+      createdDirectories: [...new Set([...(earlier?.createdDirectories ?? []), ...created])],
+    };
+    if (JSON.stringify(record) !== JSON.stringify(earlier)) writeJson(directories.programs, record);
+    removeOldVersions(directories.versions, [folder, previousFolder]);
+    return { changes, warnings: endsChildren ? [] : [childrenWarning] };
+  } catch (error) {
+    for (const step of undo.toReversed()) step();
+    throw asInstallationError(error, directories.data);
+  }
+}
+
+function checkOptions(options: ProgramsOptions): void {
+  if (options.platform === 'win32') {
+    throw new InstallationError(
+      'platform-unsupported',
+      'Hooks cannot be installed on Windows yet.',
+      'Run the agent inside WSL and protect it there.',
+    );
+  }
+  if (!isAbsolute(options.nodePath) || !isProgram(options.nodePath)) {
+    throw new InstallationError(
+      'node-missing',
+      `${options.nodePath} is not a program.`,
+      'Give the absolute path of a node that stays where it is.',
+    );
+  }
+}
+
+const recordedVariables = [
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'CLAUDE_CONFIG_DIR',
+];
+
+function launcherFacts(
+  options: ProgramsOptions,
+  directories: Directories,
+  watchdog: Watchdog,
+  folder: string,
+): LauncherFacts {
+  const recorded = recordedVariables.flatMap((name) => {
+    const value = options.env[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return {
+    node: options.nodePath,
+    bundle: join(folder, 'hook.cjs'),
+    watchdog,
+    env: findProgram('env'),
+    state: directories.state,
+    data: directories.data,
+    home: options.home,
+    recorded: Object.fromEntries(recorded),
+    deadlineSeconds,
+  };
+}
+
+function pickWatchdog(
+  options: ProgramsOptions,
+  directories: Directories,
+  earlier: ProgramRecord | null,
+): { watchdog: Watchdog; endsChildren: boolean } {
+  if (options.watchdog !== undefined) return { watchdog: options.watchdog, endsChildren: true };
+  if (earlier !== null && isProgram(programOf(earlier.watchdog))) return earlier;
+  const chosen = chooseWatchdog(directories.state);
+  if (chosen !== null) return chosen;
+  throw new InstallationError(
+    'watchdog-missing',
+    'Nothing on this machine can end a hook that takes too long.',
+    'Install coreutils (for `timeout`) or perl and try again.',
+  );
+}
+
+const childrenWarning: Notice = {
+  code: 'watchdog-weak',
+  message: 'A hook that takes too long is ended, but programs that it started may stay.',
+  remedy: 'Install coreutils (for `timeout`) or perl and protect again.',
+};
+
+/** Tries a launcher out beside its place and only then puts it there. Returns false when it is there already. */
+function placeLauncher(launcher: string, text: string, agent: string, home: string): boolean {
+  const there = existsSync(launcher) && readFileSync(launcher, 'utf8') === text;
+  const candidate = there ? launcher : `${launcher}.new`;
+  try {
+    if (!there) writeFileSync(candidate, text, { mode: 0o700, flush: true });
+    chmodSync(candidate, 0o700);
+    const test = selfTest(candidate, agent, home);
+    if (!test.answered) {
+      throw new InstallationError(
+        'not-answering',
+        `The hook does not answer, so nothing was installed: ${test.words}`,
+        'Install Pinfold again, or build it with: npm run build',
+      );
+    }
+    if (!there) renameSync(candidate, launcher);
+    return !there;
+  } finally {
+    if (!there) rmSync(candidate, { force: true });
+  }
+}
+
+function selfTest(launcher: string, agent: string, home: string): SelfTest {
+  const run = spawnSync(launcher, [agent, 'SelfTest'], {
+    input: '{}',
+    env: { HOME: home },
+    encoding: 'utf8',
+    timeout: (deadlineSeconds + 5) * 1000,
+    killSignal: 'SIGKILL',
+  });
+  const answer = v.safeParse(selfTestAnswer, parseJson(run.stdout));
+  if (run.status === 0 && answer.success) return { answered: true, version: answer.output.version };
+  const said = (run.error?.message ?? run.stderr).trim();
+  const words = said === '' ? `unexpected answer, exit code ${run.status ?? 'none'}` : said;
+  return { answered: false, words: words.slice(-1000) };
+}
+
+/** What the hook says to the event `SelfTest`. */
+const selfTestAnswer = v.object({ pinfold: v.literal('answering'), version: v.string() });
+
+function inspect(directories: Directories): ProgramsInspection {
+  const record = readRecord(directories);
+  return {
+    launcher: launcherState(directories.launcher, record),
+    bundle: bundleState(record),
+    node: record !== null && isProgram(record.node) ? 'present' : 'missing',
+    recordKey: recordKeyState(directories.recordKey),
+    version: record?.version ?? null,
+  };
+}
+
+function launcherState(
+  launcher: string,
+  record: ProgramRecord | null,
+): ProgramsInspection['launcher'] {
+  if (!existsSync(launcher)) return 'missing';
+  const exact = record !== null && sha256(readFileSync(launcher)) === record.launcherDigest;
+  return exact && isProgram(launcher) ? 'present' : 'changed';
+}
+
+function bundleState(record: ProgramRecord | null): ProgramsInspection['bundle'] {
+  const digest = record === null ? null : installedDigest(record.folder);
+  if (record === null || digest === null) return 'missing';
+  return digest === record.digest ? 'intact' : 'changed';
+}
+
+function recordKeyState(path: string): ProgramsInspection['recordKey'] {
+  if (!existsSync(path)) return 'missing';
+  return /^[0-9a-f]{64}\n?$/.test(readFileSync(path, 'utf8')) ? 'present' : 'damaged';
+}
+
+/** A damaged key stays: older records were made with it, and a person may have a copy to put back. */
+function makeRecordKey(path: string): boolean {
+  if (existsSync(path)) return false;
+  writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  return true;
+}
+
+function remove(directories: Directories, purge: boolean): readonly string[] {
+  const { state, data } = directories;
+  const created = readRecord(directories)?.createdDirectories ?? [state, data];
+  const trail = existsSync(directories.audit) && readdirSync(directories.audit).length > 0;
+  const keepTrail = trail && !purge;
+  const ours = [
+    dirname(directories.launcher),
+    directories.versions,
+    directories.policies,
+    directories.sessions,
+    directories.installs,
+    directories.programs,
+    // The hashes in the trail can be checked only with their key.
+    ...(keepTrail ? [] : [directories.audit, directories.recordKey]),
+    ...(purge ? [directories.state] : []),
+  ];
+  const gone = ours.filter((path) => {
+    const there = existsSync(path);
+    rmSync(path, { recursive: true, force: true });
+    return there;
+  });
+  return [...gone, ...removeEmpty(created)];
+}
+
+/** Removes the folders that are empty by now, deepest first, and says which. */
+function removeEmpty(folders: readonly string[]): string[] {
+  const deepestFirst = [...new Set(folders)].toSorted((one, other) => other.length - one.length);
+  return deepestFirst.filter((folder) => {
+    try {
+      rmdirSync(folder);
+      return true;
+    } catch {
+      // Somebody else's things are in it, or it is gone already.
+      return false;
+    }
+  });
+}
+
+/** Makes every folder that is missing and says which, outermost first. */
+function makeDirectories(directories: Directories): string[] {
+  const made: string[] = [];
+  const make = (folder: string, mode: number): void => {
+    if (existsSync(folder)) return;
+    make(dirname(folder), mode);
+    mkdirSync(folder, { mode });
+    made.push(folder);
+  };
+  make(directories.state, 0o700);
+  const { audit, policies, sessions, installs } = directories;
+  for (const folder of [audit, policies, sessions, installs]) make(folder, 0o700);
+  make(dirname(directories.launcher), 0o755);
+  make(directories.versions, 0o755);
+  if ((statSync(directories.state).mode & 0o777) !== 0o700) chmodSync(directories.state, 0o700);
+  return made;
+}
+
+function removeOldVersions(versions: string, keep: readonly (string | null)[]): void {
+  // The version before stays: a hook that is running may still load a part of it.
+  for (const name of readdirSync(versions)) {
+    const folder = join(versions, name);
+    if (!keep.includes(folder)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readRecord(directories: Directories): ProgramRecord | null {
+  const parsed = v.safeParse(programRecord, readJson(directories.programs));
+  return parsed.success ? parsed.output : null;
+}
+
+function programOf(watchdog: Watchdog): string {
+  return watchdog.kind === 'shell' ? watchdog.sleep : watchdog.path;
+}
+
+function parseJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function asInstallationError(error: unknown, folder: string): InstallationError {
+  if (error instanceof InstallationError) return error;
+  return new InstallationError(
+    'programs-unavailable',
+    `Cannot install into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+    'Make that folder writable for you and try again.',
+    { cause: error },
+  );
+}
