@@ -17,7 +17,10 @@ export const agentNames = [
 ] as const;
 
 /** Title for short labels, text (Markdown) for hovers. */
-export function about(title: string, markdown: string) {
+export function about<Input>(
+  title: string,
+  markdown: string,
+): v.MetadataAction<Input, Readonly<Record<string, string>>> {
   return v.metadata({
     title,
     description: markdown.replaceAll('`', ''),
@@ -31,6 +34,7 @@ const meaningOf = {
   deny: 'Is refused, with the reason and what to do instead.',
 } as const;
 
+/** A choice among verdicts, each with its meaning for the editor's completion. */
 export function choice<const T extends readonly (keyof typeof meaningOf)[]>(
   verdicts: T,
   title: string,
