@@ -91,7 +91,8 @@ function endGroup(child: ChildProcess): void {
 function endGroupsOnExit(): void {
   if (watchesExit) return;
   watchesExit = true;
-  process.on('exit', () => {
+  // First of all listeners: what the others clean up must not be in use any more.
+  process.prependListener('exit', () => {
     for (const child of alive) endGroup(child);
   });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {

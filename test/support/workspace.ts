@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { pickEnvironment } from '../../scripts/lib/environment.ts';
 import { testCache } from '../../scripts/lib/testCache.ts';
@@ -76,14 +84,26 @@ export function workspaceEnvironment(
   };
 }
 
-/** Digest of every file below a folder, by relative path with `/`; links by their target. `.git` is left out. */
-export function snapshot(folder: string): ReadonlyMap<string, string> {
+/**
+ * Digest of every file below a folder, by relative path with `/`; links by their target. Folders with an ignored name
+ * are left out, `.git` always: git writes there by itself.
+ */
+export function snapshot(
+  folder: string,
+  ignored: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, string> {
   const digests = new Map<string, string>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    const name = relative(folder, path).split(sep).join('/');
-    if (!entry.isFile() || name.startsWith('.git/') || name.includes('/.git/')) continue;
-    digests.set(name, createHash('sha256').update(readFileSync(path)).digest('hex'));
+  const waiting = [folder];
+  for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const path = join(at, entry.name);
+      const name = relative(folder, path).split(sep).join('/');
+      if (entry.isDirectory() && entry.name !== '.git' && !ignored.has(entry.name))
+        waiting.push(path);
+      if (entry.isSymbolicLink()) digests.set(name, `link to ${readlinkSync(path)}`);
+      if (!entry.isFile()) continue;
+      digests.set(name, createHash('sha256').update(readFileSync(path)).digest('hex'));
+    }
   }
   return digests;
 }
