@@ -65,7 +65,9 @@ const rules: Readonly<Record<Layer, LayerRule>> = {
 
 /** Adapter folders that hold one adapter per subfolder. */
 const groups = new Set(['agents', 'sandbox']);
-const hostNames = new Set(['hook', 'cli', 'vscode', 'ci']);
+const hostNames = new Set(['hook', 'cli', 'vscode', 'ci', 'installation']);
+/** Wiring that several programs share; no program itself, and it may not import one. */
+const sharedWiring = new Set(['hosts/installation']);
 const builtins = new Set(builtinModules);
 
 /**
@@ -149,6 +151,7 @@ function checkNeighbour(home: Home, target: string, typeOnly: boolean): Finding 
   const other = homeOf(target);
   if (other === null) return ['unknown-layer', `${target} lies in no known layer.`];
   if (other.unit === home.unit || rule.values.includes(other.layer)) return null;
+  if (home.layer === 'hosts' && sharedWiring.has(other.unit)) return null;
   const typesAllowed =
     rule.types.includes(other.layer) &&
     (home.layer !== 'webview' || target.startsWith('src/core/present/'));

@@ -66,6 +66,18 @@ const planted: readonly Planted[] = [
   },
   {
     rule: 'layer',
+    what: 'shared wiring → host',
+    file: 'src/hosts/installation/x.ts',
+    text: "import '../cli/main.ts';",
+  },
+  {
+    rule: 'layer',
+    what: 'adapter → shared wiring',
+    file: 'src/adapters/git/x.ts',
+    text: "import '../../hosts/installation/x.ts';",
+  },
+  {
+    rule: 'layer',
     what: 'webview → core beyond present',
     file: 'src/webview/main.ts',
     text: "import type { A } from '../core/policy/x.ts';",
@@ -171,6 +183,7 @@ const harmless: readonly (readonly [file: string, text: string])[] = [
   ['src/adapters/git/x.ts', 'const a = Date.now() + Math.random(); process.exit(1);'],
   ['src/hosts/cli/x.ts', "import manifest from '../../../package.json' with { type: 'json' };"],
   ['src/hosts/cli/x.ts', "import '../../adapters/git/x.ts'; import '../../app/x.ts';"],
+  ['src/hosts/cli/x.ts', "import { protect } from '../installation/x.ts';"],
   ['src/hosts/vscode/x.ts', "import { window } from 'vscode';"],
   ['src/webview/main.ts', "import type { A } from '../core/present/x.ts';"],
   ['scripts/x.ts', "import 'vscode';"],
