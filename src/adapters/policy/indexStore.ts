@@ -1,0 +1,90 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
+import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
+import { readIndex, writeIndex } from './indexFile.ts';
+
+export interface IndexStoreOptions {
+  /** Folder of the compiled policies, in Pinfold's state. */
+  readonly directory: string;
+  /** Digest of the running build: an index of another build is out of date. */
+  readonly build: string;
+  /** What besides the root changes an index: homes and Pinfold's own folders, as one string. */
+  readonly machine: string;
+  readonly sha256: (data: string | Uint8Array) => string;
+  /** Compiles anew; loaded only when needed. Throws {@link PolicyUnavailableError} for a broken policy. */
+  readonly compile: (root: string | null) => PolicyIndex;
+}
+
+/**
+ * Compiled policies as files, one for each root. An index is used while the digest of every source is what it was;
+ * otherwise it is compiled anew and replaced. A file that is not what was written is an alarm, not a cache miss.
+ */
+export function createIndexStore(options: IndexStoreOptions): PolicyStore {
+  return {
+    load(root) {
+      const file = join(options.directory, `${indexName(root, options)}.json`);
+      const text = readOptional(file);
+      if (text !== null) {
+        const index = parse(file, text.toString('utf8'), options);
+        if (index.build === options.build && isFresh(index, options)) return index;
+      }
+      const index = options.compile(root);
+      replace(file, writeIndex(index, options.sha256), options);
+      return index;
+    },
+  };
+}
+
+function indexName(root: string | null, { machine, sha256 }: IndexStoreOptions): string {
+  return sha256(`${root ?? ''}\0${machine}`).slice(0, 24);
+}
+
+function parse(file: string, text: string, options: IndexStoreOptions): PolicyIndex {
+  const index = readIndex(text, options.sha256);
+  if (index !== null) return index;
+  throw new PolicyUnavailableError(
+    'PF-INDEX-DAMAGED',
+    `The compiled policy ${file} is not what Pinfold wrote.`,
+    'A person should find out who changed it, then run `pinfold policy compile`.',
+  );
+}
+
+function isFresh(index: PolicyIndex, { sha256 }: IndexStoreOptions): boolean {
+  return index.sources.every((source) => {
+    const bytes = readOptional(source.path);
+    return (bytes === null ? null : sha256(bytes)) === source.digest;
+  });
+}
+
+function readOptional(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw new PolicyUnavailableError(
+      'PF-POLICY-UNREADABLE',
+      `${path} cannot be read (${code ?? 'unknown error'}).`,
+      'Make the file readable for you, or remove it.',
+      { cause: error },
+    );
+  }
+}
+
+function replace(file: string, text: string, { directory }: IndexStoreOptions): void {
+  // The name of the temporary file is unique for the process; a rename is all or nothing.
+  const temporary = `${file}.${process.pid}.new`;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(temporary, text, { mode: 0o600 });
+    renameSync(temporary, file);
+  } catch (error) {
+    throw new PolicyUnavailableError(
+      'PF-STATE-UNWRITABLE',
+      `The compiled policy cannot be kept in ${directory} (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}).`,
+      'Free space or make the folder writable for you, then try again.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,131 @@
+import type { Action, Statement, StatementOf } from '../core/actions/action.ts';
+import type { Decision } from '../core/actions/decision.ts';
+import type { Effect, PathEffect } from '../core/actions/effect.ts';
+import type { Facts } from '../core/actions/facts.ts';
+import { decide, type Policy } from '../core/policy/decide.ts';
+import type { Surroundings } from '../core/zones/surroundings.ts';
+import type { AnalyseShell } from '../ports/shellAnalysis.ts';
+import { connectEffect } from './connections.ts';
+import type { PathResolver } from './paths/resolver.ts';
+
+export interface GuardDependencies {
+  readonly policy: Policy;
+  readonly surroundings: Surroundings;
+  readonly paths: PathResolver;
+  readonly analyseShell: AnalyseShell;
+}
+
+export interface Guarded {
+  readonly facts: Facts;
+  readonly decision: Decision;
+}
+
+/** More effects than this in one action are not judged one by one: the action asks. */
+const mostEffects = 4_000;
+
+/**
+ * Judges one action: expands its statements, resolves them on the real tree, decides. Touches nothing.
+ * Total but for bugs: what cannot be resolved becomes an `unresolved` effect, which asks.
+ */
+export function guardAction(action: Action, dependencies: GuardDependencies): Guarded {
+  const facts = gatherFacts(action, dependencies);
+  return { facts, decision: decide(facts, dependencies.policy) };
+}
+
+/** Everything that the decision depends on, as a plain value. */
+export function gatherFacts(action: Action, dependencies: GuardDependencies): Facts {
+  const effects = new Map<string, Effect>();
+  for (const statement of expand(action.statements, dependencies)) {
+    if (effects.size >= mostEffects) {
+      const why = `it touches more than ${mostEffects} things`;
+      effects.set('too many', { kind: 'unresolved', why, via: action.tool });
+      break;
+    }
+    for (const effect of effectsOf(statement, dependencies)) effects.set(keyOf(effect), effect);
+  }
+  return { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+}
+
+function expand(
+  statements: readonly Statement[],
+  { analyseShell, surroundings }: GuardDependencies,
+): readonly Statement[] {
+  if (!statements.some((statement) => statement.kind === 'shell')) return statements;
+  return statements.flatMap((statement) => {
+    if (statement.kind !== 'shell') return [statement];
+    const home = surroundings.homes.at(-1) ?? '/';
+    return analyseShell(statement.command, {
+      cwd: statement.cwd,
+      home,
+      user: surroundings.user,
+      variables: new Map(),
+    });
+  });
+}
+
+function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly Effect[] {
+  switch (statement.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+      return pathEffects(statement, paths);
+    case 'run':
+      return [
+        { kind: 'run', program: statement.program, args: statement.args, via: statement.via },
+      ];
+    case 'connect':
+      return [connectEffect(statement)];
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
+      return [{ kind: statement.kind, why: statement.why, via: statement.via }];
+    case 'mention':
+      return [];
+    case 'shell':
+      // The analysis expands nested commands itself; one that is left over was too deep to follow.
+      return [{ kind: 'unresolved', why: 'a command within a command', via: statement.via }];
+  }
+}
+
+function pathEffects(
+  statement: StatementOf<PathEffect['kind']>,
+  paths: PathResolver,
+): readonly Effect[] {
+  const { kind, via, certainty } = statement;
+  return paths.resolve(statement).map((resolved): Effect => {
+    if (resolved.kind === 'unresolved') return { kind: 'unresolved', why: resolved.why, via };
+    return {
+      kind,
+      target: resolved.fact,
+      via,
+      certainty,
+      ...(statement.namesOnly === undefined ? {} : { namesOnly: statement.namesOnly }),
+    };
+  });
+}
+
+/** Two effects with the same key would be judged alike. */
+function keyOf(effect: Effect): string {
+  switch (effect.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search': {
+      const { target } = effect;
+      return [effect.kind, effect.certainty, effect.namesOnly, target.path, ...target.faces].join(
+        '\0',
+      );
+    }
+    case 'run':
+      return ['run', effect.program, ...effect.args].join('\0');
+    case 'connect':
+      return ['connect', effect.host, effect.sends].join('\0');
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
+      return [effect.kind, effect.why].join('\0');
+  }
+}
