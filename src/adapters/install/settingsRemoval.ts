@@ -25,9 +25,8 @@ function commaBetween(body: string, from: number, until: number): number | null 
   const scanner = createScanner(body, true);
   scanner.setPosition(from);
   scanner.scan();
-  return scanner.getTokenValue() === ',' && scanner.getTokenOffset() < until
-    ? scanner.getTokenOffset()
-    : null;
+  const at = scanner.getTokenOffset();
+  return at < until && body[at] === ',' ? at : null;
 }
 
 function end(node: Node): number {
