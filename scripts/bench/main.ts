@@ -3,6 +3,8 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { auditSection } from './auditSection.ts';
+import { decideSection } from './decideSection.ts';
 import { hookSection } from './hookSection.ts';
 import { sectionText, type Section } from './report.ts';
 import { sessionSection } from './sessionSection.ts';
@@ -11,6 +13,8 @@ import { sizeSection } from './sizeSection.ts';
 const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   hook: hookSection,
   session: sessionSection,
+  decide: decideSection,
+  audit: auditSection,
   size: sizeSection,
 };
 

@@ -85,7 +85,14 @@ async function install(name: string, manifest: string, target: string): Promise<
     copyFileSync(join(manifest, file), join(target, file));
   }
   // Install scripts stay off: the programs come ready to run, in a package per platform.
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=2000',
+  ];
   const { command, prefix } = npm();
   const outcome = await runProgram({
     command,
