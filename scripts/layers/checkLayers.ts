@@ -65,9 +65,11 @@ const rules: Readonly<Record<Layer, LayerRule>> = {
 
 /** Adapter folders that hold one adapter per subfolder. */
 const groups = new Set(['agents', 'sandbox']);
-const hostNames = new Set(['hook', 'cli', 'vscode', 'ci', 'installation']);
-/** Wiring that several programs share; no program itself, and it may not import one. */
-const sharedWiring = new Set(['hosts/installation']);
+const programNames = ['hook', 'cli', 'vscode', 'ci'];
+/** Wiring that several programs share: no programs themselves, and they may not import one. */
+const wiringNames = ['installation', 'shared'];
+const hostNames = new Set([...programNames, ...wiringNames]);
+const sharedWiring = new Set(wiringNames.map((name) => `hosts/${name}`));
 const builtins = new Set(builtinModules);
 
 /**

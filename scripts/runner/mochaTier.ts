@@ -30,7 +30,7 @@ const visible = [
 
 /** An allow-list: an agent's markers, `NODE_OPTIONS`, certificates and tokens do not reach the tests. */
 export function testEnvironment(): Record<string, string> {
-  return pickEnvironment(visible);
+  return { ...pickEnvironment(visible), NO_COLOR: '1' };
 }
 
 export interface MochaTier {

@@ -14,6 +14,7 @@ const planted: readonly Planted[] = [
   { rule: 'unknown-layer', what: 'a file beside the layers', file: 'src/helpers.ts', text: '' },
   { rule: 'unknown-layer', what: 'a new top folder', file: 'src/utils/text.ts', text: '' },
   { rule: 'unknown-layer', what: 'an unknown host', file: 'src/hosts/web/main.ts', text: '' },
+  { rule: 'unknown-layer', what: 'a loose host file', file: 'src/hosts/build.ts', text: '' },
   { rule: 'unknown-layer', what: 'a loose adapter', file: 'src/adapters/git.ts', text: '' },
   { rule: 'unknown-layer', what: 'a loose agent', file: 'src/adapters/agents/x.ts', text: '' },
   {
@@ -69,6 +70,12 @@ const planted: readonly Planted[] = [
     what: 'shared wiring → host',
     file: 'src/hosts/installation/x.ts',
     text: "import '../cli/main.ts';",
+  },
+  {
+    rule: 'layer',
+    what: 'shared wiring → host, the other folder',
+    file: 'src/hosts/shared/x.ts',
+    text: "import '../hook/main.ts';",
   },
   {
     rule: 'layer',
