@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { safeParse } from 'valibot';
+import { type BaseIssue, safeParse } from 'valibot';
 import { type Diagnostic, withoutByteOrderMark } from './diagnostics.ts';
 import {
   error,
@@ -54,11 +54,22 @@ function check(root: Node, { layer }: PolicyFileSource): Checked {
   const parsed = safeParse(policyFileSchema, reading.value);
   const findings = [
     ...reading.findings,
-    ...(parsed.issues ?? []).map(describeIssue).filter((each) => !isMisspelt(each, reading)),
+    ...onePerPlace(parsed.issues ?? [])
+      .map(describeIssue)
+      .filter((each) => !isMisspelt(each, reading)),
     ...reading.texts.flatMap((each) => checkText(each, layer) ?? []),
     ...checkWhole(reading.value, layer).filter((each) => !isMisspelt(each, reading)),
   ];
   return { value: parsed.success ? parsed.output : null, findings };
+}
+
+/** Of several things that valibot finds wrong with one value, the first says enough. */
+function onePerPlace(issues: readonly BaseIssue<unknown>[]): readonly BaseIssue<unknown>[] {
+  const seen = new Set<string>();
+  return issues.filter((issue) => {
+    const place = JSON.stringify(issue.path?.map(({ key }) => key) ?? []);
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 /** A key is missed only because it stands there misspelt: that is said already. */

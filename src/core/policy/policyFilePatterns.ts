@@ -91,7 +91,7 @@ function checkStart(pattern: string, alternative: string, layer: LayerName): Rem
       'Write `~/…` for the home folder, and leave the workspace folder off.',
     );
   }
-  const isAbsolute = alternative.startsWith('/') || /^[a-z]:/i.test(alternative);
+  const isAbsolute = alternative.startsWith('/') || /^[a-z]:(?:\/|$)/i.test(alternative);
   const isHome = alternative.startsWith('~');
   if (isHome && !alternative.startsWith('~/')) {
     return wrong(

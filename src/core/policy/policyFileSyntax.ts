@@ -66,12 +66,20 @@ function firstTooDeep(text: string): number | null {
 /** One slip makes the parser stumble several times; what follows on the same line is rarely a second one. */
 function onePerLine(text: string, errors: readonly ParseError[]): readonly ParseError[] {
   let end = -1;
-  return errors.filter(({ offset }) => {
-    if (offset < end) return false;
+  return errors.filter((each, i) => {
+    const { offset } = each;
+    if (offset < end || isEcho(text, each, errors[i - 1])) return false;
     const next = text.slice(offset).search(/[\r\n]/);
     end = next === -1 ? text.length + 1 : offset + next;
     return true;
   });
+}
+
+/** After a key without quotes the parser misses a key before the colon, then a value, maybe lines below. */
+function isEcho(text: string, each: ParseError, before: ParseError | undefined): boolean {
+  const isColon = ({ error: number, offset }: ParseError): boolean =>
+    number === 3 && text[offset] === ':';
+  return isColon(each) || (each.error === 4 && before !== undefined && isColon(before));
 }
 
 function describe(text: string, { error: number, offset, length }: ParseError): Finding {
