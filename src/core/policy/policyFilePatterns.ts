@@ -10,7 +10,7 @@ export interface Remark {
 }
 
 /** Bounds that keep one pattern cheap to compile and to match. */
-const limits = { length: 512, alternatives: 256, globstars: 4, starsInSegment: 4 } as const;
+const limits = { length: 512, alternatives: 256, globstars: 4, starsInSegment: 3 } as const;
 
 /**
  * Checks one pattern of a policy file. A pattern that can match nothing is an error: in a `deny` it would protect

@@ -30,8 +30,20 @@ function checkAnswer(text: string, layer: LayerName): void {
 
 const key = fc.constantFrom(
   ...Object.keys(policyFileSchema.entries),
-  ...['name', 'paths', 'edit', 'read', 'agents', 'why', 'match', 'verdict', 'access', 'rule'],
-  ...['__proto__', 'constructor', 'toString', ''],
+  'name',
+  'paths',
+  'edit',
+  'read',
+  'agents',
+  'why',
+  'match',
+  'verdict',
+  'access',
+  'rule',
+  '__proto__',
+  'constructor',
+  'toString',
+  '',
 );
 const leaf = fc.oneof(
   fc.constantFrom('allow', 'ask', 'deny', 'strict', '**', '!a', '~/x', '../x', 'a/{b,c', '*.com'),
@@ -71,24 +83,30 @@ describe('parsePolicy, for any input', () => {
 
   it('answers any text, also pieces of JSON put together wrongly', () => {
     const piece = fc.constantFrom(
-      ...[
-        '{',
-        '}',
-        '[',
-        ']',
-        ':',
-        ',',
-        '"',
-        '\\',
-        '//',
-        '/*',
-        '*/',
-        '\n',
-        '\r',
-        '\uFEFF',
-        '\u0000',
-      ],
-      ...['"version"', '1', '"zones"', '"edit"', '"deny"', 'null', '\ud800', '\u001b[31m', "'a'"],
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"',
+      '\\',
+      '//',
+      '/*',
+      '*/',
+      '\n',
+      '\r',
+      '\uFEFF',
+      '\u0000',
+      '"version"',
+      '1',
+      '"zones"',
+      '"edit"',
+      '"deny"',
+      'null',
+      '\ud800',
+      '\u001b[31m',
+      "'a'",
     );
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -196,17 +214,20 @@ describe('suggest', () => {
   it('offers the nearest candidate within reach, and nothing that is far', () => {
     const candidates = ['zones', 'secrets', 'commands', 'network', 'hardware'];
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'zonescrt'), maxLength: 9 }), (word) => {
-        const within = candidates.filter((each) => editDistance(word, each) <= reach(each));
-        const found = suggest(word, candidates);
-        if (within.length > 0) {
-          assert(found !== null);
-          const least = Math.min(...within.map((each) => editDistance(word, each)));
-          assert.equal(editDistance(word, found), least);
-        } else if (found !== null) {
-          assert(found.startsWith(word) || word.startsWith(found));
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('z', 'o', 'n', 'e', 's', 'c', 'r', 't'), maxLength: 9 }),
+        (word) => {
+          const within = candidates.filter((each) => editDistance(word, each) <= reach(each));
+          const found = suggest(word, candidates);
+          if (within.length > 0) {
+            assert(found !== null);
+            const least = Math.min(...within.map((each) => editDistance(word, each)));
+            assert.equal(editDistance(word, found), least);
+          } else if (found !== null) {
+            assert(found.startsWith(word) || word.startsWith(found));
+          }
+        },
+      ),
     );
     assert.equal(suggest('quantum', candidates), null);
     assert.equal(suggest('', candidates), null);
