@@ -90,10 +90,10 @@ async function demonstrate(workspace: DemoWorkspace, options: Options): Promise<
   say(indent(protection.stdout.trim()));
 
   const steps = planDemo(workspace);
-  const before = snapshot(workspace.root, heavyFolders);
+  const before = snapshotAll(workspace);
   say('\nThe agent is at work.\n');
   const { session, decisions } = await watchSession(workspace, steps);
-  const changed = changedBetween(before, snapshot(workspace.root, heavyFolders));
+  const changed = changedBetween(before, snapshotAll(workspace));
   const verification = await runPinfold(workspace, ['audit', 'verify']);
   const result = judgeDemo({
     steps,
@@ -116,6 +116,15 @@ async function demonstrate(workspace: DemoWorkspace, options: Options): Promise<
   say(`\nNot as it must be:\n${indent(result.failures.join('\n'))}`);
   if (session.exitCode !== 0) say(indent(`${session.stdout}${session.stderr}`.trim()));
   return 1;
+}
+
+/** Digests of the project's files, and of those in the home that are nobody's but the user's, as `~/…`. */
+function snapshotAll({ root, home }: DemoWorkspace): ReadonlyMap<string, string> {
+  const own = [...snapshot(home)].filter(([name]) => /^\.(ssh\/|aws\/|bashrc$)/.test(name));
+  return new Map([
+    ...snapshot(root, heavyFolders),
+    ...own.map(([name, digest]) => [`~/${name}`, digest] as const),
+  ]);
 }
 
 /** Runs the session and prints decisions while it lasts. */

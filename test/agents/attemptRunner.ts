@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resultOf, runClaude, type Session } from '../support/claudeSession.ts';
-import type { ToolResult } from '../support/scriptedModel.ts';
+import type { ToolResult } from '../support/messagesApi.ts';
 import type { Workspace } from '../support/workspace.ts';
 import type { Attempt } from './attempts.ts';
 

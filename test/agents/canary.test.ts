@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { findCanary, mintCanary } from '../support/canary.ts';
 
 /** Encodings that a one-line shell command makes of a file. */
@@ -24,6 +24,11 @@ describe('the search for a planted secret', () => {
       );
     });
   }
+
+  it('finds it over several lines of a JSON text', () => {
+    const lines = Buffer.from(canary).toString('base64').replaceAll(/.{7}/g, '$&\n');
+    assert.equal(findCanary(JSON.stringify({ lines }), canary), 'base64');
+  });
 
   it('finds none of another file', () => {
     fc.assert(

@@ -13,8 +13,10 @@ export function mintCanary(): string {
  * Base64 is looked for at all three alignments.
  */
 export function findCanary(text: string, canary: string): string | null {
+  // Programs break long lines, and JSON writes the break as `\\n`.
+  const joined = text.replaceAll(/\\n|\s/g, '');
   for (const [encoding, forms] of Object.entries(encodings(canary))) {
-    if (forms.some((form) => text.includes(form))) return encoding;
+    if (forms.some((form) => text.includes(form) || joined.includes(form))) return encoding;
   }
   return null;
 }

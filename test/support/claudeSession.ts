@@ -1,13 +1,8 @@
 import { processesWith, runProgram, type Outcome } from '../../scripts/lib/processGroup.ts';
 import { ensureTool } from '../../scripts/lib/toolCache.ts';
 import { findCanary } from './canary.ts';
-import {
-  startScriptedModel,
-  toolResultsIn,
-  type ModelRequest,
-  type Script,
-  type ToolResult,
-} from './scriptedModel.ts';
+import { toolResultsIn, type ToolResult } from './messagesApi.ts';
+import { startScriptedModel, type ModelRequest, type Script } from './scriptedModel.ts';
 import { workspaceEnvironment, type Workspace } from './workspace.ts';
 
 export interface SessionOptions extends Script {
@@ -79,10 +74,11 @@ export async function runClaude(options: SessionOptions): Promise<Session> {
       },
       timeoutMs: options.timeoutMs ?? 60_000,
     });
+    const turns = model.requests.filter(({ isTurn }) => isTurn);
     return {
       ...outcome,
       requests: model.requests,
-      toolResults: toolResultsIn(model.requests),
+      toolResults: toolResultsIn(turns.map(({ body }) => body)),
       leftBehind: endLeftBehind(workspace.home),
     };
   } finally {

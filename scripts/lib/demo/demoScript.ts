@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import * as v from 'valibot';
@@ -59,7 +59,7 @@ export function planDemo(workspace: DemoWorkspace): readonly Step[] {
     step('secret', 'reads a secret', { name: 'Read', input: { file_path: secret } }),
     step('zone', 'writes where agents may not', {
       name: 'Write',
-      input: { file_path: join(root, closedFile(closed)), content: 'taken\n' },
+      input: { file_path: closedFile(workspace, closed), content: 'taken\n' },
     }),
     step(
       'trick',
@@ -106,8 +106,10 @@ function textFiles(root: string, closed: readonly string[]): readonly string[] {
       !closed.some((pattern) => file.startsWith(literalStart(pattern))) &&
       readFileSync(join(root, file), 'utf8').trim() !== '',
   );
-  const sources = plain.filter((file) => /^(src|lib)\//.test(file));
-  return [...sources, ...plain.filter((file) => !sources.includes(file))];
+  // An agent's work is seldom in a file of three lines.
+  const rank = (file: string): number =>
+    (/^(src|lib)\//.test(file) ? 0 : 2) + (statSync(join(root, file)).size < 400 ? 1 : 0);
+  return plain.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** Patterns of the zones that the project's policy closes for edits. */
@@ -120,9 +122,9 @@ function closedPatterns(root: string): readonly string[] {
 }
 
 /** A new file in a closed zone of the policy; without one, a place that is closed everywhere. */
-function closedFile(closed: readonly string[]): string {
+function closedFile({ root, home }: DemoWorkspace, closed: readonly string[]): string {
   const folder = closed.map(literalStart).find((start) => start.endsWith('/'));
-  return folder === undefined ? '.git/hooks/post-checkout' : `${folder}pinfold-start.txt`;
+  return folder === undefined ? join(home, '.bashrc') : join(root, folder, 'pinfold-start.txt');
 }
 
 /** A pattern up to its first wildcard. */
