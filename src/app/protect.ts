@@ -261,7 +261,10 @@ function programProblems(
   if (found.bundle === 'changed') say('bundle-changed', 'Programs of the hook were changed.');
   if (found.node === 'missing') say('node-missing', 'The recorded node is missing.');
   if (found.recordKey === 'missing') say('key-missing', 'The key of the audit trail is missing.');
-  if (found.recordKey === 'damaged') say('key-damaged', 'The key of the audit trail is damaged.');
+  if (found.recordKey === 'damaged') {
+    const remedy = 'Put record.key back from a copy; without one remove it and protect again.';
+    problems.push(notice('key-damaged', 'The key of the audit trail is damaged.', remedy));
+  }
   return problems;
 }
 

@@ -40,8 +40,8 @@ const threats = `#!/bin/sh
 # Exit code 0: the hook has answered, its answer is on stdout. Any other: refused, the reason is on stderr.
 #
 # Every program is named by its absolute path and PATH is never searched. node gets the variables listed below and
-# no others, so NODE_OPTIONS and the like cannot reach it. What this file cannot stop: LD_PRELOAD and exported
-# bash functions act on this very shell. Whoever sets the agent's own environment stands outside this fence.
+# no others, so NODE_OPTIONS and the like cannot reach it. What this file cannot stop: LD_PRELOAD, SHELLOPTS and
+# exported bash functions act on this very shell. Whoever sets the agent's own environment stands outside this fence.
 `;
 
 /** The launcher as POSIX sh. Pure: the same facts give the same text. */
@@ -115,9 +115,10 @@ function shellWatchdog(command: string, sleep: string, seconds: number): string[
     `${command} <&3 3<&- &`,
     'worker=$!',
     '(',
-    "  trap 'kill -KILL $nap 2>/dev/null; exit 0' TERM",
-    `  ${shellWord(sleep)} ${seconds} & nap=$!`,
-    '  wait $nap',
+    // `$!` is known the moment the nap begins; until then it still is the worker, which has been waited for.
+    `  trap 'case $! in $worker) ;; *) kill -KILL $!; wait $! ;; esac; exit 0' TERM`,
+    `  ${shellWord(sleep)} ${seconds} &`,
+    '  wait $!',
     '  kill -KILL -$worker 2>/dev/null; kill -KILL $worker 2>/dev/null',
     ') </dev/null >/dev/null 2>&1 3<&- &',
     'guard=$!',

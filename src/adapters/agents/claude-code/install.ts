@@ -51,27 +51,36 @@ function managedSettings(platform: ClaudeCodePlace['platform']): string {
 }
 
 function obstacles(file: string, text: string): readonly Notice[] {
-  const off = switches(text).filter(([name]) => name in explanations);
-  return off.map(([name]) => ({
-    code: `obstacle-${name}`,
-    message: `"${name}" is set in ${file}: ${explanations[name] ?? ''}`,
-    remedy: `Remove "${name}" from ${file}, or run the agent in a sandbox.`,
-  }));
+  return switchesOn(text).flatMap((name) => {
+    const explanation = explanations.get(name);
+    if (explanation === undefined) return [];
+    return [
+      {
+        code: `obstacle-${name}`,
+        message: `"${name}" is set in ${file}: ${explanation}`,
+        remedy: `Remove "${name}" from ${file}, or run the agent in a sandbox.`,
+      },
+    ];
+  });
 }
 
-const explanations: Readonly<Record<string, string>> = {
-  disableAllHooks: 'Claude Code runs no hooks at all, so nothing is guarded.',
-  allowManagedHooksOnly: "Claude Code runs only the organisation's hooks, and ours are the user's.",
-};
+const explanations: ReadonlyMap<string, string> = new Map([
+  ['disableAllHooks', 'Claude Code runs no hooks at all, so nothing is guarded.'],
+  [
+    'allowManagedHooksOnly',
+    "Claude Code runs only the organisation's hooks, and ours are the user's.",
+  ],
+]);
 
-/** Top-level switches that are on. Anything but a plain `false` counts: we do not know what the agent makes of it. */
-function switches(text: string): [string, unknown][] {
+/** Names of top-level switches that are on. Anything but a plain `false` or `null` counts: an agent may take it so. */
+function switchesOn(text: string): string[] {
   const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
   if (root?.type !== 'object') return [];
-  return (root.children ?? []).flatMap((entry): [string, unknown][] => {
+  return (root.children ?? []).flatMap((entry) => {
     const [name, value] = entry.children ?? [];
-    if (typeof name?.value !== 'string' || value === undefined) return [];
+    const key: unknown = name?.value;
+    if (typeof key !== 'string' || value === undefined) return [];
     const set: unknown = getNodeValue(value);
-    return set === false || set === null ? [] : [[name.value, set]];
+    return set === false || set === null ? [] : [key];
   });
 }

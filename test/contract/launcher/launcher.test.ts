@@ -1,0 +1,445 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import {
+  answeredExitCode,
+  installedCommand,
+  launcherText,
+} from '../../../src/adapters/install/launcher.ts';
+import type { LauncherFacts, Watchdog } from '../../../src/adapters/install/launcher.ts';
+import { chooseWatchdog } from '../../../src/adapters/install/watchdog.ts';
+import { freshFolder } from '../../unit/adapters/install/homes.ts';
+
+/** Every way to keep the deadline, under every shell that Debian has. `children`: they end with node too. */
+const ways: readonly { shell: string; watchdog: Watchdog; env: boolean; children: boolean }[] = [
+  '/bin/dash',
+  '/bin/bash',
+].flatMap((shell) => [
+  { shell, watchdog: { kind: 'timeout', path: '/usr/bin/timeout' }, env: true, children: true },
+  { shell, watchdog: { kind: 'timeout', path: '/usr/bin/timeout' }, env: false, children: true },
+  { shell, watchdog: { kind: 'perl', path: '/usr/bin/perl' }, env: true, children: true },
+  {
+    shell,
+    watchdog: { kind: 'shell', sleep: '/bin/sleep' },
+    env: true,
+    // Without a terminal dash gives a background command no process group of its own.
+    children: shell === '/bin/bash',
+  },
+]);
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+}
+
+describe('the launcher', function () {
+  this.timeout(60_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = freshFolder('launcher');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  for (const way of ways) {
+    const name = `${way.shell}, ${way.watchdog.kind}${way.env ? '' : ', no env'}`;
+    describe(name, () => {
+      it('passes payload, arguments, answer and the listed environment through', async () => {
+        const outcome = await run(
+          way,
+          say(
+            'JSON.stringify({ argv: process.argv.slice(2), env: process.env, cwd: process.cwd(), text: read() })',
+          ),
+          {
+            input: '{"a":1}',
+            env: {
+              HOME: '/home/caller',
+              TMPDIR: "/tmp/it's here",
+              AI_AGENT: 'claude-code_2-1-330_agent',
+              CLAUDE_CONFIG_DIR: '/elsewhere',
+              EMPTY: '',
+              SECRET: 'two\nexport LINES=1\nPATH=/x',
+              PATH: '/nowhere',
+            },
+          },
+        );
+        assert.deepEqual([outcome.code, outcome.stderr], [0, '']);
+        const seen = JSON.parse(outcome.stdout) as {
+          argv: string[];
+          env: Record<string, string>;
+          cwd: string;
+          text: string;
+        };
+        assert.deepEqual(seen.argv, ['claude-code', 'PreToolUse']);
+        assert.equal(seen.text, '{"a":1}');
+        assert.equal(seen.cwd, '/');
+        // What the shells themselves add when there is no `env`; node does not care for it.
+        const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, ...env } = seen.env;
+        assert.deepEqual(env, {
+          HOME: '/home/recorded',
+          PATH: '/usr/bin:/bin',
+          LANG: 'C.UTF-8',
+          ELECTRON_RUN_AS_NODE: '1',
+          PINFOLD_STATE: join(folder, 'state'),
+          PINFOLD_DATA: join(folder, "da'ta"),
+          PINFOLD_CALLER_HOME: '/home/caller',
+          XDG_STATE_HOME: '/home/recorded/s',
+          TMPDIR: "/tmp/it's here",
+          AI_AGENT: 'claude-code_2-1-330_agent',
+        });
+      });
+
+      it('ends an endless loop with everything that it started', async () => {
+        const pids = join(folder, 'pids');
+        const outcome = await run(
+          way,
+          `const { spawn } = require('node:child_process');
+           process.on('SIGTERM', () => {});
+           const child = spawn('/bin/sh', ['-c', 'trap "" TERM; /bin/sleep 20'], { stdio: ${way.children ? "'inherit'" : "'ignore'"} });
+           require('node:fs').writeFileSync(${JSON.stringify(pids)}, process.pid + ' ' + ${way.children ? 'child.pid' : "''"});
+           if (${String(!way.children)}) child.kill('SIGKILL');
+           for (;;);`,
+          { deadlineSeconds: 1 },
+        );
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /no answer within 1 seconds/);
+        assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+        assert.ok(outcome.seconds > 0.9 && outcome.seconds < 3, `${outcome.seconds} s`);
+        const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+        assert.equal(started.length, way.children ? 2 : 1);
+        assert.deepEqual(started.filter(isRunning), []);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('leaves nothing behind after an answer', async () => {
+        const outcome = await run(way, 'done();', {});
+        assert.equal(outcome.code, 0);
+        assert.ok(outcome.seconds < 3);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+    });
+  }
+
+  const [usual] = ways;
+  assert.ok(usual !== undefined);
+
+  it('lets a denial through as it is', async () => {
+    const denial =
+      '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny"}}';
+    const outcome = await run(usual, say(JSON.stringify(denial)), {});
+    assert.deepEqual([outcome.code, outcome.stdout, outcome.stderr], [0, denial, '']);
+  });
+
+  it('hands 2 MB in and out', async () => {
+    const input = 'x'.repeat(2_000_000);
+    const outcome = await run(usual, say('read()'), { input });
+    assert.equal(outcome.code, 0);
+    assert.equal(outcome.stdout.length, input.length);
+  });
+
+  it('does not mind a hook that reads nothing of 2 MB', async () => {
+    const outcome = await run(usual, 'done();', { input: 'x'.repeat(2_000_000) });
+    assert.equal(outcome.code, 0);
+  });
+
+  it('ends a hook that waits for stdin that stays open', async () => {
+    const outcome = await run(usual, 'read(); done();', { input: null, deadlineSeconds: 1 });
+    assert.equal(outcome.code, 2);
+    assert.match(outcome.stderr, /no answer/);
+  });
+
+  it('has a deadline of five seconds', async () => {
+    const outcome = await run(usual, 'for (;;);', { deadlineSeconds: 5 });
+    assert.equal(outcome.code, 2);
+    assert.ok(outcome.seconds > 4.5 && outcome.seconds < 6.5, `${outcome.seconds} s`);
+  });
+
+  it('works with HOME unset and the working directory gone', async () => {
+    const gone = join(folder, 'gone');
+    mkdirSync(gone);
+    const outcome = await run(usual, say('process.env.PINFOLD_CALLER_HOME + "|" + process.cwd()'), {
+      env: {},
+      cwd: gone,
+      before: `rmdir '${gone}'; `,
+    });
+    assert.deepEqual([outcome.code, outcome.stdout], [0, '|/']);
+  });
+
+  const notAnswers: readonly [string, string][] = [
+    ['nothing at all', ''],
+    ['exit code 0 without an answer', 'process.exit(0);'],
+    ['an answer cut short', 'process.stdout.write("{");'],
+    ['exit code 1', 'process.exit(1);'],
+    ['exit code 3', 'process.exit(3);'],
+    ['an exception', 'throw new Error("no");'],
+    ['a rejected promise', 'Promise.reject(new Error("no"));'],
+    ['a syntax error', '(('],
+    ['its own end by a signal', 'process.kill(process.pid, "SIGKILL"); for (;;);'],
+    ['abort', 'process.abort();'],
+    ['an endless recursion', '(function again() { again(); })();'],
+  ];
+  for (const [name, body] of notAnswers) {
+    it(`takes for no answer: ${name}`, async () => {
+      const outcome = await run(usual, body, {});
+      assert.equal(outcome.code, 2);
+      assert.match(outcome.stderr, /^Pinfold: (the hook ended with code|no answer)/m);
+      assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+      assert.ok(outcome.seconds < 5);
+    });
+  }
+
+  it('passes a refusal with exit code 2 and its words on', async () => {
+    const outcome = await run(
+      usual,
+      'process.stderr.write("my words\\n"); process.exitCode = 2;',
+      {},
+    );
+    assert.equal(outcome.code, 2);
+    assert.match(outcome.stderr, /^my words\n/);
+  });
+
+  it('never stops the agent at an event that only watches', async () => {
+    for (const body of ['process.exit(1);', 'done();']) {
+      const outcome = await run(usual, body, { event: 'SessionEnd' });
+      assert.equal(outcome.code, 0);
+    }
+    const missing = await run(usual, 'done();', { event: 'SessionEnd', missing: ['launcher'] });
+    assert.equal(missing.code, 0);
+  });
+
+  for (const missing of ['launcher', 'bundle', 'node', 'env', 'watchdog'] as const) {
+    it(`refuses when this is gone: ${missing}`, async () => {
+      const outcome = await run(usual, 'done();', { missing: [missing] });
+      assert.equal(outcome.code, 2);
+      assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+      if (missing !== 'launcher') {
+        assert.match(outcome.stderr, new RegExp(`${folder}.* is missing`));
+        assert.match(outcome.stderr, /pinfold protect claude-code/);
+      }
+    });
+  }
+
+  // SHELLOPTS=noexec is not among them: it makes bash run nothing, not even the agent's own line. See the launcher.
+  for (const way of ways) {
+    it(`is not led astray by its environment: ${way.shell}, ${way.watchdog.kind}${way.env ? '' : ', no env'}`, async () => {
+      const marker = join(folder, 'marker');
+      const bad = join(folder, 'bad');
+      mkdirSync(bad);
+      const fake = `#!/bin/sh\n: > '${marker}'\nexit ${answeredExitCode}\n`;
+      for (const name of ['node', 'timeout', 'env', 'sleep', 'perl', 'echo', 'kill', 'sh']) {
+        writeFileSync(join(bad, name), fake, { mode: 0o755 });
+      }
+      writeFileSync(
+        join(bad, 'evil.js'),
+        `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '');`,
+      );
+      writeFileSync(join(bad, 'evil.sh'), `: > '${marker}'\n`);
+      const values: Record<string, string> = {
+        NODE_OPTIONS: `--require ${join(bad, 'evil.js')}`,
+        NODE_EXTRA_CA_CERTS: join(bad, 'evil.js'),
+        NODE_PATH: bad,
+        BASH_ENV: join(bad, 'evil.sh'),
+        ENV: join(bad, 'evil.sh'),
+        PERL5OPT: `-I${bad} -Mevil`,
+        IFS: '/',
+        PATH: bad,
+        CDPATH: bad,
+        PINFOLD_STATE: bad,
+        HOME: bad,
+      };
+      const shown = 'JSON.stringify([Object.keys(process.env).sort(), process.env.PINFOLD_STATE])';
+      const outcome = await run(way, say(shown), { env: values });
+      assert.equal(existsSync(marker), false);
+      assert.equal(outcome.code, 0, outcome.stderr);
+      const [seen, state] = JSON.parse(outcome.stdout) as [string[], string];
+      assert.equal(state, join(folder, 'state'));
+      const led = /^(NODE_|PERL|CDPATH|ENV$|BASH_)/;
+      assert.deepEqual(
+        seen.filter((key) => led.test(key)),
+        [],
+      );
+    });
+  }
+
+  it('is shown to be needed: node alone does what NODE_OPTIONS says', async () => {
+    const marker = join(folder, 'marker');
+    const script = join(folder, 'evil.cjs');
+    writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '');`);
+    const child = spawn(process.execPath, ['-e', '0'], {
+      env: { NODE_OPTIONS: `--require ${script}` },
+    });
+    await new Promise((resolve) => child.on('close', resolve));
+    assert.equal(existsSync(marker), true);
+  });
+
+  async function run(
+    way: (typeof ways)[number],
+    body: string,
+    how: {
+      input?: string | null;
+      env?: Record<string, string>;
+      cwd?: string;
+      before?: string;
+      event?: 'PreToolUse' | 'SessionEnd';
+      deadlineSeconds?: number;
+      missing?: readonly ('launcher' | 'bundle' | 'node' | 'env' | 'watchdog')[];
+    },
+  ): Promise<Outcome> {
+    const missing = how.missing ?? [];
+    const place = (name: 'node' | 'env' | 'watchdog', real: string): string => {
+      const link = join(folder, name);
+      rmSync(link, { force: true });
+      if (!missing.includes(name)) symlinkSync(real, link);
+      return link;
+    };
+    const bundle = join(folder, 'hook.cjs');
+    rmSync(bundle, { force: true });
+    if (!missing.includes('bundle')) writeFileSync(bundle, prelude + body);
+    const { watchdog } = way;
+    const facts: LauncherFacts = {
+      node: place('node', process.execPath),
+      bundle,
+      watchdog:
+        watchdog.kind === 'shell'
+          ? { ...watchdog, sleep: place('watchdog', watchdog.sleep) }
+          : { ...watchdog, path: place('watchdog', watchdog.path) },
+      env: way.env ? place('env', '/usr/bin/env') : null,
+      state: join(folder, 'state'),
+      data: join(folder, "da'ta"),
+      home: '/home/recorded',
+      recorded: { XDG_STATE_HOME: '/home/recorded/s' },
+      deadlineSeconds: how.deadlineSeconds ?? 5,
+    };
+    const launcher = join(folder, "pinfold 'hook'");
+    rmSync(launcher, { force: true });
+    // Shells behave by the name that they are called by; on a real machine it is `sh`.
+    const shell = join(folder, 'sh');
+    rmSync(shell, { force: true });
+    symlinkSync(way.shell, shell);
+    const text = launcherText(facts).replace('#!/bin/sh', `#!${shell}`);
+    if (!missing.includes('launcher')) writeFileSync(launcher, text, { mode: 0o755 });
+    const event = how.event ?? 'PreToolUse';
+    const line = installedCommand(
+      launcher,
+      'claude-code',
+      event,
+      event === 'PreToolUse' ? 'block' : 'pass',
+    );
+    return outcomeOf(shell, (how.before ?? '') + line, how);
+  }
+});
+
+/** What every stand-in bundle has: `read()` gives stdin, `done()` ends with an answer. */
+const prelude = `
+const done = () => process.exit(${answeredExitCode});
+const read = () => require('node:fs').readFileSync(0, 'utf8');
+`;
+
+function say(expression: string): string {
+  return `process.stdout.write(String(${expression}), done);`;
+}
+
+/** Runs a line as an agent does; `input: null` leaves stdin open. */
+async function outcomeOf(
+  shell: string,
+  line: string,
+  how: { input?: string | null; env?: Record<string, string>; cwd?: string },
+): Promise<Outcome> {
+  const before = performance.now();
+  const child = spawn(shell, ['-c', line], {
+    env: how.env ?? { HOME: '/home/caller', PATH: '/usr/bin:/bin' },
+    ...(how.cwd === undefined ? {} : { cwd: how.cwd }),
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  // A hook that does not read its payload closes the pipe: no failure of the launcher.
+  child.stdin.on('error', () => undefined);
+  if (how.input !== null) child.stdin.end(how.input ?? '{}');
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  child.stdin.destroy();
+  return { code, stdout, stderr, seconds: (performance.now() - before) / 1000 };
+}
+
+/** Whether a process runs; one that has ended and waits to be collected does not. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Command lines of running processes that name a folder of ours. */
+function processesNaming(folder: string): string[] {
+  return readdirOfProc().flatMap((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return line.includes(folder) ? [line] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function readdirOfProc(): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+}
+
+describe('choosing a watchdog', function () {
+  this.timeout(60_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = freshFolder('watchdog');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const link = (name: string, target: string): void => {
+    symlinkSync(target, join(folder, name));
+  };
+
+  it('takes timeout where it works', () => {
+    const chosen = chooseWatchdog(folder);
+    assert.deepEqual(chosen, {
+      watchdog: { kind: 'timeout', path: '/usr/bin/timeout' },
+      endsChildren: true,
+    });
+  });
+
+  it('does not take a timeout that does not end what it started, or is none', () => {
+    const chosenWith = (text: string): unknown => {
+      rmSync(join(folder, 'timeout'), { force: true });
+      writeFileSync(join(folder, 'timeout'), text, { mode: 0o755 });
+      return chooseWatchdog(folder, [folder]);
+    };
+    assert.equal(chosenWith('#!/bin/sh\nexit 1\n'), null);
+    assert.equal(chosenWith('#!/bin/sh\nexit 42\n'), null);
+    link('perl', '/usr/bin/perl');
+    assert.deepEqual(chosenWith('#!/bin/sh\necho "usage: timeout -t SECONDS" >&2; exit 1\n'), {
+      watchdog: { kind: 'perl', path: join(folder, 'perl') },
+      endsChildren: true,
+    });
+  });
+
+  it('says when children would stay, and when there is nothing at all', () => {
+    assert.equal(chooseWatchdog(folder, [folder]), null);
+    link('sleep', '/bin/sleep');
+    const chosen = chooseWatchdog(folder, [folder]);
+    assert.equal(chosen?.watchdog.kind, 'shell');
+  });
+});
