@@ -23,6 +23,10 @@ export const nodeFiles: Files = {
   readText: (path, limit) => attempt(path, () => readStart(path, limit)),
 };
 
+export function createNodeFiles(): Files {
+  return nodeFiles;
+}
+
 interface Typed {
   isFile(): boolean;
   isDirectory(): boolean;

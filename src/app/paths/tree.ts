@@ -2,7 +2,8 @@ import { foldKey } from '../../core/paths/lexical.ts';
 import { type DirectoryEntry, type Files, FilesError, type FileStat } from '../../ports/files.ts';
 
 /** What cannot be seen is kept apart from what is not there. */
-export type Unseen = 'unseen';
+export const unseen = Symbol('unseen');
+export type Unseen = typeof unseen;
 
 /**
  * The real tree during one action: every entry is looked up once, so that all paths of an action are judged on the
@@ -44,7 +45,7 @@ function spellings(
   entries: readonly DirectoryEntry[] | null | Unseen,
 ): ReadonlyMap<string, string> {
   const known = new Map<string, string>();
-  if (entries === null || entries === 'unseen') return known;
+  if (entries === null || entries === unseen) return known;
   for (const { name } of entries) known.set(foldKey(name, true), name);
   for (const { name } of entries) known.set(name, name);
   return known;
@@ -58,7 +59,7 @@ function remember<T>(known: Map<string, T | Unseen>, path: string, look: () => T
     found = look();
   } catch (error) {
     if (!(error instanceof FilesError)) throw error;
-    found = 'unseen';
+    found = unseen;
   }
   known.set(path, found);
   return found;

@@ -3,7 +3,7 @@ import { darwinAlias, isMagicLink, isProcFolder, procStep } from '../../core/pat
 import { unresolved, type Unresolved } from '../../core/paths/unresolved.ts';
 import { isShortName, parseWindowsPath } from '../../core/paths/windows.ts';
 import type { FileStat } from '../../ports/files.ts';
-import type { Tree } from './tree.ts';
+import { type Tree, type Unseen, unseen } from './tree.ts';
 
 export interface WalkContext {
   readonly tree: Tree;
@@ -88,7 +88,7 @@ class Walker {
   #statOf(path: string): FileStat | null {
     if (this.#stream || this.#existing !== Infinity) return null;
     const stat = this.#context.tree.lstat(path);
-    return stat === 'unseen' ? null : stat;
+    return stat === unseen ? null : stat;
   }
 
   #up(): Step {
@@ -127,7 +127,7 @@ class Walker {
     const before = this.#current;
     const next = `${before}/${name}`;
     const stat = tree.lstat(next);
-    if (stat === null || stat === 'unseen') return this.#missing(next, stat);
+    if (stat === null || stat === unseen) return this.#missing(next, stat);
     if (stat.kind === 'link') {
       const last = this.#keepLast && !this.#pending.some((left) => left !== '' && left !== '.');
       if (!last) return this.#follow(next);
@@ -145,13 +145,13 @@ class Walker {
     return null;
   }
 
-  #missing(next: string, stat: null | 'unseen'): Step {
+  #missing(next: string, stat: null | Unseen): Step {
     // A process that is not there now may be there in a moment.
     const more = this.#pending.some((left) => left !== '' && left !== '.');
     if (more ? /^\/proc\/\d+(?:\/|$)/.test(next) : /^\/proc\/\d+\//.test(next)) {
       return unresolved('process', 'a path through another process that cannot be followed');
     }
-    if (stat === 'unseen') this.#unseen ??= next;
+    if (stat === unseen) this.#unseen ??= next;
     this.#existing = next.lastIndexOf('/');
     this.#current = next;
     this.#stat = null;
@@ -163,7 +163,7 @@ class Walker {
     this.#hops += 1;
     if (this.#hops > mostLinks) return unresolved('loop', 'links that lead in a circle');
     const target = this.#context.tree.readlink(link);
-    if (target === null || target === 'unseen') return this.#missing(link, target ?? 'unseen');
+    if (target === null || target === unseen) return this.#missing(link, target ?? unseen);
     if (isMagicLink(link)) {
       const failed = this.#checkMagic(link, target);
       if (failed) return failed;
@@ -218,12 +218,12 @@ class Walker {
     const { tree } = this.#context;
     const behind = tree.lstat(`${link}/.`);
     const named = target.startsWith('/') ? tree.lstat(target) : null;
-    const file = behind === null && named !== null && named !== 'unseen' && named.kind === 'file';
+    const file = behind === null && named !== null && named !== unseen && named.kind === 'file';
     const same =
       behind !== null &&
-      behind !== 'unseen' &&
+      behind !== unseen &&
       named !== null &&
-      named !== 'unseen' &&
+      named !== unseen &&
       behind.identity === named.identity;
     return same || file
       ? null

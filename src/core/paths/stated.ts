@@ -31,7 +31,8 @@ export interface StatedContext extends Pick<Surroundings, 'homes' | 'platform' |
 /** PATH_MAX of Linux; longer names reach a file only through repeated changes of directory. */
 const longest = 4096;
 
-const invisible = /[\p{Cc}\p{Cf}\u034f\u115f\u1160\u180b-\u180d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+const invisible =
+  /(?:[\p{Cc}\p{Cf}\u115f\u1160]|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])/gu;
 const maybeUnclean = /[^\x21-\x7e]/;
 
 /**

@@ -46,14 +46,12 @@ const streams = /^\/dev\/(?:null|fd\/\d+)$/;
 
 /** Where programs of the system live: a `.git` there (etckeeper, Homebrew) makes nobody's project. */
 const systemFolders: Readonly<Record<Surroundings['platform'], readonly string[]>> = {
-  linux: [
-    ...['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/etc', '/proc', '/sys', '/dev'],
-    ...['/run', '/boot', '/nix/store', '/snap', '/home/linuxbrew'],
-  ],
-  darwin: [
-    ...['/usr', '/bin', '/sbin', '/etc', '/dev', '/System', '/Library', '/Applications'],
-    ...['/private/etc', '/opt/homebrew', '/nix/store'],
-  ],
+  linux: words(
+    '/usr /bin /sbin /lib /lib32 /lib64 /etc /proc /sys /dev /run /boot /nix/store /snap /home/linuxbrew',
+  ),
+  darwin: words(
+    '/usr /bin /sbin /etc /dev /System /Library /Applications /private/etc /opt/homebrew /nix/store',
+  ),
   win32: ['C:/Windows', 'C:/Program Files', 'C:/Program Files (x86)'],
 };
 
@@ -151,4 +149,8 @@ function treeAnswer(path: string, key: string, tree: OwnedTree, fold: boolean): 
 
 function outside(place: Place): PlaceAnswer {
   return { place, root: null, projected: null, unlessProjectBelow: null };
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
 }
