@@ -21,9 +21,9 @@ export interface Fault {
   readonly line: number;
   /** What the bad record says its number is, or null when it cannot be read. */
   readonly seq: number | null;
-  /** What is wrong, in words. */
+  /** What is wrong: a sentence. */
   readonly problem: string;
-  /** What may be missing or untrue because of it, in words. */
+  /** What may be missing or untrue because of it: a sentence. */
   readonly missing: string;
 }
 
@@ -51,10 +51,10 @@ export function verifyTrail(segments: Iterable<TrailSegment>, sha256: Sha256): V
   let expected = 1;
   for (const segment of segments) {
     const gap = missingSegments(expected, Number(segment.name));
-    if (gap !== null) faults.push({ ...gap, segment: segmentName(expected) });
+    if (gap !== null) faults.push(inWords(gap, segmentName(expected)));
     progress.faulty ||= gap !== null;
     const fault = verifySegment(segment, progress, sha256);
-    if (fault !== null) faults.push({ ...fault, segment: segment.name });
+    if (fault !== null) faults.push(inWords(fault, segment.name));
     progress.faulty = fault !== null;
     progress.segments++;
     expected = Number(segment.name) + 1;
@@ -81,6 +81,12 @@ interface Progress {
 }
 
 type FaultInside = Omit<Fault, 'segment'>;
+
+/** Inside this module, problems and what is missing are fragments. */
+function inWords(fault: FaultInside, segment: string): Fault {
+  const problem = `${fault.problem.charAt(0).toUpperCase()}${fault.problem.slice(1)}.`;
+  return { ...fault, segment, problem, missing: `Missing or untrue: ${fault.missing}.` };
+}
 
 function missingSegments(expected: number, found: number): FaultInside | null {
   if (found === expected) return null;

@@ -1,0 +1,52 @@
+import type { AuditRecord } from '../../core/audit/record.ts';
+import { parseRecord } from '../../core/audit/parseRecord.ts';
+import { linesFromEnd } from './segments.ts';
+
+/** How a segment file ends, read backwards from its end. */
+export type Tail =
+  | { readonly kind: 'empty' }
+  /** `terminated`: the last line feed is there. */
+  | { readonly kind: 'good'; readonly last: AuditRecord; readonly terminated: boolean }
+  /** An interrupted write after a good record. */
+  | { readonly kind: 'torn'; readonly last: AuditRecord; readonly torn: Buffer }
+  /** Something that no writer of ours leaves behind. `last`: the last line that still reads as a record. */
+  | { readonly kind: 'damaged'; readonly last: AuditRecord | null; readonly why: string };
+
+export function readTail(descriptor: number, size: number): Tail {
+  if (size === 0) return { kind: 'empty' };
+  const lines = linesFromEnd(descriptor, size);
+  const rest = next(lines);
+  if (rest !== null && rest.length > 0) {
+    const last = recordOf(rest);
+    // Only the line feed was lost: the record itself is whole.
+    if (last !== null) return { kind: 'good', last, terminated: false };
+  }
+  const line = next(lines);
+  const last = line === null ? null : recordOf(line);
+  if (last === null) {
+    const why =
+      line === null
+        ? 'it holds no whole line'
+        : 'its last whole line is not a record that this version of Pinfold can read';
+    return { kind: 'damaged', last: lastRecord(lines), why };
+  }
+  if (rest === null || rest.length === 0) return { kind: 'good', last, terminated: true };
+  return { kind: 'torn', last, torn: rest };
+}
+
+function lastRecord(lines: Iterable<Buffer>): AuditRecord | null {
+  for (const line of lines) {
+    const record = recordOf(line);
+    if (record !== null) return record;
+  }
+  return null;
+}
+
+function next(lines: Iterator<Buffer, void>): Buffer | null {
+  const result = lines.next();
+  return result.done === true ? null : result.value;
+}
+
+function recordOf(line: Buffer): AuditRecord | null {
+  return parseRecord(line.toString('utf8'));
+}

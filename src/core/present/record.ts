@@ -1,0 +1,131 @@
+import type { Effect } from '../actions/effect.ts';
+import type { AuditRecord, Origin } from '../audit/record.ts';
+import { show } from '../paths/show.ts';
+
+/**
+ * One record as one line for people: number, time of day (UTC), agent, verdict, tool, effect, rule.
+ * Agents choose much of what stands in a record, so nothing in it can move the cursor, turn text around or add lines.
+ */
+export function recordLine(record: AuditRecord): string {
+  const words = [`#${record.seq}`, record.at.slice(11, 19), ...wordsOf(record)];
+  return show(words.filter((word) => word !== '').join('  '), 400);
+}
+
+/** A record in several lines for people: what happened, by which rule of which layer, why, and what to do instead. */
+export function explainRecord(record: AuditRecord): string {
+  const lines: string[][] = [['Record', `#${record.seq} of ${record.at}`]];
+  if ('agent' in record) lines.push(...originLines(record));
+  switch (record.kind) {
+    case 'decision':
+    case 'race': {
+      const { verdict, rule, layer, effect, reason, remedy } = record.decision;
+      lines.push(['Verdict', verdict], ['Rule', `${rule} (${layer})`], ['Why', reason]);
+      if (remedy !== '') lines.push(['Instead', remedy]);
+      if (effect !== null) lines.push(['Because of', effectWords(effect)]);
+      lines.push(...record.facts.effects.map((each) => ['Effect', effectDetail(each)]));
+      if (record.kind === 'race')
+        lines.push(...record.changes.map((c) => ['Changed', changeWords(c)]));
+      else if (record.content) lines.push(['Content', `${record.content.length} bytes, not kept`]);
+      lines.push(['Policy', record.policy]);
+      break;
+    }
+    default:
+      lines.push([
+        'What',
+        wordsOf(record)
+          .filter((word) => word !== '')
+          .join(', '),
+      ]);
+  }
+  if ('notes' in record) lines.push(...(record.notes ?? []).map((note) => ['Note', note]));
+  if (record.shortened !== undefined) {
+    lines.push(['Note', `${record.shortened} long texts or lists are shortened here`]);
+  }
+  lines.push(['Hash', record.hash]);
+  return lines
+    .map(([name = '', text = '']) => `${`${name}:`.padEnd(12)}${show(text, 4200)}`)
+    .join('\n');
+}
+
+/** What an effect does, in a few words: `read /home/ada/.ssh/id_rsa`. */
+export function effectWords(effect: Effect): string {
+  switch (effect.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+      return `${effect.kind} ${effect.target.path}`;
+    case 'run':
+      return ['run', effect.program, ...effect.args].join(' ');
+    case 'connect':
+      return `${effect.sends ? 'send to' : 'connect to'} ${effect.host}`;
+    default:
+      return `${effect.kind}: ${effect.why}`;
+  }
+}
+
+function effectDetail(effect: Effect): string {
+  const words = `${effectWords(effect)} (by ${effect.via})`;
+  if (!('target' in effect)) return words;
+  const { stated, path, place, faces } = effect.target;
+  const named = stated === path ? '' : `, stated as ${stated}`;
+  const also = faces.length === 0 ? '' : `, also known as ${faces.join(', ')}`;
+  return `${words}, in place: ${place}${named}${also}`;
+}
+
+function wordsOf(record: AuditRecord): string[] {
+  switch (record.kind) {
+    case 'decision': {
+      const { verdict, effect, rule } = record.decision;
+      const what = effect === null ? '' : effectWords(effect);
+      return [record.agent, verdict, record.tool ?? record.event, clip(what), `[${rule}]`];
+    }
+    case 'race': {
+      const changes = record.changes.map(changeWords).join('; ');
+      return [
+        record.agent,
+        'race',
+        record.tool ?? record.event,
+        clip(changes),
+        `[${record.decision.rule}]`,
+      ];
+    }
+    case 'outcome': {
+      const withheld = record.withheld ? 'output withheld' : '';
+      return [record.agent, record.result, record.tool ?? record.event, withheld];
+    }
+    case 'lifecycle':
+      return [record.agent, record.event, clip((record.notes ?? []).join('; '))];
+    case 'seal':
+      return ['pinfold', 'seal', `${record.torn.bytes} bytes of an interrupted write`];
+    case 'segment':
+      return ['pinfold', `segment ${record.segment} begins`, record.damage ?? ''];
+  }
+}
+
+function originLines(origin: Origin): string[][] {
+  const version = origin.agentVersion === null ? '' : ` ${origin.agentVersion}`;
+  const named: readonly (readonly [string, string | null])[] = [
+    ['Agent', `${origin.agent}${version}`],
+    ['Session', origin.session],
+    ['Subagent', origin.subagent],
+    ['Event', origin.event],
+    ['Tool', origin.tool],
+    ['Call', origin.callId],
+    ['Folder', origin.cwd],
+  ];
+  return named.flatMap(([name, text]) => (text === null ? [] : [[name, text]]));
+}
+
+function changeWords(change: {
+  stated: string;
+  before: string | null;
+  after: string | null;
+}): string {
+  return `${change.stated} was ${change.before ?? 'not there'}, is ${change.after ?? 'not there'}`;
+}
+
+/** A long command must not push the rule out of the line. */
+function clip(text: string): string {
+  return show(text, 160);
+}
