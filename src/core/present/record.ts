@@ -1,6 +1,6 @@
 import type { Effect } from '../actions/effect.ts';
 import type { AuditRecord, Origin } from '../audit/record.ts';
-import { show } from '../paths/show.ts';
+import { showText } from '../paths/show.ts';
 
 /**
  * One record as one line for people: number, time of day (UTC), agent, verdict, tool, effect, rule.
@@ -8,7 +8,7 @@ import { show } from '../paths/show.ts';
  */
 export function recordLine(record: AuditRecord): string {
   const words = [`#${record.seq}`, record.at.slice(11, 19), ...wordsOf(record)];
-  return show(words.filter((word) => word !== '').join('  '), 400);
+  return showText(words.filter((word) => word !== '').join('  '), 400);
 }
 
 /** A record in several lines for people: what happened, by which rule of which layer, why, and what to do instead. */
@@ -43,7 +43,7 @@ export function explainRecord(record: AuditRecord): string {
   }
   lines.push(['Hash', record.hash]);
   return lines
-    .map(([name = '', text = '']) => `${`${name}:`.padEnd(12)}${show(text, 4200)}`)
+    .map(([name = '', text = '']) => `${`${name}:`.padEnd(12)}${showText(text, 4200)}`)
     .join('\n');
 }
 
@@ -127,5 +127,5 @@ function changeWords(change: {
 
 /** A long command must not push the rule out of the line. */
 function clip(text: string): string {
-  return show(text, 160);
+  return showText(text, 160);
 }
