@@ -130,8 +130,6 @@ function shellWatchdog(command: string, sleep: string, seconds: number): string[
 }
 
 function verdict(facts: LauncherFacts): string[] {
-  const repair = 'Repair it with: pinfold protect';
-  const say = (words: string): string => `echo ${shellWord(`Pinfold: ${words}`)}" $1" >&2`;
   const missing = (path: string, test: '-x' | '-f'): string =>
     `[ ${test} ${shellWord(path)} ] || ${say(`${path} is missing, so this is blocked. ${repair}`)}`;
   const { watchdog } = facts;
@@ -155,6 +153,13 @@ function verdict(facts: LauncherFacts): string[] {
     "echo 'Pinfold: blocked.' >&2",
     'exit 2',
   ];
+}
+
+const repair = 'Repair it with: pinfold protect';
+
+/** A shell command that says something about the agent whose name follows. */
+function say(sentence: string): string {
+  return `echo ${shellWord(`Pinfold: ${sentence}`)}" $1" >&2`;
 }
 
 /** The environment of node as shell words: fixed ones, and those of the agent that are set. */

@@ -1,28 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
-  rmdirSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import * as v from 'valibot';
 import type { Notice } from '../../core/present/status.ts';
 import { InstallationError } from '../../ports/installation.ts';
-import type { Programs, ProgramsInspection, SelfTest } from '../../ports/installation.ts';
-import { installedDigest, readBundles, versionName, writeBundles } from './bundles.ts';
+import type { Programs } from '../../ports/installation.ts';
+import { readBundles, versionName, writeBundles } from './bundles.ts';
 import { directoriesFor } from './directories.ts';
 import type { Directories, Machine } from './directories.ts';
 import { deadlineSeconds, launcherText } from './launcher.ts';
 import type { LauncherFacts, Watchdog } from './launcher.ts';
-import { readJson, writeJson } from './records.ts';
+import { makeDirectories, removeEmptyFolders } from './folders.ts';
+import { inspectPrograms, readRecord } from './programRecord.ts';
+import type { ProgramRecord } from './programRecord.ts';
+import { writeJson } from './records.ts';
+import { selfTest } from './selfTest.ts';
 import { findProgram, isProgram } from './systemPrograms.ts';
 import { chooseWatchdog } from './watchdog.ts';
 
@@ -36,24 +35,6 @@ export interface ProgramsOptions extends Machine {
   readonly watchdog?: Watchdog;
 }
 
-/** What is installed, and what of it we made: `<state>/programs.json`. */
-const programRecord = v.object({
-  version: v.string(),
-  node: v.string(),
-  folder: v.string(),
-  digest: v.string(),
-  launcherDigest: v.string(),
-  previousFolder: v.nullable(v.string()),
-  watchdog: v.variant('kind', [
-    v.object({ kind: v.literal('timeout'), path: v.string() }),
-    v.object({ kind: v.literal('shell'), sleep: v.string() }),
-    v.object({ kind: v.literal('perl'), path: v.string() }),
-  ]),
-  endsChildren: v.boolean(),
-  createdDirectories: v.array(v.string()),
-});
-type ProgramRecord = v.InferOutput<typeof programRecord>;
-
 /** Launcher, bundles and keys on the real disk. */
 export function programsOnDisk(options: ProgramsOptions): Programs {
   const directories = directoriesFor(options);
@@ -61,7 +42,7 @@ export function programsOnDisk(options: ProgramsOptions): Programs {
     launcher: directories.launcher,
     install: (agent) => install(options, directories, agent),
     remove: (purge) => remove(directories, purge),
-    inspect: () => inspect(directories),
+    inspect: () => inspectPrograms(directories),
     selfTest: (agent) => selfTest(directories.launcher, agent, options.home),
   };
 }
@@ -76,7 +57,7 @@ function install(
   const earlier = readRecord(directories);
   const created = makeDirectories(directories);
   const changes = created.map((folder) => `Made ${folder}`);
-  const undo: (() => void)[] = [() => removeEmpty(created)];
+  const undo: (() => void)[] = [() => removeEmptyFolders(created)];
   try {
     const folder = join(directories.versions, versionName(options.version, bundles.digest));
     if (!existsSync(folder)) undo.push(() => rmSync(folder, { recursive: true, force: true }));
@@ -202,55 +183,6 @@ function placeLauncher(launcher: string, text: string, agent: string, home: stri
   }
 }
 
-function selfTest(launcher: string, agent: string, home: string): SelfTest {
-  const run = spawnSync(launcher, [agent, 'SelfTest'], {
-    input: '{}',
-    env: { HOME: home },
-    encoding: 'utf8',
-    timeout: (deadlineSeconds + 5) * 1000,
-    killSignal: 'SIGKILL',
-  });
-  const answer = v.safeParse(selfTestAnswer, parseJson(run.stdout));
-  if (run.status === 0 && answer.success) return { answered: true, version: answer.output.version };
-  const said = (run.error?.message ?? run.stderr).trim();
-  const words = said === '' ? `unexpected answer, exit code ${run.status ?? 'none'}` : said;
-  return { answered: false, words: words.slice(-1000) };
-}
-
-/** What the hook says to the event `SelfTest`. */
-const selfTestAnswer = v.object({ pinfold: v.literal('answering'), version: v.string() });
-
-function inspect(directories: Directories): ProgramsInspection {
-  const record = readRecord(directories);
-  return {
-    launcher: launcherState(directories.launcher, record),
-    bundle: bundleState(record),
-    node: record !== null && isProgram(record.node) ? 'present' : 'missing',
-    recordKey: recordKeyState(directories.recordKey),
-    version: record?.version ?? null,
-  };
-}
-
-function launcherState(
-  launcher: string,
-  record: ProgramRecord | null,
-): ProgramsInspection['launcher'] {
-  if (!existsSync(launcher)) return 'missing';
-  const exact = record !== null && sha256(readFileSync(launcher)) === record.launcherDigest;
-  return exact && isProgram(launcher) ? 'present' : 'changed';
-}
-
-function bundleState(record: ProgramRecord | null): ProgramsInspection['bundle'] {
-  const digest = record === null ? null : installedDigest(record.folder);
-  if (record === null || digest === null) return 'missing';
-  return digest === record.digest ? 'intact' : 'changed';
-}
-
-function recordKeyState(path: string): ProgramsInspection['recordKey'] {
-  if (!existsSync(path)) return 'missing';
-  return /^[0-9a-f]{64}\n?$/.test(readFileSync(path, 'utf8')) ? 'present' : 'damaged';
-}
-
 /** A damaged key stays: older records were made with it, and a person may have a copy to put back. */
 function makeRecordKey(path: string): boolean {
   if (existsSync(path)) return false;
@@ -279,39 +211,7 @@ function remove(directories: Directories, purge: boolean): readonly string[] {
     rmSync(path, { recursive: true, force: true });
     return there;
   });
-  return [...gone, ...removeEmpty(created)];
-}
-
-/** Removes the folders that are empty by now, deepest first, and says which. */
-function removeEmpty(folders: readonly string[]): string[] {
-  const deepestFirst = [...new Set(folders)].toSorted((one, other) => other.length - one.length);
-  return deepestFirst.filter((folder) => {
-    try {
-      rmdirSync(folder);
-      return true;
-    } catch {
-      // Somebody else's things are in it, or it is gone already.
-      return false;
-    }
-  });
-}
-
-/** Makes every folder that is missing and says which, outermost first. */
-function makeDirectories(directories: Directories): string[] {
-  const made: string[] = [];
-  const make = (folder: string, mode: number): void => {
-    if (existsSync(folder)) return;
-    make(dirname(folder), mode);
-    mkdirSync(folder, { mode });
-    made.push(folder);
-  };
-  make(directories.state, 0o700);
-  const { audit, policies, sessions, installs } = directories;
-  for (const folder of [audit, policies, sessions, installs]) make(folder, 0o700);
-  make(dirname(directories.launcher), 0o755);
-  make(directories.versions, 0o755);
-  if ((statSync(directories.state).mode & 0o777) !== 0o700) chmodSync(directories.state, 0o700);
-  return made;
+  return [...gone, ...removeEmptyFolders(created)];
 }
 
 function removeOldVersions(versions: string, keep: readonly (string | null)[]): void {
@@ -322,24 +222,11 @@ function removeOldVersions(versions: string, keep: readonly (string | null)[]): 
   }
 }
 
-function readRecord(directories: Directories): ProgramRecord | null {
-  const parsed = v.safeParse(programRecord, readJson(directories.programs));
-  return parsed.success ? parsed.output : null;
-}
-
 function programOf(watchdog: Watchdog): string {
   return watchdog.kind === 'shell' ? watchdog.sleep : watchdog.path;
 }
 
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-}
-
-function sha256(content: Uint8Array | string): string {
+function sha256(content: string): string {
   return createHash('sha256').update(content).digest('hex');
 }
 

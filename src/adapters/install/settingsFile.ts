@@ -12,7 +12,6 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
-  rmdirSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -21,9 +20,15 @@ import type { Stats } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InstallationError } from '../../ports/installation.ts';
 import type { SettingsFiles, SettingsSnapshot } from '../../ports/installation.ts';
+import { removeEmptyFolders } from './folders.ts';
 
 /** Settings files on the real disk. */
-export const settingsFiles: SettingsFiles = { read, replace, removeEmptyDirectories, digest };
+export const settingsFiles: SettingsFiles = {
+  read,
+  replace,
+  removeEmptyDirectories: removeEmptyFolders,
+  digest,
+};
 
 function read(path: string): SettingsSnapshot {
   try {
@@ -153,21 +158,6 @@ function missingParents(path: string): string[] {
   const folder = dirname(path);
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined || folder === path) return [];
   return [...missingParents(folder), folder];
-}
-
-function removeEmptyDirectories(directories: readonly string[]): readonly string[] {
-  const deepestFirst = [...new Set(directories)].toSorted(
-    (one, other) => other.length - one.length,
-  );
-  return deepestFirst.filter((folder) => {
-    try {
-      rmdirSync(folder);
-      return true;
-    } catch {
-      // Not empty, not there, not ours to remove: it stays.
-      return false;
-    }
-  });
 }
 
 /** Exact text of UTF-8 bytes, a byte order mark included: encoding it again gives the same bytes. */

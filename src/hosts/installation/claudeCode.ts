@@ -6,8 +6,10 @@ import type { ProgramsOptions } from '../../adapters/install/programs.ts';
 import { installRecords, seenSessions } from '../../adapters/install/records.ts';
 import { hookSettings } from '../../adapters/install/settings.ts';
 import { settingsFiles } from '../../adapters/install/settingsFile.ts';
-import { agentStatus, protectAgent, unprotectAgent } from '../../app/protect.ts';
-import type { InstallationParts, InstallationResult } from '../../app/protect.ts';
+import { agentStatus } from '../../app/agentStatus.ts';
+import type { InstallationParts } from '../../app/agentStatus.ts';
+import { protectAgent, unprotectAgent } from '../../app/protect.ts';
+import type { InstallationResult } from '../../app/protect.ts';
 import type { AgentStatus } from '../../core/present/status.ts';
 import type { HookedAgent } from '../../ports/installation.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { agentStatus, protectAgent, unprotectAgent } from '../../../src/app/protect.ts';
-import type { InstallationParts } from '../../../src/app/protect.ts';
+import { agentStatus } from '../../../src/app/agentStatus.ts';
+import type { InstallationParts } from '../../../src/app/agentStatus.ts';
+import { protectAgent, unprotectAgent } from '../../../src/app/protect.ts';
 import { statusText } from '../../../src/core/present/status.ts';
 import { InstallationError } from '../../../src/ports/installation.ts';
 import type {
