@@ -1,9 +1,23 @@
 // Builds the programs in dist/: three entry points, and the parts that they load on demand.
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Parts that the hook loads only when a call needs them stand beside it as files of their own. */
 const onDemand = ['./shell.cjs', './compiler.cjs'];
+
+/** Names a build by its sources: compiled policies of another build are out of date. */
+function sourceDigest(folder) {
+  const hash = createHash('sha256');
+  const names = readdirSync(folder, { recursive: true }).toSorted();
+  for (const name of names.filter((each) => each.endsWith('.ts'))) {
+    hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const shared = {
   bundle: true,
@@ -17,7 +31,11 @@ const shared = {
   logLevel: 'warning',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  metafile: true,
+  define: {
+    PINFOLD_BUILD: JSON.stringify(sourceDigest('src')),
+    PINFOLD_VERSION: JSON.stringify(version),
+    'import.meta.url': 'undefined',
+  },
 };
 
 rmSync('dist', { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import type { Action, Statement, StatementOf } from '../core/actions/action.ts';
+import { plainWords } from '../core/actions/commandWords.ts';
 import type { Decision } from '../core/actions/decision.ts';
 import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
@@ -72,7 +73,12 @@ function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly
       return pathEffects(statement, paths);
     case 'run':
       return [
-        { kind: 'run', program: statement.program, args: statement.args, via: statement.via },
+        {
+          kind: 'run',
+          program: statement.program,
+          args: plainWords(statement.args),
+          via: statement.via,
+        },
       ];
     case 'connect':
       return [connectEffect(statement)];

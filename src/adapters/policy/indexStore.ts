@@ -21,16 +21,23 @@ export interface IndexStoreOptions {
  * otherwise it is compiled anew and replaced. A file that is not what was written is an alarm, not a cache miss.
  */
 export function createIndexStore(options: IndexStoreOptions): PolicyStore {
+  const keep = (root: string | null, index: PolicyIndex): void => {
+    const text = writeIndex(index, options.sha256);
+    // Under its own digest too: records name it, and `pinfold explain` replays them.
+    replace(join(options.directory, `${index.digest}.json`), text, options);
+    replace(join(options.directory, `${indexName(root, options)}.json`), text, options);
+  };
   return {
+    replace: keep,
     load(root) {
       const file = join(options.directory, `${indexName(root, options)}.json`);
-      const text = readOptional(file);
-      if (text !== null) {
-        const index = parse(file, text.toString('utf8'), options);
+      const kept = readOptional(file);
+      if (kept !== null) {
+        const index = parse(file, kept.toString('utf8'), options);
         if (index.build === options.build && isFresh(index, options)) return index;
       }
       const index = options.compile(root);
-      replace(file, writeIndex(index, options.sha256), options);
+      keep(root, index);
       return index;
     },
   };

@@ -1,198 +1,186 @@
 import type { StatedPath, StatementOf } from '../../core/actions/action.ts';
-import type { Verdict } from '../../core/actions/decision.ts';
-import type { PathEffect, PathFact } from '../../core/actions/effect.ts';
-import { isUnder } from '../../core/paths/lexical.ts';
-import { searchNarrowing } from '../../core/paths/searchGlobs.ts';
-import { hasGlob } from '../../core/paths/segmentGlob.ts';
-import { showText } from '../../core/paths/show.ts';
-import { readStated } from '../../core/paths/stated.ts';
-import { unresolved, type Unresolved, type UnresolvedCode } from '../../core/paths/unresolved.ts';
-import type { Policy } from '../../core/policy/decide.ts';
+import type { AccessKind } from '../../core/actions/action.ts';
+import type { PathFact } from '../../core/actions/effect.ts';
+import { isUnder, join } from '../../core/paths/lexical.ts';
+import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
+import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
+import { placeOf } from '../../core/zones/places.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { Files, FileStat } from '../../ports/files.ts';
+import type { Git } from '../../ports/git.ts';
+import type { Scan, ScanCache } from '../../ports/scanCache.ts';
 import { expandGlob } from './expandGlob.ts';
-import { knownPlaces } from './knownPlaces.ts';
-import { type Aliases, resolvePath } from './resolvePath.ts';
-import { findHardLinks, protectedUnder, type Scan, scanRoot } from './scan.ts';
+import { resolvePath } from './resolvePath.ts';
+import { findHardLinks, protectedUnder, scanRoot, type Shown } from './scan.ts';
 import { createTree, type Tree } from './tree.ts';
 
-/** Finds out which paths one action's statements mean. Made anew for every action. */
+/** One way in which a stated path leads somewhere. */
+export type ResolvedPath =
+  | { readonly kind: 'path'; readonly fact: PathFact }
+  | { readonly kind: 'unresolved'; readonly why: string };
+
 export interface PathResolver {
-  /** Everything to judge for one statement; empty when a word that was only perhaps a path turns out to be none. */
-  resolve(statement: PathStatement): readonly (ResolvedFact | Unresolved)[];
+  /** Everything that one statement about paths leads to; never empty. */
+  resolve(statement: StatementOf<AccessKind>): readonly ResolvedPath[];
 }
 
-export type PathStatement = StatementOf<PathEffect['kind']>;
-
-export interface ResolvedFact {
-  readonly kind: 'resolved';
-  readonly fact: PathFact;
-}
-
-export interface ResolverParts {
+export interface ResolverOptions {
   readonly surroundings: Surroundings;
   readonly files: Files;
+  readonly git: Git;
   readonly policy: Policy;
   readonly agent: string;
+  readonly scans: ScanCache;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Keeps scans between actions; without it a root is scanned at most once an action. */
-  readonly scans?: ScanCache;
-  /** Canonical protected files or folders besides the usual credential stores, e.g. Pinfold's own state. */
-  readonly knownPlaces?: readonly string[];
 }
 
-export interface ScanCache {
-  load(folder: string): Scan | null;
-  keep(scan: Scan): void;
+/**
+ * The one place where stated paths become facts: patterns are expanded, links followed, other names of the same file
+ * found, and for searches and recursive changes the protected files below.
+ */
+export function createPathResolver(options: ResolverOptions): PathResolver {
+  const resolver = new Resolver(options);
+  return { resolve: (statement) => resolver.resolve(statement) };
 }
 
-export function createPathResolver(parts: ResolverParts): PathResolver {
-  const tree = createTree(parts.files);
-  const guard = protection(parts);
-  const aliases = aliasFinder(parts, tree, (path) => guard(path, 'any'));
-  const resolveOne = (
-    stated: StatedPath,
-    statement: PathStatement,
-  ): (ResolvedFact | Unresolved)[] => {
-    const last = statement.kind === 'delete' ? 'keep' : 'follow';
-    const found = resolvePath(stated, parts.surroundings, parts.files, { tree, last, aliases });
-    if (found.kind === 'unresolved') return [found];
-    const facts = found.facts.flatMap((fact) => withShown(fact, statement, parts, tree, guard));
-    return found.unsure === null ? facts : [...facts, unresolved('unseen', found.unsure)];
-  };
-  return {
-    resolve(statement) {
-      const all = expanded(statement.path, parts.surroundings, tree).flatMap((step) =>
-        step.kind === 'stated'
-          ? resolveOne(step.stated, statement)
-          : step.kind === 'everything'
-            ? resolveOne(step.stated, { ...statement, kind: 'search' })
-            : [step],
-      );
-      if (statement.certainty === 'surely') return all;
-      // An unknown word that cannot be a file name is no path; one that reaches into a process may be.
-      return all.filter((one) => one.kind === 'resolved' || !notAPath.has(one.code));
-    },
-  };
-}
+class Resolver {
+  readonly #options: ResolverOptions;
+  readonly #tree: Tree;
+  readonly #scans = new Map<string, Scan>();
 
-const notAPath: ReadonlySet<UnresolvedCode> = new Set<UnresolvedCode>([
-  'nul',
-  'surrogate',
-  'tooLong',
-  'cwd',
-  'user',
-  'url',
-  'device',
-  'drive',
-  'shortName',
-  'descriptor',
-  'unseen',
-]);
-
-function closed(verdict: Verdict | undefined): boolean {
-  return verdict !== undefined && verdict !== 'allow';
-}
-
-type ProtectionTest = (path: string, access: 'read' | 'write' | 'delete' | 'any') => boolean;
-
-/** Whether any rule for this agent closes a path for an access; which rule wins is decided later. */
-function protection({ policy, agent }: ResolverParts): ProtectionTest {
-  return (path, access) =>
-    policy.match(path).some((ordinal) => {
-      const rule = policy.index.rules[ordinal];
-      if (rule === undefined || (rule.agents !== undefined && !rule.agents.includes(agent)))
-        return false;
-      if (access !== 'any') return closed(rule.access[access]);
-      return closed(rule.access.read) || closed(rule.access.write) || closed(rule.access.delete);
-    });
-}
-
-function aliasFinder(
-  parts: ResolverParts,
-  tree: Tree,
-  isProtected: (path: string) => boolean,
-): (stat: FileStat, path: string) => Aliases {
-  const scans = new Map<string, Scan>();
-  const places = [...knownPlaces(parts.surroundings), ...(parts.knownPlaces ?? [])];
-  const rescan = (folder: string): Scan => {
-    const scan = scanRoot(folder, parts.files, isProtected, parts.now());
-    scans.set(folder, scan);
-    parts.scans?.keep(scan);
-    return scan;
-  };
-  const known = (folder: string): Scan =>
-    scans.get(folder) ?? parts.scans?.load(folder) ?? rescan(folder);
-  return (stat, path) => {
-    const fresh = new Set(scans.keys());
-    const search = {
-      scans: parts.surroundings.roots.map((root) => known(root.path)),
-      // Within one action the tree is looked at once: a scan made for it is as fresh as can be.
-      rescan: (folder: string) => (fresh.has(folder) ? known(folder) : rescan(folder)),
-      knownPlaces: places,
-      tree,
-    };
-    return findHardLinks(stat, path, search);
-  };
-}
-
-type Step =
-  | { readonly kind: 'stated'; readonly stated: StatedPath }
-  /** More matches than can be judged one by one: all that lies below the folder. */
-  | { readonly kind: 'everything'; readonly stated: StatedPath }
-  | Unresolved;
-
-function expanded(stated: StatedPath, surroundings: Surroundings, tree: Tree): readonly Step[] {
-  if (!stated.glob || !hasGlob(stated.text)) return [{ kind: 'stated', stated }];
-  const read = readStated(stated, surroundings);
-  if (read.kind === 'unresolved') return [read];
-  const steps = new Map<string, Step>();
-  const add = (kind: 'stated' | 'everything', text: string): void => {
-    steps.set(`${kind} ${text}`, { kind, stated: { text, cwd: stated.cwd, glob: false } });
-  };
-  for (const reading of read.readings) {
-    if (reading.onlyIf !== null && tree.lstat(reading.onlyIf) === null) continue;
-    const windows = surroundings.platform === 'win32';
-    const found = expandGlob(reading.path, tree, { windows });
-    if (found.kind === 'tooMany') {
-      add('everything', found.folder);
-      continue;
-    }
-    for (const path of found.paths) add('stated', path);
-    if (found.unseen !== null) {
-      const why = `${showText(found.unseen)} holds names that cannot be looked at`;
-      steps.set(why, unresolved('unseen', why));
-    }
+  constructor(options: ResolverOptions) {
+    this.#options = options;
+    this.#tree = createTree(options.files);
   }
-  // A pattern without a match stays as it is, and is a file name then.
-  return steps.size > 0 ? [...steps.values()] : [{ kind: 'stated', stated }];
-}
 
-/** Large, and never where anybody keeps a secret: not looked through to the end. */
-const programFolders = /^\/(?:usr|lib|lib64|bin|sbin|nix)(?:\/|$)/;
+  resolve(statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
+    const { path } = statement;
+    if (!path.glob) return this.#resolveOne(path, statement);
+    const absolute = this.#absolute(path);
+    if (absolute === null) return [{ kind: 'unresolved', why: 'a pattern in an unknown folder' }];
+    const expansion = expandGlob(absolute, this.#tree);
+    if (expansion.kind === 'tooMany') {
+      const folder = { text: expansion.folder, cwd: path.cwd, glob: false };
+      return this.#resolveOne(folder, { ...statement, recursive: true });
+    }
+    // A pattern without a match is handed on as it is; what it would match later may be protected.
+    const words = expansion.paths.length === 0 ? [absolute] : expansion.paths;
+    const resolved = words.flatMap((text) =>
+      this.#resolveOne({ text, cwd: path.cwd, glob: false }, statement),
+    );
+    if (expansion.unseen === null || statement.certainty === 'perhaps') return resolved;
+    return [...resolved, { kind: 'unresolved', why: `${expansion.unseen} cannot be looked at` }];
+  }
 
-function withShown(
-  fact: PathFact,
-  statement: PathStatement,
-  parts: ResolverParts,
-  tree: Tree,
-  guard: ProtectionTest,
-): (ResolvedFact | Unresolved)[] {
-  const contents = statement.kind === 'search' && statement.namesOnly !== true;
-  if (!contents && statement.recursive !== true) return [{ kind: 'resolved', fact }];
-  const access = statement.kind === 'search' ? 'read' : statement.kind;
-  const options = statement.globs ? { narrows: searchNarrowing(statement.globs) } : {};
-  const shown = protectedUnder(fact.path, tree, (path) => guard(path, access), options);
-  const holdsHome = parts.surroundings.homes.some((home) => isUnder(home, fact.path));
-  const outside = fact.place === 'system' || fact.place === 'temporary';
-  const whole: PathFact = {
-    ...fact,
-    // Whoever goes through all of `/` goes through HOME.
-    place: holdsHome && outside ? 'home' : fact.place,
-    ...(shown.paths.length === 0 ? {} : { shows: shown.paths }),
-  };
-  const known = shown.complete || programFolders.test(fact.path) || fact.place === 'dependency';
-  const why = `${showText(fact.path)} holds more files than can be looked through`;
-  return [{ kind: 'resolved', fact: whole }, ...(known ? [] : [unresolved('unseen', why)])];
+  #absolute({ text, cwd }: StatedPath): string | null {
+    if (text.startsWith('/')) return text;
+    return cwd === null ? null : join(cwd, text);
+  }
+
+  #resolveOne(path: StatedPath, statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
+    const { surroundings, files } = this.#options;
+    const unsureCounts = statement.certainty === 'surely';
+    const resolve = (last: 'follow' | 'keep') =>
+      resolvePath(path, surroundings, files, {
+        tree: this.#tree,
+        last,
+        aliases: (stat, at) => this.#aliases(stat, at),
+      });
+    const resolutions = statement.kind === 'delete' ? [resolve('keep')] : [resolve('follow')];
+    const found: ResolvedPath[] = [];
+    for (const resolution of resolutions) {
+      if (resolution.kind === 'unresolved') {
+        if (unsureCounts) found.push({ kind: 'unresolved', why: resolution.why });
+        continue;
+      }
+      for (const fact of resolution.facts) found.push(...this.#withContents(fact, statement));
+      if (resolution.unsure !== null && unsureCounts) {
+        found.push({ kind: 'unresolved', why: resolution.unsure });
+      }
+    }
+    return found;
+  }
+
+  /** A search, a recursive change and a deletion reach what lies below the path. */
+  #withContents(fact: PathFact, statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
+    const reachesBelow =
+      statement.kind === 'search'
+        ? statement.namesOnly !== true
+        : statement.recursive === true || statement.kind === 'delete';
+    if (!reachesBelow || fact.place === 'stream') return [{ kind: 'path', fact }];
+    const shown = this.#below(fact, statement);
+    const shows = [...new Set([...this.#knownPlacesBelow(fact.path, statement), ...shown.paths])];
+    const resolved: ResolvedPath[] = [
+      { kind: 'path', fact: shows.length === 0 ? fact : { ...fact, shows } },
+    ];
+    if (!shown.complete && statement.certainty === 'surely' && shows.length === 0) {
+      resolved.push({ kind: 'unresolved', why: `${fact.path} holds too much to look through` });
+    }
+    return resolved;
+  }
+
+  #below(fact: PathFact, statement: StatementOf<AccessKind>): Shown {
+    const { policy, agent, surroundings, git } = this.#options;
+    // A folder outside the workspace is asked about or denied by its place; looking through it would only cost time.
+    if (fact.place === 'system' || fact.place === 'home' || fact.place === 'dependency') {
+      return { paths: [], complete: true };
+    }
+    const access = statement.kind === 'search' ? 'read' : statement.kind;
+    const isProtected = (path: string): boolean => {
+      const { place } = placeOf(path, surroundings);
+      const verdict = ruleVerdict(path, access, place, agent, policy);
+      return verdict !== null && verdict !== 'allow';
+    };
+    if (statement.kind !== 'search') return protectedUnder(fact.path, this.#tree, isProtected);
+    const globs = readSearchGlobs(statement.globs ?? []);
+    const narrows = globs.opens;
+    const shown = protectedUnder(fact.path, this.#tree, isProtected, { narrows });
+    if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
+    const ignored = git.ignored(fact.path, shown.paths);
+    return { ...shown, paths: shown.paths.filter((path) => !ignored.has(path)) };
+  }
+
+  /** Credential stores below a folder as large as a home: found by name, not by looking everywhere. */
+  #knownPlacesBelow(folder: string, statement: StatementOf<AccessKind>): readonly string[] {
+    if (statement.kind === 'search' && statement.namesOnly === true) return [];
+    return this.#options.policy.index.knownPlaces.filter((place) => {
+      if (place === folder || !isUnder(place, folder)) return false;
+      const stat = this.#tree.lstat(place);
+      return stat !== null;
+    });
+  }
+
+  #aliases(stat: FileStat, path: string): { paths: readonly string[]; certain: boolean } {
+    const { surroundings, policy, scans } = this.#options;
+    const roots = surroundings.roots.map((root) => root.path);
+    const { paths } = findHardLinks(stat, path, {
+      scans: roots.map((root) => this.#scans.get(root) ?? scans.read(root) ?? this.#scan(root)),
+      rescan: (folder) => this.#scan(folder),
+      knownPlaces: policy.index.knownPlaces,
+      tree: this.#tree,
+    });
+    // A place too large to search to its end (a browser's profile, a huge root) must not turn every file of a
+    // package manager that hard-links into a question: the threat model names what remains.
+    return { paths, certain: true };
+  }
+
+  #scan(root: string): Scan {
+    const known = this.#scans.get(root);
+    if (known !== undefined) return known;
+    const { files, policy, agent, surroundings, scans, now } = this.#options;
+    const scan = scanRoot(
+      root,
+      files,
+      (path) => {
+        const { place } = placeOf(path, surroundings);
+        const verdict = ruleVerdict(path, 'read', place, agent, policy);
+        return verdict !== null && verdict !== 'allow';
+      },
+      now(),
+    );
+    this.#scans.set(root, scan);
+    scans.keep(scan);
+    return scan;
+  }
 }

@@ -1,23 +1,8 @@
 import { join, relativeTo } from '../../core/paths/lexical.ts';
 import { isDependency } from '../../core/zones/places.ts';
 import type { Files, FileStat } from '../../ports/files.ts';
+import type { Scan, ScanEntry } from '../../ports/scanCache.ts';
 import { createTree, type Tree, unseen } from './tree.ts';
-
-/** Protected files below one folder, as they were at one moment. A plain value: it may be cached as JSON. */
-export interface Scan {
-  readonly folder: string;
-  /** Milliseconds since the epoch, taken before the first look. */
-  readonly at: number;
-  /** False when a limit or an unreadable folder kept something out of sight. */
-  readonly complete: boolean;
-  readonly entries: readonly ScanEntry[];
-}
-
-export interface ScanEntry {
-  readonly path: string;
-  /** As in FileStat. */
-  readonly identity: string;
-}
 
 export interface ScanLimits {
   /** Directory entries looked at. */

@@ -119,7 +119,18 @@ class Walker {
 
   #append(name: string): Step {
     this.#current = `${this.#current}/${name}`;
+    this.#unalias();
     return null;
+  }
+
+  /** macOS only: a second name without a link. What is mapped may exist although the second name does not. */
+  #unalias(): void {
+    if (this.#context.platform !== 'darwin') return;
+    const usual = darwinAlias(this.#current);
+    if (usual === null) return;
+    this.#current = usual;
+    this.#stat = null;
+    if (usual.length <= this.#existing) this.#existing = Infinity;
   }
 
   #look(name: string): Step {
@@ -141,7 +152,7 @@ class Walker {
         return unresolved('shortName', `${name} is the short form of a name that cannot be found`);
       }
     }
-    if (platform === 'darwin') this.#current = darwinAlias(this.#current) ?? this.#current;
+    this.#unalias();
     return null;
   }
 
@@ -155,7 +166,7 @@ class Walker {
     this.#existing = next.lastIndexOf('/');
     this.#current = next;
     this.#stat = null;
-    if (this.#context.platform === 'darwin') this.#current = darwinAlias(next) ?? next;
+    this.#unalias();
     return null;
   }
 

@@ -1,80 +1,97 @@
 import { compileSegment } from './segmentGlob.ts';
 
 /**
- * Which files a content search opens, given the globs that narrow it, in the format of ripgrep's `--glob` (that of
- * gitignore with the meaning of `!` turned round): the last match wins; a glob without a slash floats; braces list
- * alternatives. What is not understood never hides a file.
- * @returns a test for paths relative to the searched folder
+ * The globs that narrow a search, as ripgrep reads them (its manual, `-g`): the last match decides, `!` leaves
+ * out, with any glob that takes in everything else stays out; a glob without a slash matches a name at any depth,
+ * and a folder covers what is below it.
  */
-export function searchNarrowing(globs: readonly string[]): (relative: string) => boolean {
-  const rules = globs.flatMap((glob) => {
-    const shows = !glob.startsWith('!');
-    const body = shows ? glob : glob.slice(1);
-    const variants = expandBraces(body);
-    if (variants === null) return shows ? [{ shows, matches: () => true }] : [];
-    return [{ shows, matches: anyOf(variants.map(compileGlob)) }];
-  });
-  const byDefault = !rules.some((rule) => rule.shows);
-  return (relative) => rules.findLast((rule) => rule.matches(relative))?.shows ?? byDefault;
+export interface SearchGlobs {
+  /** Whether the search would open this file; `relative` starts from the searched folder. */
+  opens(relative: string): boolean;
+  /** Some glob takes files in: what git ignores is then searched all the same. */
+  readonly takesIn: boolean;
 }
 
-type Test = (relative: string) => boolean;
-
-function anyOf(tests: readonly Test[]): Test {
-  return (relative) => tests.some((test) => test(relative));
-}
-
-/** A glob also covers everything below a folder that it matches. */
-function compileGlob(glob: string): Test {
-  const floats = !glob.replace(/\/$/, '').includes('/');
-  const body = (floats ? `**/${glob}` : glob).replace(/^\/+/, '').replace(/\/$/, '');
-  const segments = body.split('/').map((text) => {
-    if (text === '**') return null;
-    // Searching tools let `*` match a leading dot: with a dot before both it is no longer leading.
-    const dotted = compileSegment(`.${text}`);
-    return (name: string) => dotted.matches(`.${name}`);
-  });
-  return (relative) => matchesBelow(segments, relative.split('/'));
-}
-
-/** Matches the whole path or a folder on the way to it; one table row a segment, so never exponential. */
-function matchesBelow(
-  segments: readonly (((name: string) => boolean) | null)[],
-  names: readonly string[],
-): boolean {
-  let reached = new Set([0]);
-  const skipStars = (at: number): void => {
-    for (let next = at; segments[next] === null; next += 1) reached.add(next + 1);
+/**
+ * A glob that this reading does not understand takes in everything, and leaves out nothing: a search is never
+ * thought to be narrower than it is.
+ */
+export function readSearchGlobs(globs: readonly string[]): SearchGlobs {
+  const rules = globs.map(readGlob);
+  const takesIn = rules.some((rule) => !rule.leavesOut);
+  return {
+    takesIn,
+    opens(relative) {
+      let opens = !takesIn;
+      for (const rule of rules) if (rule.covers(relative)) opens = !rule.leavesOut;
+      return opens;
+    },
   };
-  skipStars(0);
-  for (const name of names) {
-    const before = reached;
-    reached = new Set();
-    for (const at of before) {
-      const segment = segments[at];
-      if (at === segments.length) return true;
-      if (segment === null) reached.add(at);
-      else if (segment?.(name)) reached.add(at + 1);
-    }
-    // Grows while it is walked; what is added starts no further run of stars.
-    for (const at of reached) skipStars(at);
-  }
-  return reached.has(segments.length);
 }
 
-const mostVariants = 64;
+interface Rule {
+  readonly leavesOut: boolean;
+  readonly covers: (relative: string) => boolean;
+}
 
-/** `a.{b,c}` as its variants; null when braces do not pair or there are too many. */
-function expandBraces(glob: string): readonly string[] | null {
-  let variants = [''];
-  let rest = glob;
-  while (rest !== '') {
-    const found = /^([^{}]*)(?:\{([^{}]*)\})?/.exec(rest);
-    if (!found || found[0] === '') return null;
-    const options = found[2] === undefined ? [''] : found[2].split(',');
-    variants = variants.flatMap((start) => options.map((option) => start + found[1] + option));
-    if (variants.length > mostVariants) return null;
-    rest = rest.slice(found[0].length);
+function readGlob(glob: string): Rule {
+  const leavesOut = glob.startsWith('!');
+  const text = (leavesOut ? glob.slice(1) : glob).replace(/^\.\//, '').replace(/\/$/, '');
+  const alternatives = expandBraces(text);
+  if (alternatives === null) return { leavesOut, covers: () => !leavesOut };
+  const matchers = alternatives.map(compileGlob);
+  return { leavesOut, covers: (relative) => matchers.some((matches) => matches(relative)) };
+}
+
+/** Plain alternatives `{a,b}`, also several in a row; null for nested or unbalanced braces. */
+function expandBraces(text: string): string[] | null {
+  const open = text.indexOf('{');
+  if (open === -1) return text.includes('}') ? null : [text];
+  const close = text.indexOf('}', open);
+  const inner = text.slice(open + 1, close);
+  if (close === -1 || inner.includes('{')) return null;
+  const tails = expandBraces(text.slice(close + 1));
+  if (tails === null) return null;
+  const all = inner
+    .split(',')
+    .flatMap((word) => tails.map((tail) => text.slice(0, open) + word + tail));
+  return all.length <= 256 ? all : null;
+}
+
+function compileGlob(glob: string): (relative: string) => boolean {
+  const floats = !glob.includes('/');
+  const segments = (floats ? `**/${glob}` : glob.replace(/^\//, '')).split('/');
+  const compiled = segments.map((segment) => (segment === '**' ? null : anyDot(segment)));
+  return (relative) => {
+    const names = relative.split('/');
+    // A folder that the glob names covers what is below it.
+    return names.some((_, end) => matchSegments(compiled, 0, names.slice(0, end + 1), 0));
+  };
+}
+
+/** ripgrep's wildcards match a leading dot too. */
+function anyDot(segment: string): (name: string) => boolean {
+  const plain = compileSegment(segment);
+  if (segment.startsWith('.')) return (name) => plain.matches(name);
+  const marked = compileSegment(`x${segment}`);
+  return (name) => marked.matches(`x${name}`);
+}
+
+function matchSegments(
+  pattern: readonly (((name: string) => boolean) | null)[],
+  at: number,
+  names: readonly string[],
+  name: number,
+): boolean {
+  if (at === pattern.length) return name === names.length;
+  const matches = pattern[at]!;
+  if (matches === null) {
+    for (let skip = name; skip <= names.length; skip += 1) {
+      if (matchSegments(pattern, at + 1, names, skip)) return true;
+    }
+    return false;
   }
-  return variants;
+  return (
+    name < names.length && matches(names[name]!) && matchSegments(pattern, at + 1, names, name + 1)
+  );
 }

@@ -1,5 +1,5 @@
 import { type Decision, type LayerName, stricter, type Verdict } from '../actions/decision.ts';
-import type { Effect, PathEffect } from '../actions/effect.ts';
+import type { Effect, PathEffect, Place } from '../actions/effect.ts';
 import type { Facts } from '../actions/facts.ts';
 import { createGlobMatcher, type GlobMatcher } from '../zones/globIndex.ts';
 import { judgeCommand } from './commands.ts';
@@ -74,7 +74,21 @@ function fixed(
   return { verdict, rule, layer: 'built-in', effect, ...reasonForWords(effect) };
 }
 
-type AccessKey = keyof Access & ('read' | 'write' | 'delete');
+/**
+ * What the rules alone say about a path, defaults aside; null when none speaks. For looking through folders: which of
+ * the files in them are protected.
+ */
+export function ruleVerdict(
+  path: string,
+  access: AccessKey,
+  place: Place,
+  agent: string,
+  policy: Policy,
+): Verdict | null {
+  return strongest(speakersAt(path, access, agent, place, policy))?.verdict ?? null;
+}
+
+export type AccessKey = keyof Access & ('read' | 'write' | 'delete');
 
 function accessKey(kind: PathEffect['kind']): AccessKey {
   return kind === 'search' ? 'read' : kind;
@@ -83,19 +97,19 @@ function accessKey(kind: PathEffect['kind']): AccessKey {
 function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement {
   const { target } = effect;
   const access = accessKey(effect.kind);
-  const speakers = speakersAt(target.path, access, agent, effect, policy);
+  const speakers = speakersAt(target.path, access, agent, target.place, policy);
   const own = strongest(speakers);
   let rule = own;
   let where = target.path;
   for (const face of target.faces) {
-    const candidate = strongest(speakersAt(face, access, agent, effect, policy));
+    const candidate = strongest(speakersAt(face, access, agent, target.place, policy));
     if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
       rule = candidate;
       where = face;
     }
   }
   for (const shown of target.shows ?? []) {
-    const candidate = strongest(speakersAt(shown, access, agent, effect, policy));
+    const candidate = strongest(speakersAt(shown, access, agent, target.place, policy));
     if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
       rule = candidate;
       where = shown;
@@ -134,7 +148,7 @@ function speakersAt(
   path: string,
   access: AccessKey,
   agent: string,
-  effect: PathEffect,
+  place: Place,
   { index, match }: Policy,
 ): Speaker[] {
   const speakers: Speaker[] = [];
@@ -143,7 +157,7 @@ function speakersAt(
     const verdict = verdictOf(rule.access, access);
     if (verdict === undefined) continue;
     if (rule.agents !== undefined && !rule.agents.includes(agent)) continue;
-    if (rule.places !== undefined && !rule.places.includes(effect.target.place)) continue;
+    if (rule.places !== undefined && !rule.places.includes(place)) continue;
     const earlier = speakers.findIndex(
       (s) => s.rule.layer === rule.layer && s.rule.family === rule.family,
     );

@@ -21,7 +21,8 @@ export function parseHookCall(event: string, text: string): HookCall {
 }
 
 /** Parses a payload whose event is not known beforehand, as `pinfold decide --batch` gets them. */
-export function parsePayload(payload: Readonly<Record<string, unknown>>): HookCall {
+export function parsePayload(text: string): HookCall {
+  const payload = parseObject(text);
   return hookCallOf(stringOf(payload, 'hook_event_name') ?? 'PreToolUse', payload);
 }
 

@@ -100,7 +100,8 @@ describe('glob index', () => {
           const expected = texts.flatMap((text, rule) => {
             const trimmed = text.replace(/(?:\/\*\*)+$/, '');
             return prefixes.some(
-              (p) => minimatch(p, text, options) || (trimmed !== text && minimatch(p, trimmed, options)),
+              (p) =>
+                minimatch(p, text, options) || (trimmed !== text && minimatch(p, trimmed, options)),
             )
               ? [rule]
               : [];

@@ -1,0 +1,29 @@
+import type { HookCall } from '../../../ports/agent.ts';
+
+/**
+ * Claude Code's own scratch places, as path prefixes: plans, to-do lists, and the memory and tool results of the
+ * project at hand. The project's folder is named by the payload's transcript path, and counts only below the
+ * agent's own `projects`.
+ */
+export function scratchPlaces(
+  { transcript }: Pick<HookCall, 'transcript'>,
+  homes: readonly string[],
+  configured: string | undefined,
+): readonly string[] {
+  const folders = homes.map((home) => `${home}/.claude`);
+  if (configured?.startsWith('/') === true) folders.push(configured.replace(/\/+$/, ''));
+  return folders.flatMap((folder) => [
+    ...['plans', 'todos', 'tasks'].map((name) => `${folder}/${name}`),
+    ...projectPlaces(folder, transcript),
+  ]);
+}
+
+function projectPlaces(folder: string, transcript: string | null): string[] {
+  const projects = `${folder}/projects/`;
+  if (transcript === null || !transcript.startsWith(projects)) return [];
+  const [project, file] = transcript.slice(projects.length).split('/');
+  if (project === undefined || project === '' || project === '..' || file === undefined) return [];
+  const session = file.replace(/\.jsonl$/, '');
+  const base = `${projects}${project}`;
+  return [`${base}/memory`, `${base}/${session}/tool-results`, `${base}/${session}/subagents`];
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import type { Git } from '../../ports/git.ts';
+
+/** A repository's own configuration must not make a question run code. */
+const harmless = [
+  ...['-c', 'core.hooksPath=/dev/null'],
+  ...['-c', 'core.fsmonitor=false'],
+  ...['-c', 'diff.external='],
+  ...['-c', 'core.pager=cat'],
+  '--no-optional-locks',
+];
+
+/**
+ * Git as a child process.
+ * @param environment the only variables it gets: `PATH` and `HOME`
+ */
+export function createGit(environment: { readonly PATH: string; readonly HOME: string }): Git {
+  return {
+    ignored(folder, paths) {
+      try {
+        const out = execFileSync(
+          'git',
+          [...harmless, '-C', folder, 'check-ignore', '--no-index', '-z', '--stdin'],
+          {
+            input: paths.join('\0'),
+            env: { ...environment, GIT_CONFIG_NOSYSTEM: '1', LC_ALL: 'C' },
+            encoding: 'utf8',
+            stdio: ['pipe', 'pipe', 'ignore'],
+            timeout: 2_000,
+          },
+        );
+        return new Set(out.split('\0').filter((path) => path !== ''));
+      } catch {
+        // Exit code 1: none is ignored. Anything else: nothing is known, so nothing is ignored.
+        return new Set();
+      }
+    },
+  };
+}

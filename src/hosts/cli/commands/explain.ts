@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createJsonlTrail } from '../../../adapters/audit/jsonlTrail.ts';
+import { sha256Hex } from '../../../adapters/digest/sha256.ts';
+import { readIndex } from '../../../adapters/policy/indexFile.ts';
+import type { AuditRecord } from '../../../core/audit/record.ts';
+import { createPolicy, decide } from '../../../core/policy/decide.ts';
+import type { PolicyIndex } from '../../../core/policy/policyIndex.ts';
+import { explainRecord } from '../../../core/present/record.ts';
+import { directoriesOf } from '../../shared/places.ts';
+import { json, readArguments } from '../arguments.ts';
+import { type Command, UsageError } from '../command.ts';
+
+export const explainCommand: Command = {
+  name: 'explain',
+  usage: 'explain <record> [--json]',
+  summary: 'Says why a call was allowed, asked about or denied.',
+  help: `<record> is the number of a record, the beginning of its hash, or "last".
+The recorded facts are judged again by the policy they were judged by; a difference is said.`,
+  run(args, terminal) {
+    const { values, positionals } = readArguments('explain', args, json);
+    const [wanted] = positionals;
+    if (wanted === undefined) {
+      throw new UsageError(
+        'Which record?',
+        'Give its number, or `last`; `pinfold audit tail` lists them.',
+      );
+    }
+    const directories = directoriesOf(terminal.environment);
+    const trail = createJsonlTrail({
+      directory: directories.audit,
+      sha256: sha256Hex,
+      now: terminal.now,
+    });
+    const record = trail.find((candidate) => fits(candidate, wanted), Infinity);
+    if (record === null)
+      throw new UsageError(`There is no record ${wanted}.`, 'See `pinfold audit tail`.');
+    const replayed = replay(record, directories.policies);
+    if (values.json) terminal.out(`${JSON.stringify({ record, replay: replayed })}\n`);
+    else terminal.out(`${explainRecord(record)}\n${replayed.words}\n`);
+    return replayed.same === false ? 1 : 0;
+  },
+};
+
+function fits(record: AuditRecord, wanted: string): boolean {
+  if (wanted === 'last') return record.kind === 'decision' || record.kind === 'race';
+  if (/^\d+$/.test(wanted) && String(record.seq) === wanted) return true;
+  return /^[0-9a-f]{6,64}$/.test(wanted) && record.hash.startsWith(wanted);
+}
+
+/** `same` is null where nothing can be replayed. */
+function replay(record: AuditRecord, policies: string): { same: boolean | null; words: string } {
+  if (record.kind !== 'decision' && record.kind !== 'race') {
+    return { same: null, words: 'This record is no decision.' };
+  }
+  const index = findPolicy(policies, record.policy);
+  if (index === null) {
+    return { same: null, words: 'Replay: the policy of that time is no longer kept.' };
+  }
+  const again = decide(record.facts, createPolicy(index));
+  const same = again.verdict === record.decision.verdict && again.rule === record.decision.rule;
+  return {
+    same,
+    words: same
+      ? 'Replay: the recorded facts give the same decision again.'
+      : `Replay: the recorded facts now give ${again.verdict} by ${again.rule}. The record or the policy was changed.`,
+  };
+}
+
+function findPolicy(directory: string, digest: string): PolicyIndex | null {
+  try {
+    return readIndex(readFileSync(join(directory, `${digest}.json`), 'utf8'), sha256Hex);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { version } from '../shared/build.ts';
+import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { auditTail, auditVerify } from './commands/audit.ts';
+import { decideCommand } from './commands/decide.ts';
+import { explainCommand } from './commands/explain.ts';
+import { hookCommand } from './commands/hook.ts';
+import { policyCheck, policyCompile, policyShow } from './commands/policy.ts';
+import { protectCommand, statusCommand, unprotectCommand } from './commands/protect.ts';
+
+const commands: readonly Command[] = [
+  protectCommand,
+  unprotectCommand,
+  statusCommand,
+  explainCommand,
+  decideCommand,
+  policyCheck,
+  policyShow,
+  policyCompile,
+  auditTail,
+  auditVerify,
+  hookCommand,
+];
+
+/** Runs one command line. Never throws: what goes wrong becomes words on stderr and exit code 2. */
+export function runCli(args: readonly string[], terminal: Terminal): ExitCode {
+  try {
+    return dispatch(args, terminal);
+  } catch (error) {
+    terminal.err(`${describe(error)}\n`);
+    return 2;
+  }
+}
+
+function dispatch(args: readonly string[], terminal: Terminal): ExitCode {
+  const [first] = args;
+  if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
+    terminal.out(overview());
+    return first === undefined ? 2 : 0;
+  }
+  if (first === '--version' || first === '-v') {
+    terminal.out(`${version}\n`);
+    return 0;
+  }
+  const command = commands.find(({ name }) => isPrefix(name.split(' '), args));
+  if (command === undefined) {
+    const near = commands.filter(({ name }) => name.startsWith(first));
+    const hint =
+      near.length > 0
+        ? near.map(({ name }) => `\`pinfold ${name}\``).join(', ')
+        : '`pinfold --help`';
+    throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}".`, `Try ${hint}.`);
+  }
+  const rest = args.slice(command.name.split(' ').length);
+  const end = rest.indexOf('--');
+  if (rest.slice(0, end === -1 ? undefined : end).some((arg) => arg === '--help' || arg === '-h')) {
+    terminal.out(
+      `${command.summary}\n\nUsage: pinfold ${command.usage}\n\n${command.help.trim()}\n`,
+    );
+    return 0;
+  }
+  return command.run(rest, terminal);
+}
+
+function isPrefix(words: readonly string[], args: readonly string[]): boolean {
+  return words.every((word, position) => args[position] === word);
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    `Pinfold ${version}: a fence around coding agents.`,
+    '',
+    'Usage: pinfold <command> [options]',
+    '',
+    ...lines,
+    '',
+    '`pinfold <command> --help` tells more. Exit codes: 0 fine, 1 refused or findings, 2 error.',
+    '',
+  ].join('\n');
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return `pinfold: ${String(error)}`;
+  const remedy: unknown = Reflect.get(error, 'remedy');
+  const words = typeof remedy === 'string' && remedy !== '' ? `\n  → ${remedy}` : '';
+  return `pinfold: ${error.message}${words}`;
+}

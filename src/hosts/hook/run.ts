@@ -1,0 +1,184 @@
+import { dirname, join } from 'node:path';
+import { hmacSha256Hex, sha256Hex } from '../../adapters/digest/sha256.ts';
+import { agentName, parseHookCall } from '../../adapters/agents/claude-code/parse.ts';
+import { renderDecision } from '../../adapters/agents/claude-code/render.ts';
+import { scratchPlaces } from '../../adapters/agents/claude-code/scratch.ts';
+import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
+import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
+import { createGit } from '../../adapters/git/gitCommands.ts';
+import { createScanFiles } from '../../adapters/scans/scanFiles.ts';
+import { createSessionFiles } from '../../adapters/sessions/sessionFiles.ts';
+import { guardAction, type GuardDependencies } from '../../app/guardAction.ts';
+import { findRoots } from '../../app/paths/roots.ts';
+import { createPathResolver } from '../../app/paths/resolver.ts';
+import { raceRecord } from '../../app/recordOutcome.ts';
+import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
+import { surroundingsOf } from '../../app/surroundings.ts';
+import { createPolicy } from '../../core/policy/decide.ts';
+import { type HookAnswer, type HookCall, PayloadError } from '../../ports/agent.ts';
+import type { AuditTrail } from '../../ports/auditTrail.ts';
+import type { Session, Sessions } from '../../ports/sessions.ts';
+import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
+import { version } from '../shared/build.ts';
+import { type CompileRoot, createPolicyAccess } from '../shared/policyAccess.ts';
+import { type Environment, machineFacts } from '../shared/machine.ts';
+
+export interface HookParts {
+  /** Loads the shell analysis; called only for shell calls. */
+  readonly loadShell: () => AnalyseShell;
+  /** Loads the policy compiler; called only when a policy changed. */
+  readonly loadCompiler: () => CompileRoot;
+  readonly readRecordKey: (path: string) => string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface HookRequest {
+  readonly agent: string;
+  readonly event: string;
+  readonly payload: string;
+  readonly environment: Environment;
+}
+
+/**
+ * Answers one event of an agent: parse, judge, record, render. An answer is given only after its record is written.
+ * @throws whatever goes wrong; the caller turns it into a refusal
+ */
+export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
+  if (request.agent !== agentName)
+    throw new PayloadError(`no adapter for the agent ${request.agent}`);
+  if (request.event === 'SelfTest') return selfTest;
+  const startedAt = parts.now();
+  const call = parseHookCall(request.event, request.payload);
+  const places = placesOf(request.environment);
+  const trail = createJsonlTrail({ directory: places.audit, sha256: sha256Hex, now: parts.now });
+  const sessions = createSessionFiles(places.sessions, sha256Hex);
+  const machine = machineFacts(request.environment);
+  const files = nodeFiles;
+  const agentVersion = versionOf(request.environment['AI_AGENT']);
+  const session = sessionOf(call, sessions, agentVersion, parts.now, () =>
+    findRoots(call.action.cwd, machine, files),
+  );
+  const scratch = scratchPlaces(call, machine.homes, request.environment['CLAUDE_CONFIG_DIR']);
+  const surroundings = surroundingsOf(machine, session.roots, scratch, files);
+  const store = createPolicyAccess({
+    places,
+    homes: machine.homes,
+    fold: surroundings.foldCase,
+    files,
+    loadCompiler: parts.loadCompiler,
+  });
+  const policy = createPolicy(store.load(session.roots[0]?.path ?? null));
+  const dependencies: GuardDependencies = {
+    policy,
+    surroundings,
+    paths: createPathResolver({
+      surroundings,
+      files,
+      git: createGit({ PATH: '/usr/bin:/bin', HOME: machine.homes[0] ?? '/' }),
+      policy,
+      agent: call.action.agent,
+      scans: createScanFiles(places.scans, sha256Hex),
+      now: parts.now,
+    }),
+    analyseShell: (command, context) => parts.loadShell()(command, context),
+  };
+  const origin = originOf(call, agentVersion);
+  switch (call.phase) {
+    case 'lifecycle':
+      trail.append({ kind: 'lifecycle', ...origin, policy: policy.index.digest });
+      return silence;
+    case 'after-tool':
+      return afterTool(call, dependencies, trail, origin);
+    case 'before-tool':
+    case 'prompt': {
+      const guarded = guardAction(call.action, dependencies);
+      const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
+      const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
+      const duration = parts.now() - startedAt;
+      trail.append(decisionRecord(origin, guarded, policy.index.digest, content, duration));
+      return renderDecision(call, guarded.decision);
+    }
+  }
+}
+
+const silence: HookAnswer = { stdout: '', stderr: '', exitCode: 0 };
+
+const selfTest: HookAnswer = {
+  stdout: JSON.stringify({ pinfold: 'answering', version }),
+  stderr: '',
+  exitCode: 0,
+};
+
+function afterTool(
+  call: HookCall,
+  dependencies: GuardDependencies,
+  trail: AuditTrail,
+  origin: ReturnType<typeof originOf>,
+): HookAnswer {
+  const { callId } = call.action;
+  const before =
+    callId === null
+      ? null
+      : trail.find((record) => record.kind === 'decision' && record.callId === callId, 400);
+  const race = raceRecord(call, before, guardAction(call.action, dependencies), origin);
+  if (race === null) return silence;
+  trail.append({ ...race, policy: dependencies.policy.index.digest });
+  return renderDecision(call, race.decision);
+}
+
+function sessionOf(
+  call: HookCall,
+  sessions: Sessions,
+  agentVersion: string | null,
+  now: () => number,
+  roots: () => Session['roots'],
+): Session {
+  const { agent, session: id } = call.action;
+  if (id === '') throw new PayloadError('`session_id` is missing');
+  const known = sessions.find(agent, id);
+  if (known !== null) return known;
+  const startedAt = new Date(now()).toISOString();
+  return sessions.keep(agent, id, { agent, agentVersion, startedAt, roots: roots() });
+}
+
+/** `claude-code_2-1-330_harness` is version 2.1.330. */
+function versionOf(marker: string | undefined): string | null {
+  return /^[a-z-]+_(\d+(?:-\d+)*)_/.exec(marker ?? '')?.[1]?.replaceAll('-', '.') ?? null;
+}
+
+export interface HookPlaces {
+  readonly state: string;
+  readonly data: string;
+  readonly config: string;
+  readonly policies: string;
+  readonly audit: string;
+  readonly sessions: string;
+  readonly recordKey: string;
+  readonly scans: string;
+}
+
+/** @throws PayloadError when the launcher did not say where the state is */
+function placesOf(environment: Environment): HookPlaces {
+  const state = environment['PINFOLD_STATE'];
+  const data = environment['PINFOLD_DATA'];
+  const home = environment['HOME'];
+  if (state === undefined || data === undefined || home === undefined) {
+    throw new PayloadError('the hook was started without its launcher');
+  }
+  const config = join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pinfold');
+  return {
+    state,
+    data,
+    config: dirname(join(config, 'policy.jsonc')),
+    policies: join(state, 'policies'),
+    audit: join(state, 'audit'),
+    sessions: join(state, 'sessions'),
+    recordKey: join(state, 'record.key'),
+    scans: join(state, 'scans'),
+  };
+}
+
+function byteLength(text: string): number {
+  return Buffer.byteLength(text);
+}
