@@ -37,12 +37,15 @@ export function acquireLock(path: string, waitMs: number): Lock | null {
   let isOurTurn = false;
   let checked: Checked | null = null;
   try {
-    for (let attempt = 0; !createWithToken(path, token); attempt++) {
-      const waited = performance.now() - start;
-      if (waited >= waitMs) return null;
-      isOurTurn ||= waited > patience && createWithToken(turn, token);
-      checked = removeIfGone(path, checked, waited);
-      sleep(isOurTurn ? pause(0) : pause(attempt));
+    for (let attempt = 0; !createWithToken(path, token); ) {
+      // Node makes an error with a stack for each call that fails, so what is tried often must not be one of those.
+      do {
+        const waited = performance.now() - start;
+        if (waited >= waitMs) return null;
+        isOurTurn ||= waited > patience && !isThere(turn) && createWithToken(turn, token);
+        checked = removeIfGone(path, checked, waited);
+        sleep(isOurTurn ? pause(0) : pause(attempt++));
+      } while (isThere(path));
     }
   } finally {
     if (isOurTurn) unlinkSync(turn);
@@ -62,10 +65,14 @@ export function acquireLock(path: string, waitMs: number): Lock | null {
 const patience = 15;
 
 function isSomebodysTurn(lock: string, turn: string): boolean {
-  if (lstatSync(turn, { throwIfNoEntry: false }) === undefined) return false;
+  if (!isThere(turn)) return false;
   const waiting = readToken(turn);
   if (waiting !== null && isGone(turn, waiting)) removeOfDead(lock, turn, waiting);
   return waiting !== null;
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Whose life was looked up last, and when: asking the system anew at each attempt would cost more than the wait. */
@@ -158,6 +165,6 @@ function codeOf(error: unknown): string | undefined {
 
 /** Milliseconds to wait: short at first, spread out so that those who wait do not come back all at once. */
 function pause(attempt: number): number {
-  const longest = Math.min(6, 0.25 * 1.4 ** attempt);
+  const longest = Math.min(20, 0.25 * 1.4 ** attempt);
   return 0.1 + Math.random() * longest;
 }
