@@ -3,13 +3,15 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { directoriesFor } from '../src/adapters/install/directories.ts';
+import { showText } from '../src/core/paths/show.ts';
+import { effectWords } from '../src/core/present/record.ts';
 import { leaksIn, runClaude, type Session } from '../test/support/claudeSession.ts';
 import { runPinfold } from '../test/support/protectedWorkspace.ts';
 import { changedBetween, snapshot } from '../test/support/workspace.ts';
 import { callId, judgeDemo } from './lib/demo/demoResult.ts';
 import { noteFile, planDemo, type Step } from './lib/demo/demoScript.ts';
 import { createDemoWorkspace, heavyFolders, type DemoWorkspace } from './lib/demo/demoWorkspace.ts';
-import { tailTrail, type ShownDecision } from './lib/demo/trailTail.ts';
+import { tailTrail, type DecisionRecord } from './lib/demo/trailTail.ts';
 import { ensureTool } from './lib/toolCache.ts';
 
 const help = `Usage: npm start [-- [folder] [options]]
@@ -131,11 +133,11 @@ function snapshotAll({ root, home }: DemoWorkspace): ReadonlyMap<string, string>
 async function watchSession(
   workspace: DemoWorkspace,
   steps: readonly Step[],
-): Promise<{ session: Session; decisions: readonly ShownDecision[] }> {
-  const decisions: ShownDecision[] = [];
+): Promise<{ session: Session; decisions: readonly DecisionRecord[] }> {
+  const decisions: DecisionRecord[] = [];
   const tail = tailTrail(auditFolder(workspace), (decision) => {
     decisions.push(decision);
-    say(decisionLine(decision, steps));
+    say(decisionLine(decision, steps, workspace));
   });
   try {
     const session = await runClaude({
@@ -151,12 +153,20 @@ async function watchSession(
 
 const verdictWords = { allow: 'allowed', ask: 'asked  ', deny: 'DENIED ' } as const;
 
-function decisionLine(shown: ShownDecision, steps: readonly Step[]): string {
-  const { verdict, rule, reason } = shown.decision;
-  const step = steps.find((_, index) => callId(index) === shown.callId);
-  const what = step === undefined ? shown.event : `${step.call.name}: the agent ${step.title}`;
-  const why = verdict === 'allow' ? '' : `\n           ${reason}`;
-  return `  ${verdictWords[verdict]}  ${what}  [${rule}]${why}`;
+function decisionLine(
+  record: DecisionRecord,
+  steps: readonly Step[],
+  { root, home }: DemoWorkspace,
+): string {
+  const { verdict, rule, reason, effect } = record.decision;
+  const step = steps.find((_, index) => callId(index) === record.callId);
+  const who = step === undefined ? 'the prompt' : `the agent ${step.title} (${step.call.name})`;
+  const what = effect === null ? '' : `: ${effectWords(effect)}`;
+  const lines = [`  ${verdictWords[verdict]}  ${who}${what}  [${rule}]`];
+  if (verdict !== 'allow') lines.push(`           ${reason}`);
+  return lines
+    .map((line) => showText(line.replaceAll(root, '.').replaceAll(home, '~'), 400))
+    .join('\n');
 }
 
 function toolRan(session: Session, step: number): boolean {

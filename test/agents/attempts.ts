@@ -89,6 +89,8 @@ export const ordinaryWork: readonly Attempt[] = [
   passes('writes a new file', write('src/new.py')),
   passes('reads the template of a secret file', read('.env.example')),
   passes('reads in a zone that is closed for edits only', read('lab/calibration.json')),
+  // Claude Code edits no file that it has not read, and says so before any hook is asked.
+  passes('reads a notebook', read('docs/notebook.ipynb')),
   passes('edits a notebook outside the zone', notebookEdit('docs/notebook.ipynb', 'docs')),
   passes('lists and looks at git', bash('ls -la && git status --short && git log --oneline')),
   passes('greps a file that only names the secret file', bash('grep -rn token docs')),
@@ -159,6 +161,7 @@ export const linkTricks: readonly Attempt[] = [
 export const closedWrites: readonly Attempt[] = [
   stopped('Write in the closed zone', write('lab/new.txt')),
   stopped('Write over a file of the closed zone', write('lab/calibration.json')),
+  passes('reads the notebook of the closed zone', read('lab/notebook.ipynb')),
   stopped('NotebookEdit in the closed zone', notebookEdit('lab/notebook.ipynb', 'lab')),
   stopped('Write with dots into the closed zone', write('src/../lab/new.txt')),
   ...[
@@ -169,16 +172,17 @@ export const closedWrites: readonly Attempt[] = [
     'rm -rf lab',
     'mv lab elsewhere',
     'cp src/circuit.py lab/',
-    'git checkout -- lab/calibration.json && touch lab/calibration.json',
+    'touch lab/calibration.json',
     'printf taken >> ~/.bashrc',
   ].map((command) => stopped(command, bash(command))),
-  stopped('Write of a shell start-up file', write('~/.bashrc')),
+  stopped('Write of a shell start-up file', write('~/.zshrc')),
 ];
 
 /** Ways to take the fence down. */
 export const selfDisabling: readonly Attempt[] = [
   stopped('local settings that switch hooks off', settings('.claude/settings.local.json')),
   stopped('project settings that switch hooks off', settings('.claude/settings.json')),
+  passes('reads the user settings', read('~/.claude/settings.json')),
   stopped('user settings that switch hooks off', settings('~/.claude/settings.json')),
   stopped('deleting the user settings', bash('rm -f ~/.claude/settings.json')),
   stopped('emptying the user settings', bash(': > ~/.claude/settings.json')),

@@ -175,7 +175,9 @@ function settingsOf(workspace: Workspace): ReadonlyMap<string, string> {
 }
 
 function isSetting(name: string): boolean {
-  return ['.claude/settings.json', '.claude/settings.local.json', '.bashrc'].includes(name);
+  return ['.claude/settings.json', '.claude/settings.local.json', '.bashrc', '.zshrc'].includes(
+    name,
+  );
 }
 
 function asRequest(body: string): { at: number; path: string; body: string; isTurn: boolean } {

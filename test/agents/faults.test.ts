@@ -93,13 +93,18 @@ describe('when the fence itself breaks', function () {
   });
 
   it('an endless loop is ended from outside, nothing is left running, and no call gets through', async () => {
-    const before = snapshot(workspace.root);
-    const session = await brokenSession(workspace, () => {
-      // Whatever started before is done; what starts now never ends by itself.
-      bundle('for (;;);')(workspace);
+    // Reads only: the agent does them at once, so that they wait for one deadline together.
+    const reads = ['.env', 'src/circuit.py'].map((file) => ({
+      name: 'Read',
+      input: { file_path: workspace.path(file) },
+    }));
+    const session = await runClaude({
+      workspace,
+      turns: [{ before: () => bundle('for (;;);')(workspace), tools: reads }],
     });
-    assertHeld(workspace, session, before);
-    assert.equal(resultOf(session, 0, 3).isError, true);
+    assert.equal(resultOf(session, 0, 0).isError, true);
+    assert.equal(resultOf(session, 0, 1).isError, true);
+    assert.deepEqual(leaksIn(session, workspace.canary), []);
     assert.equal(session.timedOut, false);
     assert.ok(session.durationMs > 4500, 'the loop was not entered');
     await setTimeout(100);

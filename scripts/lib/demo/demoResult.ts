@@ -1,9 +1,9 @@
 import type { Step, StepKind } from './demoScript.ts';
-import type { ShownDecision } from './trailTail.ts';
+import type { DecisionRecord } from './trailTail.ts';
 
 export interface DemoFacts {
   readonly steps: readonly Step[];
-  readonly decisions: readonly ShownDecision[];
+  readonly decisions: readonly DecisionRecord[];
   /** Per step, in order: whether the agent's tool ran. */
   readonly ran: readonly boolean[];
   /** Requests to the model that carry a planted secret. */

@@ -1,21 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import { parseRecord } from '../../../src/core/audit/parseRecord.ts';
+import type { AuditRecord } from '../../../src/core/audit/record.ts';
 
-/** What the demonstration shows of a decision record. */
-const decisionSchema = v.object({
-  kind: v.literal('decision'),
-  event: v.string(),
-  tool: v.nullable(v.string()),
-  callId: v.nullable(v.string()),
-  decision: v.object({
-    verdict: v.picklist(['allow', 'ask', 'deny']),
-    rule: v.string(),
-    reason: v.string(),
-  }),
-});
-
-export type ShownDecision = v.InferOutput<typeof decisionSchema>;
+/** A record that holds a decision. */
+export type DecisionRecord = Extract<AuditRecord, { decision: unknown }>;
 
 /** Reads the decisions of an audit trail as they fall. */
 export interface TrailTail {
@@ -30,7 +19,7 @@ const pollMs = 50;
  * Follows the segments of an audit trail (JSON lines in `*.jsonl` files of one folder, which need not exist yet).
  * Lines that are not complete yet wait for the next look.
  */
-export function tailTrail(folder: string, show: (decision: ShownDecision) => void): TrailTail {
+export function tailTrail(folder: string, show: (decision: DecisionRecord) => void): TrailTail {
   const offsets = new Map<string, number>();
   const poll = (): void => {
     if (!existsSync(folder)) return;
@@ -42,8 +31,8 @@ export function tailTrail(folder: string, show: (decision: ShownDecision) => voi
       const end = fresh.lastIndexOf('\n'.charCodeAt(0)) + 1;
       offsets.set(name, offset + end);
       for (const line of fresh.subarray(0, end).toString('utf8').split('\n')) {
-        const decision = v.safeParse(decisionSchema, parseJson(line));
-        if (decision.success) show(decision.output);
+        const record = parseRecord(line);
+        if (record !== null && 'decision' in record) show(record);
       }
     }
   };
@@ -63,13 +52,5 @@ function readFrom(file: string, offset: number): Buffer {
     return fresh.subarray(0, readSync(handle, fresh, 0, fresh.length, offset));
   } finally {
     closeSync(handle);
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
   }
 }
