@@ -5,8 +5,8 @@ export interface Row {
   readonly what: string;
   readonly unit: string;
   readonly sample: Sample;
-  /** Median by the median of another row of the same section. */
-  readonly ratio?: { readonly value: number; readonly to: string };
+  /** Median by the median of another row of the same section; `least` compares the minima, which noise spares. */
+  readonly ratio?: { readonly value: number; readonly least: number; readonly to: string };
   readonly aim?: Aim;
 }
 
@@ -41,7 +41,7 @@ export function compare(
     what,
     unit,
     sample,
-    ratio: { value, to: base.what },
+    ratio: { value, least: sample.min / base.sample.min, to: base.what },
     ...(limit === undefined ? {} : { aim: atMost(limit, '×', value) }),
   };
 }
@@ -55,7 +55,7 @@ export function sectionText(section: Section): string {
     `${figure(row.sample.median)} ${row.unit}`,
     figure(row.sample.min),
     figure(row.sample.max),
-    row.ratio === undefined ? '' : `${row.ratio.value.toFixed(2)} × ${row.ratio.to}`,
+    row.ratio === undefined ? '' : ratioText(row.ratio),
     row.aim === undefined ? '' : `${row.aim.words} ${row.aim.met ? 'met' : 'MISSED'}`,
   ]);
   const widths = header.map((_, column) =>
@@ -68,6 +68,10 @@ export function sectionText(section: Section): string {
       .trimEnd(),
   );
   return `${section.title}: ${section.how}\n${text.map((line) => `  ${line}`).join('\n')}\n`;
+}
+
+function ratioText({ value, least, to }: NonNullable<Row['ratio']>): string {
+  return `${value.toFixed(2)} × ${to} (minima ${least.toFixed(2)} ×)`;
 }
 
 /** Words stand on the left, figures on the right. */
