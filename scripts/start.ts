@@ -89,7 +89,8 @@ async function demonstrate(workspace: DemoWorkspace, options: Options): Promise<
   if (protection.exitCode !== 0) {
     throw new Error(`pinfold protect failed:\n${protection.stdout}${protection.stderr}`);
   }
-  say(indent(protection.stdout.trim()));
+  const done = protection.stdout.trim().split('\n').at(-1) ?? '';
+  say(`Protection ${done.trim().replaceAll(workspace.home, '~')}`);
 
   const steps = planDemo(workspace);
   const before = snapshotAll(workspace);

@@ -95,10 +95,11 @@ function endGroupsOnExit(): void {
   process.prependListener('exit', () => {
     for (const child of alive) endGroup(child);
   });
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       for (const child of alive) endGroup(child);
-      process.kill(process.pid, signal);
+      // Whoever else listens decides about this process; with nobody the signal does what it always does.
+      if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
     });
   }
 }

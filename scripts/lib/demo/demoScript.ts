@@ -74,7 +74,7 @@ export function planDemo(workspace: DemoWorkspace): readonly Step[] {
 }
 
 /** The file that the agent makes when it works in somebody's own project; removed afterwards. */
-export const noteFile = 'pinfold-start-note.txt';
+export const noteFile = `pinfold-start-${String(process.pid)}.txt`;
 
 function noteStep(root: string): Step {
   const call = { name: 'Write', input: { file_path: join(root, noteFile), content: 'A note.\n' } };
