@@ -90,6 +90,6 @@ export function isMagicLink(path: string): boolean {
  */
 export function darwinAlias(current: string): string | null {
   if (/^\/system\/volumes\/data$/i.test(current)) return '';
-  const fork = /^(.+)\/\.\.namedfork(?:\/(?:data|rsrc))?$/i.exec(current);
+  const fork = /^(.+)\/\.\.namedfork\/[^/]+$/i.exec(current);
   return fork?.[1] ?? null;
 }

@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createNodeFiles } from '../../../../src/adapters/files/nodeFiles.ts';
+import { createTree, unseen } from '../../../../src/app/paths/tree.ts';
+import { filesContract, type PreparedTree } from '../../../support/filesContract.ts';
+import { type Entry, memoryFiles } from '../../../support/memoryFiles.ts';
+
+function inMemory(tree: Readonly<Record<string, Entry>>): PreparedTree {
+  const files = memoryFiles();
+  for (const [path, entry] of Object.entries(tree)) {
+    const hard = typeof entry === 'object' && 'hard' in entry;
+    files.add(`/base/${path}`, hard ? { hard: `/base/${entry.hard}` } : entry);
+  }
+  return { files, base: '/base', dispose: () => {} };
+}
+
+function testFolder(): string {
+  const cache = process.env['PINFOLD_TEST_CACHE'] ?? join(homedir(), '.cache', 'pinfold-test');
+  mkdirSync(cache, { recursive: true });
+  return realpathSync(mkdtempSync(join(cache, 'files-')));
+}
+
+function onDisk(tree: Readonly<Record<string, Entry>>): PreparedTree {
+  const base = testFolder();
+  for (const [path, entry] of Object.entries(tree)) {
+    const at = join(base, path);
+    mkdirSync(dirname(at), { recursive: true });
+    if (typeof entry === 'string') writeFileSync(at, entry);
+    else if ('link' in entry) symlinkSync(entry.link, at);
+    else if ('hard' in entry) linkSync(join(base, entry.hard), at);
+    else mkdirSync(at, { recursive: true });
+  }
+  return {
+    files: createNodeFiles(),
+    base,
+    dispose: () => rmSync(base, { recursive: true, force: true }),
+  };
+}
+
+filesContract('in memory', inMemory);
+filesContract('on disk', onDisk);
+
+describe('files on disk', () => {
+  it('does not take the text of a link that is no UTF-8 for its target', () => {
+    const base = testFolder();
+    try {
+      symlinkSync(Buffer.from([0x2f, 0xff, 0x2f, 0x61]), join(base, 'odd'));
+      assert.equal(createTree(createNodeFiles()).readlink(join(base, 'odd')), unseen);
+    } finally {
+      rmSync(base, { recursive: true, force: true });
+    }
+  });
+
+  it('does not wait for the other end of a pipe', () => {
+    const base = testFolder();
+    try {
+      execFileSync('mkfifo', [join(base, 'pipe')], { env: { PATH: process.env['PATH'] } });
+      assert.equal(createNodeFiles().readText(join(base, 'pipe'), 10), null);
+    } finally {
+      rmSync(base, { recursive: true, force: true });
+    }
+  });
+});
