@@ -186,7 +186,8 @@ export function protectedUnder(
     if (options.narrows?.(relativeTo(path, folder) ?? path) ?? true) paths.push(path);
   };
   const top = tree.lstat(folder);
-  if (top !== null && top !== unseen && top.kind === 'file') {
+  // A link that is itself meant (it is deleted, renamed) takes nothing along.
+  if (top !== null && top !== unseen && top.kind !== 'directory') {
     if (isProtected(folder)) paths.push(folder);
     return { paths, complete: true };
   }

@@ -11,9 +11,12 @@ import {
 import assert from 'node:assert/strict';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import fc from 'fast-check';
 import { createNodeFiles } from '../../../../src/adapters/files/nodeFiles.ts';
+import { resolvePath } from '../../../../src/app/paths/resolvePath.ts';
 import { createTree, unseen } from '../../../../src/app/paths/tree.ts';
 import { filesContract, type PreparedTree } from '../../../support/filesContract.ts';
+import { usualSurroundings } from '../../../support/pathCases.ts';
 import { type Entry, memoryFiles } from '../../../support/memoryFiles.ts';
 
 function inMemory(tree: Readonly<Record<string, Entry>>): PreparedTree {
@@ -52,6 +55,43 @@ filesContract('in memory', inMemory);
 filesContract('on disk', onDisk);
 
 describe('files on disk', () => {
+  it('lead the resolver to where the system itself says a path leads', () => {
+    const { base, files, dispose } = onDisk({
+      'a/b/f': '',
+      'c/f': '',
+      'a/up': { link: '..' },
+      'a/b/c': { link: '../../c' },
+      'c/a': { link: '../a/b/c/../a' },
+      'c/here': { link: '.' },
+      'a/chain': { link: 'up/c/here' },
+      'a/b/long': { link: `../${'./'.repeat(20)}up/a/b` },
+    });
+    try {
+      const names = ['a', 'b', 'c', 'f', 'up', 'here', 'chain', 'long', '..', '.', ''];
+      const way = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 7 });
+      let existing = 0;
+      fc.assert(
+        fc.property(way, (parts) => {
+          const text = `./${parts.join('/')}`;
+          let expected: string;
+          try {
+            expected = realpathSync.native(join(base, 'a').concat('/', text));
+          } catch {
+            return;
+          }
+          existing += 1;
+          const stated = { text, cwd: join(base, 'a'), glob: false };
+          const found = resolvePath(stated, usualSurroundings(), files);
+          assert.equal(found.kind === 'resolved' && found.facts[0].path, expected, text);
+        }),
+        { numRuns: 2_000 },
+      );
+      assert.ok(existing > 100, `only ${existing} of the paths exist`);
+    } finally {
+      dispose();
+    }
+  });
+
   it('does not take the text of a link that is no UTF-8 for its target', () => {
     const base = testFolder();
     try {

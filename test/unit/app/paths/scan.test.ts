@@ -207,6 +207,10 @@ describe('protected files below a folder', () => {
     assert.deepEqual(below('/ws/a/b.ts'), { paths: [], complete: true });
   });
 
+  it('are not those behind a link that is itself meant', () => {
+    assert.deepEqual(below('/ws/link'), { paths: [], complete: true });
+  });
+
   it('are none in a folder that is missing', () => {
     assert.deepEqual(below('/none'), { paths: [], complete: true });
   });
