@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /**
- * Tokens name one acquisition of a lock by one process: `<pid>.<start>.<pid namespace>.<nonce>`.
+ * Tokens name one thread of one process, once and for all: `<pid>.<start>.<pid namespace>.<nonce>`.
  * A pid alone may be given to another process after its owner died; pid and start time together are not.
  * `start` is field 22 of /proc/<pid>/stat (proc(5), clock ticks since boot), or `-` where there is no /proc;
  * the namespace is the inode number of /proc/self/ns/pid, or `-`.
@@ -14,8 +14,7 @@ let own: { readonly start: string; readonly namespace: string } | null = null;
 export function newToken(): LockToken {
   own ??= { start: startTime(process.pid) ?? '-', namespace: pidNamespace() };
   counter++;
-  // Worker threads share pid and start time, and perhaps the counter: the random part tells them apart. The whole
-  // stays below 60 bytes, which ext4 keeps inside the inode of a symbolic link.
+  // Worker threads share pid and start time, and perhaps the counter: the random part tells them apart.
   const nonce = `${counter}-${Math.floor(Math.random() * 0x7fffffff)}`;
   return `${process.pid}.${own.start}.${own.namespace}.${nonce}`;
 }
@@ -65,6 +64,6 @@ function isInUse(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it runs, as somebody else.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
