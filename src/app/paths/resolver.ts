@@ -134,7 +134,7 @@ class Resolver {
     };
     if (statement.kind !== 'search') return protectedUnder(fact.path, this.#tree, isProtected);
     const globs = readSearchGlobs(statement.globs ?? []);
-    const narrows = globs.opens;
+    const narrows = (relative: string): boolean => globs.opens(relative);
     const shown = protectedUnder(fact.path, this.#tree, isProtected, { narrows });
     if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
     const ignored = git.ignored(fact.path, shown.paths);
@@ -174,8 +174,11 @@ class Resolver {
       files,
       (path) => {
         const { place } = placeOf(path, surroundings);
-        const verdict = ruleVerdict(path, 'read', place, agent, policy);
-        return verdict !== null && verdict !== 'allow';
+        // A hook or a permission file may be read; its other name must not become the way to write it.
+        return (['read', 'write'] as const).some((access) => {
+          const verdict = ruleVerdict(path, access, place, agent, policy);
+          return verdict !== null && verdict !== 'allow';
+        });
       },
       now(),
     );

@@ -62,11 +62,7 @@ function compileGlob(glob: string): (relative: string) => boolean {
   const floats = !glob.includes('/');
   const segments = (floats ? `**/${glob}` : glob.replace(/^\//, '')).split('/');
   const compiled = segments.map((segment) => (segment === '**' ? null : anyDot(segment)));
-  return (relative) => {
-    const names = relative.split('/');
-    // A folder that the glob names covers what is below it.
-    return names.some((_, end) => matchSegments(compiled, 0, names.slice(0, end + 1), 0));
-  };
+  return (relative) => matchSegments(compiled, relative.split('/'));
 }
 
 /** ripgrep's wildcards match a leading dot too. */
@@ -77,21 +73,37 @@ function anyDot(segment: string): (name: string) => boolean {
   return (name) => marked.matches(`x${name}`);
 }
 
+/**
+ * Whether a pattern names the path or a folder on the way to it: a folder covers what is below it. Keeps the set of
+ * places in the pattern that were reached, so many `**` cost no more than one.
+ */
 function matchSegments(
   pattern: readonly (((name: string) => boolean) | null)[],
-  at: number,
   names: readonly string[],
-  name: number,
 ): boolean {
-  if (at === pattern.length) return name === names.length;
-  const matches = pattern[at]!;
-  if (matches === null) {
-    for (let skip = name; skip <= names.length; skip += 1) {
-      if (matchSegments(pattern, at + 1, names, skip)) return true;
+  let reached = withoutStars(pattern, [0]);
+  for (const name of names) {
+    const next: number[] = [];
+    for (const at of reached) {
+      const matches = pattern[at];
+      if (matches === null) next.push(at);
+      else if (matches?.(name) === true) next.push(at + 1);
     }
-    return false;
+    reached = withoutStars(pattern, next);
+    if (reached.has(pattern.length)) return true;
   }
-  return (
-    name < names.length && matches(names[name]!) && matchSegments(pattern, at + 1, names, name + 1)
-  );
+  return false;
+}
+
+/** Adds what is reached when each `**` stands for nothing. */
+function withoutStars(pattern: readonly unknown[], starts: readonly number[]): Set<number> {
+  const reached = new Set<number>();
+  for (const start of starts) {
+    let at = start;
+    while (!reached.has(at)) {
+      reached.add(at);
+      if (pattern[at] === null) at += 1;
+    }
+  }
+  return reached;
 }

@@ -132,4 +132,12 @@ describe('globs that narrow a search, against a reference', () => {
       { numRuns: 1_000 },
     );
   });
+
+  it('cannot be stalled by many stars', () => {
+    const glob = `${'**/a/'.repeat(40)}b`;
+    const path = 'a/'.repeat(200).concat('c');
+    const before = performance.now();
+    assert.equal(readSearchGlobs([glob]).opens(path), false);
+    assert.ok(performance.now() - before < 1_000);
+  });
 });
