@@ -1,0 +1,114 @@
+import { parse } from 'unbash';
+import type { Statement } from '../actions/action.ts';
+import { runArguments } from './dispatch.ts';
+import { exactText, type Field, nothing, originOf, type Output } from './field.ts';
+import { Budget, limits, LimitReached } from './limits.ts';
+import type { Machine, ShellContext } from './machine.ts';
+import { joinPath, type Scope } from './scope.ts';
+import { StatementLog } from './statementLog.ts';
+import { walkCommands } from './walk.ts';
+
+/** Follows one command line; the statements found before a limit was reached are kept. */
+export function analyse(command: string, context: ShellContext): Statement[] {
+  const log = new StatementLog();
+  try {
+    const machine = createMachine(context, log);
+    machine.runText(command, rootScope(context), 'shell');
+  } catch (error) {
+    const why =
+      error instanceof LimitReached
+        ? `the command is too large to follow (${error.limit})`
+        : 'the command could not be followed';
+    return [...log.statements, { kind: 'unresolved', why, via: 'shell' }];
+  }
+  return log.statements;
+}
+
+function rootScope(context: ShellContext): Scope {
+  return {
+    variables: new Map(),
+    functions: new Map(),
+    aliases: new Map(),
+    positional: [],
+    base: { kind: 'known', path: joinPath('/', context.cwd) },
+    doubts: [],
+    previous: { kind: 'unknown' },
+    stack: [],
+    certain: true,
+    stopsOnError: false,
+    stdin: nothing,
+    depth: 0,
+    calls: [],
+  };
+}
+
+function createMachine(context: ShellContext, log: StatementLog): Machine {
+  let quiet = 0;
+  const machine: Machine = {
+    context,
+    budget: new Budget(),
+    emit: (statement) => log.add(statement),
+    unresolved: (why, via) => {
+      if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
+    },
+    runCommands: (commands, scope) => {
+      if (scope.depth > limits.depth) throw new LimitReached('depth');
+      return walkCommands(commands, scope, machine);
+    },
+    runText: (text, scope, via) => {
+      if (text.length > limits.text) throw new LimitReached('text');
+      machine.budget.spend(1 + Math.floor(text.length / 64));
+      const script = parse(text);
+      if ((script.errors?.length ?? 0) > 0) {
+        machine.unresolved('the command cannot be parsed', via);
+      }
+      return machine.runCommands(script.commands, scope);
+    },
+    runArguments: (words, scope) => {
+      if (scope.depth > limits.depth) throw new LimitReached('depth');
+      return runArguments(words, scope, machine);
+    },
+    runField: (field, scope, via) => runField(field, scope, via, machine),
+    quietly: (follow) => {
+      quiet += 1;
+      try {
+        follow();
+      } finally {
+        quiet -= 1;
+      }
+    },
+  };
+  return machine;
+}
+
+/** Command text of which parts may not be known; runs in `scope` itself, as `eval` does. */
+function runField(field: Field, scope: Scope, via: string, machine: Machine): Output {
+  const text = textToRun(field, via, machine);
+  if (text === null) return nothing;
+  scope.depth += 1;
+  try {
+    return machine.runText(text, scope, via);
+  } finally {
+    scope.depth -= 1;
+  }
+}
+
+function textToRun(field: Field, via: string, machine: Machine): string | null {
+  const exact = exactText(field);
+  if (exact !== null) return exact;
+  const settingsOnly = field.pieces.every(
+    (piece) => piece.kind === 'environment' || (piece.kind === 'text' && piece.text.trim() === ''),
+  );
+  if (settingsOnly) return null;
+  const origin = originOf(field);
+  if (origin === 'download') machine.unresolved('runs code from a download', via);
+  else if (origin !== 'inherited') machine.unresolved('runs code that cannot be seen', via);
+  // What is spelled out still counts; an inherited variable is one for the inner shell too.
+  let text = '';
+  for (const piece of field.pieces) {
+    if (piece.kind === 'inherited') text += `\${${piece.name}}`;
+    else if (piece.kind === 'text' || piece.kind === 'pattern') text += piece.text;
+    else text += '0';
+  }
+  return /[A-Za-z]/.test(text) ? text : null;
+}

@@ -1,0 +1,138 @@
+import { builtins, inert } from './builtins.ts';
+import type { Call } from './call.ts';
+import { declarationNames } from './declarations.ts';
+import { judgeVariable } from './environment.ts';
+import {
+  dropHead,
+  exactText,
+  type Field,
+  headText,
+  nothing,
+  type Output,
+  originOf,
+  shownText,
+  textField,
+  unknownField,
+} from './field.ts';
+import { patternExpression } from './globMatch.ts';
+import { interpret } from './interpret.ts';
+import type { Machine } from './machine.ts';
+import { factsOf, programNames } from './programs/index.ts';
+import type { ProgramFacts } from './programs/types.ts';
+import { assign, type Scope } from './scope.ts';
+import { specials } from './specials/index.ts';
+import { touch, touchPerhaps, type Use } from './touch.ts';
+import { walkBody } from './walk.ts';
+
+/** Follows one simple command whose words are expanded: function, alias, builtin, known program, anything else. */
+export function runArguments(words: readonly Field[], scope: Scope, machine: Machine): Output {
+  const [first, ...rest] = words;
+  if (first === undefined) return nothing;
+  machine.budget.spend(1 + words.length);
+  const written = exactText(first);
+  if (written === null) return runUnknownName(first, rest, scope, machine);
+  if (written === '') return rest.length > 0 ? runArguments(rest, scope, machine) : nothing;
+  const called = callFunction(written, rest, scope, machine);
+  if (called !== null) return called;
+  followAlias(written, rest, scope, machine);
+  return runProgram(written, rest, scope, machine);
+}
+
+function callFunction(
+  name: string,
+  words: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): Output | null {
+  const found = scope.functions.get(name);
+  if (found === undefined || scope.calls.includes(name)) return null;
+  const inner: Scope = {
+    ...scope,
+    positional: words,
+    calls: [...scope.calls, name],
+    depth: scope.depth + 1,
+  };
+  const output = walkBody(found.body, inner, machine);
+  scope.base = inner.base;
+  scope.doubts = inner.doubts;
+  return found.certain ? output : null;
+}
+
+function followAlias(name: string, words: readonly Field[], scope: Scope, machine: Machine): void {
+  const body = scope.aliases.get(name);
+  if (body === undefined || scope.calls.includes(`alias ${name}`)) return;
+  const quoted = words.map((word) => `'${shownText(word).replaceAll("'", String.raw`'\''`)}'`);
+  const inner = { ...scope, calls: [...scope.calls, `alias ${name}`], depth: scope.depth + 1 };
+  machine.runText([body, ...quoted].join(' '), inner, 'alias');
+}
+
+function runProgram(
+  written: string,
+  words: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): Output {
+  const name = written
+    .replace(/\/+$/, '')
+    .replace(/^.*\//, '')
+    .replace(/\.exe$/i, '');
+  const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
+  if (declarationNames.has(name)) return nothing;
+  const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
+  if (builtin !== undefined) return builtin(call);
+  if (inert.has(name)) return [textField('0')];
+  const facts = factsOf(name);
+  if (facts?.silent !== true) announceRun(written, words, machine);
+  if (facts !== null) return dispatch(facts, call);
+  const use: Use = { scope, machine, via: name };
+  if (written.includes('/')) touch('perhaps', textField(written), use);
+  for (const word of words) touchPerhaps(word, use);
+  return [unknownField('computed')];
+}
+
+function announceRun(program: string, words: readonly Field[], machine: Machine): void {
+  const args = words.slice(0, 64).map((word) => shownText(word).slice(0, 512));
+  machine.emit({ kind: 'run', program: program.slice(0, 512), args, via: 'shell' });
+}
+
+function dispatch(facts: ProgramFacts, call: Call): Output {
+  const special = facts.special === undefined ? undefined : specials[facts.special];
+  return special === undefined ? interpret(facts, call) : special(facts, call);
+}
+
+function judgeEnvironment(assignment: Field, scope: Scope, machine: Machine): void {
+  const head = headText(assignment);
+  const equals = head.indexOf('=');
+  const name = head.slice(0, equals);
+  const values = [[dropHead(assignment, equals + 1)]];
+  assign(scope, name, values);
+  judgeVariable(name, values, { scope, machine, via: 'env' });
+}
+
+/** A program that is named by a pattern or by something that is not known. */
+function runUnknownName(
+  name: Field,
+  words: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): Output {
+  const via = shownText(name).slice(0, 80);
+  const origin = originOf(name);
+  if (origin === 'download') machine.unresolved('runs code from a download', via);
+  else machine.unresolved('cannot tell which program it would run', via);
+  const pattern = origin === null ? shownText(name).replace(/^.*\//, '') : null;
+  const expression = pattern === null ? null : patternExpression(pattern);
+  if (expression !== null) {
+    for (const program of programNames()
+      .filter((known) => expression.test(known))
+      .slice(0, 6)) {
+      runProgram(program, words, scope, machine);
+    }
+  }
+  for (const word of words) touchPerhaps(word, { scope, machine, via });
+  // A variable that is not set vanishes, and the next word is the program.
+  if (origin === 'inherited' && name.pieces.length === 1 && words.length > 0) {
+    machine.quietly(() => runArguments(words, scope, machine));
+  }
+  return [unknownField('computed')];
+}

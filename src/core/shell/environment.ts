@@ -1,0 +1,50 @@
+import { exactText, joinFields } from './field.ts';
+import type { Value } from './scope.ts';
+import { play } from './roles.ts';
+import { touch, type Use } from './touch.ts';
+
+/** Variables whose value another program runs as a command. */
+const commands = new Set(
+  'GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_PAGER GIT_ASKPASS GIT_SSH GIT_PROXY_COMMAND PAGER EDITOR VISUAL MANPAGER BROWSER SSH_ASKPASS SUDO_ASKPASS PROMPT_COMMAND LESSOPEN LESSCLOSE RSYNC_RSH FZF_DEFAULT_COMMAND'.split(
+    ' ',
+  ),
+);
+
+/** Variables that name a file which a shell or an interpreter runs first. */
+const scripts = new Set('BASH_ENV ENV ZDOTDIR PYTHONSTARTUP PERL5DB'.split(' '));
+
+/** Variables that load foreign code into programs. */
+const loaders = new Set('LD_PRELOAD LD_AUDIT DYLD_INSERT_LIBRARIES'.split(' '));
+
+/** Variables that switch a guard off or move its settings. */
+const guards: Readonly<Record<string, RegExp>> = {
+  HUSKY: /^0$/,
+  HUSKY_SKIP_HOOKS: /./,
+  PRE_COMMIT_ALLOW_NO_CONFIG: /^$/,
+  LEFTHOOK: /^(0|false)$/,
+  GIT_CONFIG_PARAMETERS: /hookspath|fsmonitor|sshcommand/i,
+  GIT_TEMPLATE_DIR: /./,
+};
+
+/** States what giving a variable these values makes other programs do. */
+export function judgeVariable(name: string, values: readonly Value[], use: Use): void {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return;
+  for (const value of values) {
+    const field = joinFields(value, ' ');
+    if (commands.has(name)) {
+      if (exactText(field) !== '') play('command', field, use);
+    } else if (scripts.has(name)) {
+      touch('read', field, use);
+    } else if (loaders.has(name)) {
+      touch('read', field, use);
+      use.machine.emit({ kind: 'tamper', why: `${name} loads code into every program`, via: name });
+    } else if (guards[name]?.test(exactText(field) ?? 'unknown') === true) {
+      use.machine.emit({ kind: 'tamper', why: `${name} switches a guard off`, via: name });
+    } else if (
+      /^GIT_CONFIG_KEY_\d+$/.test(name) &&
+      /hookspath|fsmonitor/i.test(exactText(field) ?? 'hookspath')
+    ) {
+      use.machine.emit({ kind: 'tamper', why: `${name} changes which code git runs`, via: name });
+    }
+  }
+}

@@ -1,0 +1,267 @@
+import { type Call, follows } from './call.ts';
+import {
+  exactText,
+  type Field,
+  isPattern,
+  type Output,
+  pieceField,
+  shownText,
+  textField,
+  unknownField,
+} from './field.ts';
+import { listingOutput } from './listing.ts';
+import { type Item, parseArguments, type ParsedArguments } from './options.ts';
+import type { ProgramFacts, Role, Switch } from './programs/types.ts';
+import { movedTo, play, playCode } from './roles.ts';
+import { fork } from './scope.ts';
+import { touchPerhaps, type Use } from './touch.ts';
+
+/** States what one call of a known program does, by its facts, and says what it prints. */
+export function interpret(facts: ProgramFacts, call: Call): Output {
+  const hasRest =
+    facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
+  const parsed = parseArguments(facts, call.words, hasRest);
+  announce(facts, parsed, call);
+  const use = playItems(facts, parsed, call);
+  if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
+  if (facts.wraps !== undefined) return followWrapped(facts, parsed.rest, call, use);
+  if (facts.stdinIsCode === true) playStandardInput(parsed, call);
+  return printed(facts, parsed, call);
+}
+
+/** Escalation and the like: said once for the program or its options. */
+function announce(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
+  const { machine, name: via } = call;
+  if (facts.escalates !== undefined) machine.emit({ kind: 'escalate', why: facts.escalates, via });
+  if (facts.persists !== undefined) machine.emit({ kind: 'persist', why: facts.persists, via });
+  if (facts.tampers !== undefined) machine.emit({ kind: 'tamper', why: facts.tampers, via });
+  for (const change of activeSwitches(facts, parsed.flags)) {
+    if (change.tampers !== undefined) machine.emit({ kind: 'tamper', why: change.tampers, via });
+  }
+}
+
+function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readonly Switch[] {
+  return (facts.switches ?? []).filter((change) => hasAny(flags, change.on));
+}
+
+export function hasAny(flags: ReadonlySet<string>, names: string | undefined): boolean {
+  return (
+    names !== undefined && names.split(' ').some((name) => flags.has(name) || name === 'always')
+  );
+}
+
+/** Plays options and operands in their order; gives the use that later words have (`-C`). */
+function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
+  const globs = narrowing(parsed.items);
+  let use: Use = {
+    scope: call.scope,
+    machine: call.machine,
+    via: call.name,
+    skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
+    ...(globs.length > 0 ? { globs } : {}),
+  };
+  const operands = parsed.items.filter((item) => item.kind === 'operand');
+  const roles = operandRoles(facts, parsed.flags, operands.length);
+  const recursive = hasAny(parsed.flags, facts.recursive) || facts.recursive === 'always';
+  let position = 0;
+  for (const item of parsed.items) {
+    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'word');
+    if (role === 'chdir') use = movedTo(item.value, use);
+    else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
+  }
+  if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
+    const role = facts.noOperands ?? 'word';
+    play(recursive ? deepened(role) : role, textField('.'), use);
+  }
+  copyInto(roles, operands, use);
+  return use;
+}
+
+const ignoringOff = '--no-ignore -u -uu -uuu --unrestricted --hidden -I -H --no-ignore-vcs';
+
+function narrowing(items: readonly Item[]): string[] {
+  return items.flatMap((item) => {
+    if (item.kind !== 'option' || item.role !== 'glob') return [];
+    const exact = item.value.pieces.every(
+      (piece) => piece.kind === 'text' || piece.kind === 'pattern',
+    );
+    return exact ? [shownText(item.value)] : [];
+  });
+}
+
+/** Whether a call without file operands works on the working directory. */
+function takesDirectory(
+  facts: ProgramFacts,
+  parsed: ParsedArguments,
+  operands: number,
+  recursive: boolean,
+  call: Call,
+): boolean {
+  if (facts.noOperands === undefined || parsed.rest.length > 0) return false;
+  if (facts.recursive !== undefined && facts.recursive !== 'always' && !recursive) return false;
+  const own = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy) ? 1 : 0;
+  if (operands > own) return false;
+  const piped = call.scope.stdin.some((field) => field.pieces.length > 0);
+  return !(piped && facts.noOperands === 'read');
+}
+
+/** A copy into a directory lands under the source's own name: counts where that name is protected. */
+function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
+  const target = operands.at(-1);
+  if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
+  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'word')) return;
+  const into = exactText(target.value);
+  if (into === null) return;
+  for (const item of operands.slice(0, -1).slice(0, 20)) {
+    const name = exactText(item.value)?.replace(/\/+$/, '').split(/[/:]/).at(-1);
+    if (name === undefined || /^\.{0,2}$/.test(name)) continue;
+    play('perhaps', textField(`${into.replace(/\/+$/, '')}/${name}`), use);
+  }
+}
+
+function operandRoles(facts: ProgramFacts, flags: ReadonlySet<string>, count: number): Role[] {
+  const changes = activeSwitches(facts, flags);
+  const pick = (part: 'operands' | 'first' | 'last'): Role | undefined =>
+    changes.findLast((change) => change[part] !== undefined)?.[part] ?? facts[part];
+  const others = pick('operands') ?? 'word';
+  const roles = Array.from({ length: count }, () => others);
+  const first = hasAny(flags, facts.firstGivenBy) ? undefined : pick('first');
+  const last = pick('last');
+  if (last !== undefined && count >= 2) roles[count - 1] = last;
+  if (first !== undefined && count >= 1) roles[0] = first;
+  return roles;
+}
+
+function deepened(role: Role): Role {
+  if (role === 'read') return 'tree';
+  if (role === 'delete') return 'remove';
+  return role === 'mention' ? 'list' : role;
+}
+
+function followSubcommand(
+  facts: ProgramFacts,
+  rest: readonly Field[],
+  call: Call,
+  use: Use,
+): Output {
+  const [chosen, ...words] = rest;
+  if (chosen === undefined) return [unknownField('computed')];
+  const name = exactText(chosen);
+  const found = name === null ? undefined : findSubcommand(facts, name);
+  const inner: Call = {
+    ...call,
+    words,
+    name: `${call.name} ${name ?? '…'}`,
+    scope:
+      use.scope === call.scope
+        ? call.scope
+        : fork(call.scope, { base: use.scope.base, doubts: [] }),
+  };
+  if (found !== undefined) return inner.dispatch(found, inner);
+  for (const word of name === null ? rest : words) touchPerhaps(word, use);
+  return [unknownField('computed')];
+}
+
+function findSubcommand(facts: ProgramFacts, name: string): ProgramFacts | undefined {
+  const table = facts.subcommands ?? {};
+  const direct = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (direct !== undefined) return direct;
+  return Object.entries(table).find(([names]) => names.split('|').includes(name))?.[1];
+}
+
+function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, use: Use): Output {
+  const roles = facts.before ?? [];
+  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'word', word, use));
+  let words = rest.slice(roles.length);
+  const scope = fork(call.scope, {
+    base: use.scope.base,
+    doubts: use.scope.doubts,
+    depth: call.scope.depth + 1,
+  });
+  while (facts.assignments === true && isAssignment(words[0])) {
+    const [assignment] = words;
+    if (assignment !== undefined) call.judgeEnvironment(assignment, scope, call.machine);
+    words = words.slice(1);
+  }
+  if (words.length === 0) return [unknownField('computed')];
+  if (facts.wraps === 'words') return call.machine.runArguments(words, scope);
+  return follows(words, scope, call);
+}
+
+function isAssignment(word: Field | undefined): boolean {
+  if (word === undefined) return false;
+  const [piece] = word.pieces;
+  return piece?.kind === 'text' && /^[A-Za-z_]\w*=/.test(piece.text);
+}
+
+/** An interpreter with nothing else to run takes its code from standard input. */
+function playStandardInput(parsed: ParsedArguments, call: Call): void {
+  const operands = parsed.items.filter((item) => item.kind === 'operand');
+  const [script] = operands;
+  const fromStdin =
+    operands.length === 0 || (script !== undefined && exactText(script.value) === '-');
+  const given = parsed.items.some(
+    (item) => item.kind === 'option' && ['code', 'script', 'program'].includes(item.role),
+  );
+  if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
+  for (const field of call.scope.stdin) {
+    if (field.pieces.length === 0) continue;
+    const unknown = field.pieces.some(
+      (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
+    );
+    if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
+    playCode(field, { scope: call.scope, machine: call.machine, via: call.name });
+  }
+}
+
+function printed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
+  if (hasAny(parsed.flags, facts.lists) || facts.lists === 'always') {
+    return listed(facts, parsed, call);
+  }
+  switch (facts.prints) {
+    case 'word':
+      return [textField('0')];
+    case 'environment':
+      return [pieceField({ kind: 'environment' })];
+    case 'download':
+      return [unknownField('download')];
+    case 'decoded':
+      return [unknownField('decoded')];
+    case 'filter':
+      return filtered(facts, parsed, call);
+    default:
+      return [unknownField('computed')];
+  }
+}
+
+/** Names of files below the operands. */
+function listed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
+  const operands = parsed.items.filter((item) => item.kind === 'operand');
+  const own = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy) ? 1 : 0;
+  const roots = operands.slice(own).map((item) => item.value);
+  return listingOutput(roots.length > 0 ? roots : [textField('.')], call.scope, {
+    names: narrowing(parsed.items).filter((glob) => !/[!/]/.test(glob)),
+    skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
+    byContent: facts.lists !== 'always',
+  });
+}
+
+/** A filter gives parts of its input; a program text that could write another directory into it ends that. */
+function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
+  const operands = parsed.items.filter((item) => item.kind === 'operand');
+  const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
+  const files = programGiven ? operands.slice(1) : operands;
+  if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
+  const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
+  const moves = /\.\.|~|\$HOME|ENVIRON|(^|[^\w\\])\/(home|etc|root|Users|var|proc)/.test(text);
+  if (!moves) return call.scope.stdin.map((field) => keptBy(field, facts));
+  return [unknownField('computed')];
+}
+
+function keptBy(field: Field, facts: ProgramFacts): Field {
+  // Text that a program rewrites is no longer the text that went in.
+  const rewrites = facts.first === 'code' || facts.first === 'word';
+  if (!rewrites || exactText(field) === '') return field;
+  const exact = exactText(field);
+  return exact !== null && !isPattern(exact) ? unknownField('computed') : field;
+}

@@ -1,0 +1,35 @@
+import type { Statement as ShellStatement } from 'unbash';
+import type { Statement } from '../actions/action.ts';
+import type { Field, Output } from './field.ts';
+import type { Budget } from './limits.ts';
+import type { Scope } from './scope.ts';
+
+/** What the analysis is told about the shell that would run the command. */
+export interface ShellContext {
+  readonly cwd: string;
+  readonly home: string;
+  readonly user: string;
+  /** Environment variables whose values are known. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
+/**
+ * What the parts of the analysis may ask of each other. Wired once, in `analysis.ts`, so that expansion,
+ * commands and program knowledge can call each other without importing each other.
+ */
+export interface Machine {
+  readonly context: ShellContext;
+  readonly budget: Budget;
+  emit(statement: Statement): void;
+  unresolved(why: string, via: string): void;
+  /** Follows parsed commands in `scope` and says what they print. */
+  runCommands(commands: readonly ShellStatement[], scope: Scope): Output;
+  /** Parses and follows command text (`bash -c`, `eval`, `trap`). */
+  runText(text: string, scope: Scope, via: string): Output;
+  /** Follows one simple command whose words are expanded already. */
+  runArguments(words: readonly Field[], scope: Scope): Output;
+  /** Follows a field as command text: exact text is judged, anything else is `unresolved`. */
+  runField(field: Field, scope: Scope, via: string): Output;
+  /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
+  quietly(follow: () => void): void;
+}

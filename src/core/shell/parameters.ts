@@ -1,0 +1,188 @@
+import type { ParameterExpansionPart, ParameterOperation } from 'unbash';
+import {
+  emptyField,
+  exactText,
+  type Field,
+  joinFields,
+  pieceField,
+  type Piece,
+  shownText,
+  textField,
+  unknownField,
+} from './field.ts';
+import { compile, patternSource } from './globMatch.ts';
+import { limits } from './limits.ts';
+import type { ShellContext } from './machine.ts';
+import { assign, type Scope, type Value } from './scope.ts';
+import { lookUp } from './variables.ts';
+
+/** Expands the word inside `${x:-word}`; given by the word expansion, which imports this file. */
+export type ExpandOperand = (operand: ParameterOperand) => readonly Field[];
+type ParameterOperand = Extract<ParameterOperation, { type: 'Default' }>['operand'];
+
+/**
+ * The values of `${…}`; each value is a list of fields (more than one only for `$@` and arrays).
+ */
+export function expandParameter(
+  part: ParameterExpansionPart,
+  scope: Scope,
+  context: ShellContext,
+  expandOperand: ExpandOperand,
+): readonly Value[] {
+  if (part.prefix === '#') return [[textField('0')]];
+  const operation = part.operation;
+  if (operation?.type === 'Names') return [[textField('0')]];
+  let name = part.parameter;
+  if (part.prefix === '!') {
+    if (part.index !== undefined) return [[textField('0')]];
+    const target = lookUp(name, scope, context)?.[0]?.[0];
+    const targetName = target === undefined ? null : exactText(target);
+    if (targetName === null || targetName === '') return [[unknownField('computed')]];
+    name = targetName;
+  }
+  const values = lookUp(name, scope, context);
+  const indexed = values?.map((value) => elementOf(value, part.index?.value)) ?? null;
+  if (operation === undefined) {
+    return indexed ?? [[pieceField({ kind: 'inherited', name })]];
+  }
+  if (operation.type === 'Default') {
+    return withDefault(name, indexed, operation, scope, expandOperand);
+  }
+  const known = indexed ?? [[pieceField({ kind: 'inherited', name })]];
+  const operands = operandTexts(operation, expandOperand);
+  return known.map((value) => value.map((field) => operate(field, operation, operands)));
+}
+
+function elementOf(value: Value, index: string | undefined): Value {
+  if (index === undefined || index === '@' || index === '*') return value;
+  const at = /^\d+$/.test(index) ? value[Number(index)] : undefined;
+  if (at !== undefined) return [at];
+  return value.length <= 1 ? value : [unknownField('computed')];
+}
+
+function withDefault(
+  name: string,
+  values: readonly Value[] | null,
+  operation: Extract<ParameterOperation, { type: 'Default' }>,
+  scope: Scope,
+  expandOperand: ExpandOperand,
+): readonly Value[] {
+  const operator = operation.operator.replace(':', '');
+  const operand = (): Value[] => expandOperand(operation.operand).map((field) => [field]);
+  const isEmpty = (value: Value): boolean =>
+    value.length === 0 || (value.length === 1 && exactText(value[0] ?? emptyField) === '');
+  if (operator === '?') {
+    operand();
+    return values ?? [[pieceField({ kind: 'inherited', name })]];
+  }
+  if (operator === '+') return [...operand(), [emptyField]];
+  const defaults = operand();
+  // An inherited variable of unknown value is taken as not set: a command line that gives a default expects that.
+  const filled =
+    values === null ? defaults : values.flatMap((value) => (isEmpty(value) ? defaults : [value]));
+  if (operator === '=') assign(scope, name, filled);
+  return filled;
+}
+
+function operandTexts(operation: ParameterOperation, expandOperand: ExpandOperand): string[] {
+  const words =
+    operation.type === 'Remove'
+      ? [operation.operand]
+      : operation.type === 'Replace'
+        ? [operation.pattern, operation.replacement]
+        : operation.type === 'Slice'
+          ? [operation.offset, operation.length]
+          : [];
+  return words.map((word) => {
+    const first = word === undefined ? undefined : expandOperand(word)[0];
+    return first === undefined ? '' : shownText(first);
+  });
+}
+
+/**
+ * A field after `${x%…}`, `${x/…/…}`, `${x:…}`, `${x^}`. Patterns are treated as their own text: `src/*.py` without
+ * `.py` is `src/*`, which covers every name that the real operation would give.
+ */
+function operate(field: Field, operation: ParameterOperation, operands: readonly string[]): Field {
+  const listed = field.pieces.find((piece) => piece.kind === 'listed');
+  if (listed !== undefined) return pieceField(listed, field.perhaps);
+  const patterned = field.pieces.some((piece) => piece.kind === 'pattern');
+  if (!field.pieces.every((piece) => piece.kind === 'text' || piece.kind === 'pattern')) {
+    return joinFields([field], '');
+  }
+  const text = shownText(field).slice(0, limits.value);
+  const result = operateText(text, operation, operands);
+  if (result === null) return unknownField('computed');
+  const piece: Piece = { kind: patterned ? 'pattern' : 'text', text: result };
+  return { pieces: result === '' ? [] : [piece], perhaps: field.perhaps };
+}
+
+function operateText(
+  text: string,
+  operation: ParameterOperation,
+  [first = '', second = '']: readonly string[],
+): string | null {
+  switch (operation.type) {
+    case 'Remove':
+      return removeMatch(text, operation.operator, first);
+    case 'Replace':
+      return replaceMatch(text, operation.operator, first, second);
+    case 'Slice':
+      return slice(text, first, operation.length === undefined ? null : second);
+    case 'CaseModification': {
+      const upper = operation.operator.startsWith('^');
+      const change = (part: string): string => (upper ? part.toUpperCase() : part.toLowerCase());
+      return operation.operator.length === 2
+        ? change(text)
+        : change(text.slice(0, 1)) + text.slice(1);
+    }
+    case 'Transform':
+      return text;
+    default:
+      return null;
+  }
+}
+
+function removeMatch(text: string, operator: string, pattern: string): string | null {
+  if (text.length > 1_024) return null;
+  const greedy = operator.length === 2;
+  const source = patternSource(pattern, true);
+  const whole = source === null ? null : compile(`^(?:${source})$`);
+  if (whole === null) return null;
+  const fromStart = operator.startsWith('#');
+  const lengths = Array.from({ length: text.length + 1 }, (_, index) => index);
+  for (const length of greedy ? lengths.toReversed() : lengths) {
+    const part = fromStart ? text.slice(0, length) : text.slice(text.length - length);
+    if (whole.test(part))
+      return fromStart ? text.slice(length) : text.slice(0, -length || undefined);
+  }
+  return text;
+}
+
+function replaceMatch(
+  text: string,
+  operator: string,
+  pattern: string,
+  replacement: string,
+): string | null {
+  const source = patternSource(pattern, true);
+  if (source === null || text.length > 1_024) return null;
+  if (pattern === '') return text;
+  const anchored =
+    operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source;
+  const expression = compile(anchored, operator === '//' ? 'g' : '');
+  return expression === null ? null : text.replace(expression, () => replacement);
+}
+
+function slice(text: string, offset: string, length: string | null): string | null {
+  const from = wholeNumber(offset);
+  const count = length === null ? null : wholeNumber(length);
+  if (from === null || (length !== null && count === null)) return null;
+  const start = from < 0 ? Math.max(0, text.length + from) : from;
+  if (count === null) return text.slice(start);
+  return text.slice(start, count < 0 ? text.length + count : start + count);
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\s*-?\d{1,6}\s*$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,74 @@
+import type { ProgramGroup } from './types.ts';
+
+/** Archives and compression: whole trees go in, whole trees come out. */
+export const archives: ProgramGroup = {
+  'tar|gtar|bsdtar': {
+    special: 'archive',
+    values: {
+      read: '-T --files-from -X --exclude-from -f --file',
+      chdir: '-C --directory --cd',
+      word: '-b --blocking-factor -H --format --exclude --transform --xform --strip-components --owner --group --mode --mtime -V --label --checkpoint --checkpoint-action --newer -N -L --tape-length -K --starting-file --sort --exclude-tag -s --pax-option',
+      command:
+        '-I --use-compress-program --to-command -F --info-script --new-volume-script --rsh-command --rmt-command',
+      rewrite: '-g --listed-incremental --index-file',
+    },
+  },
+  zip: {
+    first: 'write',
+    operands: 'tree',
+    values: {
+      word: '-x --exclude -i --include -n -P --password -t -tt -s -Z',
+      directory: '-b --temp-path',
+      command: '-TT --unzip-command',
+      write: '-O --output-file -lf --logfile-path',
+    },
+  },
+  'unzip|zipinfo|unrar|unar': {
+    first: 'read',
+    values: { directory: '-d', word: '-x -P' },
+  },
+  'gzip|bzip2|xz|lzma|lz4|compress|pigz|pbzip2|pixz|lzip': {
+    operands: 'rewrite',
+    values: { word: '-S --suffix -T --threads -p --processes -F --format' },
+    switches: [{ on: '-c --stdout --to-stdout -l --list -t --test', operands: 'read' }],
+    recursive: '-r --recursive',
+    prints: 'decoded',
+  },
+  'gunzip|bunzip2|unxz|unlzma|uncompress|unpigz|unzstd|unlz4': {
+    operands: 'rewrite',
+    switches: [{ on: '-c --stdout --to-stdout -l --list -t --test', operands: 'read' }],
+    prints: 'decoded',
+  },
+  zstd: {
+    operands: 'rewrite',
+    values: { write: '-o', read: '-D', directory: '--output-dir-flat' },
+    switches: [{ on: '-c --stdout', operands: 'read' }],
+    prints: 'decoded',
+  },
+  'brotli|snzip': {
+    operands: 'rewrite',
+    values: { write: '-o --output', word: '-q --quality -w --lgwin -S' },
+    prints: 'decoded',
+  },
+  '7z|7za|7zr|7zz|rar': {
+    subcommands: {
+      'a|u|m': { first: 'write', operands: 'tree', values: {} },
+      'x|e': { first: 'read', operands: 'word', noOperands: 'directory' },
+      'l|t': { first: 'read' },
+      d: { first: 'write' },
+    },
+  },
+  cpio: {
+    values: {
+      read: '-I',
+      write: '-O',
+      chdir: '-D --directory',
+      rewrite: '-F --file',
+      word: '-H --format -C -R --owner',
+    },
+    switches: [],
+  },
+  pax: { operands: 'tree', values: { rewrite: '-f', word: '-s -x -b -o' } },
+  'ar|llvm-ar': { first: 'word', operands: 'rewrite' },
+  'jar|shar|makeself': { operands: 'perhaps' },
+};

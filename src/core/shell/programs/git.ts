@@ -1,0 +1,244 @@
+import type { ProgramFacts, ProgramGroup } from './types.ts';
+
+const skipsHooks = 'skips the git hooks (--no-verify)';
+const noVerify = { on: '--no-verify', tampers: skipsHooks } as const;
+
+const messages =
+  '-m --message --author --date --cleanup --trailer --fixup --squash --reuse-message -C -c --reedit-message -S --gpg-sign';
+const logValues =
+  '-n --max-count --since --until --after --before --author --committer --grep -G -S -L --format --pretty --date --skip --diff-filter -U --unified --stat-width --color --encoding --word-diff-regex --inter-hunk-context --decorate-refs --glob --branches --remotes';
+
+/** Revisions and paths mixed: words may be paths; after a fixed path option they are. */
+const inspecting: ProgramFacts = {
+  operands: 'revision',
+  values: { word: logValues, write: '--output', read: '-O' },
+};
+const plain: ProgramFacts = {
+  operands: 'word',
+  values: { word: '-m --message -F -u --local-user' },
+};
+
+/** git, by subcommand. */
+export const git: ProgramGroup = {
+  git: {
+    values: {
+      chdir: '-C --work-tree',
+      setting: '-c --config-env',
+      perhaps: '--git-dir',
+      word: '--namespace --super-prefix',
+      directory: '--exec-path',
+    },
+    subcommands: {
+      'check-ignore|check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|bisect|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
+        {
+          operands: 'mention',
+          values: { word: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },
+          prints: 'word',
+        },
+      status: {
+        operands: 'mention',
+        values: { word: '-u --untracked-files --column --ignored' },
+        lists: '-s --short --porcelain -z',
+        skipsIgnored: true,
+        prints: 'word',
+      },
+      'ls-files': {
+        operands: 'mention',
+        values: { word: '-x --exclude --format', read: '-X --exclude-from' },
+        lists: 'always',
+        skipsIgnored: true,
+      },
+      grep: {
+        first: 'word',
+        firstGivenBy: '-e -f',
+        operands: 'revision',
+        values: {
+          word: '-e -A -B -C -m --max-depth --threads --color',
+          read: '-f',
+          command: '-O --open-files-in-pager',
+        },
+        optional: '-O',
+        lists: '-l -L --files-with-matches --name-only',
+        skipsIgnored: true,
+      },
+      diff: {
+        operands: 'revision',
+        values: { word: logValues, write: '--output', read: '-O' },
+        switches: [
+          { on: '--no-index', operands: 'read' },
+          {
+            on: '--stat --name-only --name-status --shortstat --numstat --quiet --exit-code --check',
+            operands: 'mention',
+          },
+        ],
+        lists: '--name-only',
+        skipsIgnored: true,
+      },
+      'diff-tree|diff-index|diff-files|difftool': {
+        operands: 'revision',
+        values: { word: logValues, command: '-x --extcmd' },
+        lists: '--name-only',
+        skipsIgnored: true,
+      },
+      'show|annotate': inspecting,
+      blame: {
+        operands: 'read',
+        values: {
+          word: '-L -C -M --since --date --format',
+          read: '--contents --ignore-revs-file -S',
+        },
+      },
+      'cat-file': { operands: 'revision', values: { word: '--batch --batch-check --format' } },
+      'format-patch|request-pull|archive|bundle|range-diff': {
+        operands: 'revision',
+        values: {
+          write: '-o --output --output-directory',
+          word: `${logValues} --prefix --format --remote --to --cc -v --subject-prefix`,
+        },
+      },
+      'add|stage': {
+        operands: 'read',
+        values: { word: '--chmod', read: '--pathspec-from-file' },
+      },
+      commit: {
+        operands: 'read',
+        values: { word: messages, read: '-F --file -t --template --pathspec-from-file' },
+        switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
+      },
+      push: {
+        first: 'word',
+        values: { word: '-o --push-option --repo --receive-pack --exec --recurse-submodules' },
+        switches: [noVerify],
+      },
+      'merge|am|rebase|cherry-pick|revert': {
+        operands: 'perhaps',
+        values: {
+          word: `${messages} -s --strategy -X --strategy-option --onto -n --into-name`,
+          read: '-F --file',
+          command: '-x --exec',
+        },
+        switches: [noVerify],
+      },
+      apply: {
+        operands: 'read',
+        values: { word: '-p -C --exclude --include --whitespace', directory: '--directory' },
+      },
+      'checkout|switch': {
+        operands: 'perhaps',
+        values: { word: '-b -B -c -C --orphan --conflict', read: '--pathspec-from-file' },
+        prints: 'word',
+      },
+      restore: { operands: 'write', values: { word: '-s --source', read: '--pathspec-from-file' } },
+      rm: { operands: 'delete', values: { read: '--pathspec-from-file' }, recursive: '-r' },
+      mv: { operands: 'move', last: 'write' },
+      clean: { operands: 'remove', values: { word: '-e --exclude' } },
+      reset: { operands: 'perhaps', values: { read: '--pathspec-from-file' } },
+      'hash-object|update-index': {
+        operands: 'read',
+        values: { word: '-t --path --cacheinfo --chmod', read: '--index-info' },
+      },
+      'check-out-index|checkout-index': { operands: 'write', values: { word: '--prefix --stage' } },
+      config: {
+        special: 'gitConfig',
+        values: {
+          rewrite: '-f --file',
+          read: '--blob',
+          word: '--type --default --comment --value --url',
+        },
+      },
+      'rev-parse': { special: 'revParse' },
+      clone: {
+        first: 'remote',
+        last: 'write',
+        values: {
+          word: '-b --branch --depth -o --origin --filter -j --jobs --shallow-since --server-option',
+          setting: '-c --config',
+          directory: '--separate-git-dir',
+          read: '--reference --reference-if-able',
+          script: '--template',
+          command: '-u --upload-pack',
+        },
+      },
+      'fetch|pull': {
+        first: 'word',
+        values: {
+          word: '--depth -j --jobs --shallow-since -s --strategy -X --upload-pack -o --server-option --refmap',
+        },
+        switches: [noVerify],
+      },
+      'ls-remote': { first: 'remote', values: { command: '--upload-pack' } },
+      remote: {
+        subcommands: {
+          'add|set-url': { operands: 'word', values: { word: '-t -m' } },
+          'remove|rm|rename|show|prune|update|get-url|set-head|set-branches|-v': plain,
+        },
+      },
+      stash: {
+        operands: 'perhaps',
+        values: { word: '-m --message', read: '--pathspec-from-file' },
+        prints: 'word',
+      },
+      worktree: {
+        subcommands: {
+          add: { first: 'write', values: { word: '-b -B --reason' } },
+          'remove|prune': { operands: 'remove', values: { word: '--expire' } },
+          move: { operands: 'move', last: 'write' },
+          'list|lock|unlock|repair': { operands: 'mention', values: { word: '--reason' } },
+        },
+      },
+      submodule: {
+        subcommands: {
+          foreach: { wraps: 'text' },
+          'add|update|init|status|sync|deinit|set-url|set-branch|summary|absorbgitdirs': {
+            operands: 'perhaps',
+            values: { word: '-b --branch --depth --reference -j --jobs --name' },
+          },
+        },
+      },
+      init: {
+        operands: 'write',
+        values: {
+          word: '-b --initial-branch --object-format --shared',
+          script: '--template',
+          directory: '--separate-git-dir',
+        },
+      },
+      'branch|tag|gc|prune|repack|maintenance|notes|replace|sparse-checkout|update-ref|symbolic-ref|read-tree|write-tree|commit-tree|mktag|pack-refs|credential-cache|column|stripspace|interpret-trailers|fmt-merge-msg|rerere|mktree|verify-tag|commit-graph|multi-pack-index|pack-objects|index-pack|lfs|flow':
+        {
+          operands: 'word',
+          values: {
+            word: '-m --message -u --local-user --sort --format --contains --merged --points-at',
+            read: '-F --file',
+          },
+          prints: 'word',
+        },
+      'credential|credential-store': { operands: 'word', values: { read: '--file' } },
+      'filter-branch|filter-repo': {
+        operands: 'word',
+        values: {
+          command:
+            '--tree-filter --index-filter --env-filter --msg-filter --commit-filter --tag-name-filter --parent-filter',
+          word: '--path --path-glob --blob-callback',
+        },
+      },
+      'send-email|imap-send|daemon|instaweb|http-backend': { operands: 'perhaps' },
+      'merge-file|mergetool': { operands: 'rewrite', values: { word: '-L -t --tool' } },
+    },
+    prints: 'word',
+  },
+  'tig|gitk|lazygit|gitui': { operands: 'revision' },
+  'pre-commit|husky|lefthook|lint-staged': {
+    operands: 'perhaps',
+    values: { perhaps: '-c --config --files' },
+    switches: [],
+  },
+  'gh|glab|hub': {
+    operands: 'perhaps',
+    values: {
+      read: '-F --body-file --notes-file',
+      word: '-t --title -b --body -R --repo -l --label -a --assignee -m --milestone -q --jq -n --notes -L --limit -s --state -H --head -B --base --json -r --reviewer --search',
+      at: '-f --raw-field --field',
+    },
+    prints: 'environment',
+  },
+};

@@ -1,0 +1,119 @@
+import type { ProgramFacts, ProgramGroup } from './types.ts';
+
+const nodeValues = {
+  chdir: '--prefix -C --dir --cwd',
+  read: '--userconfig --globalconfig --env-file',
+  word: '-w --workspace --filter --registry --tag --access --otp --loglevel --omit --include -p --package --scope --depth --reporter --shell-emulator',
+  directory: '--cache --store-dir --modules-dir',
+  command: '-c --call --shell',
+} as const;
+
+const opaque: ProgramFacts = { operands: 'perhaps' };
+
+/** Package managers and their runners: what they run is opaque, their words may be paths. */
+export const packages: ProgramGroup = {
+  'npm|pnpm|yarn|cnpm|ni|nr': {
+    values: nodeValues,
+    subcommands: {
+      'exec|x|dlx': { wraps: 'words', values: nodeValues },
+      'run|run-script|rum|start|test|t|tst|stop|restart|build|dev|lint|watch|format|preview|serve|check|typecheck|ci|install|i|add|remove|rm|uninstall|un|update|up|upgrade|audit|outdated|ls|list|ll|view|info|show|search|init|create|link|ln|unlink|pack|publish|version|why|dedupe|prune|rebuild|cache|config|set|get|doctor|fund|explain|login|logout|whoami|token|owner|dist-tag|deprecate|access|workspaces|workspace|import|store|env|root|bin|prefix|help|completion|ping|query|sbom|approve-builds|patch|patch-commit|fetch|recursive|constraints|plugin|up-interactive':
+        { operands: 'perhaps', values: nodeValues, prints: 'word' },
+    },
+  },
+  'npx|pnpx|bunx|yarnpkg|nlx': { wraps: 'words', values: nodeValues },
+  'corepack|nvm|n|lerna|nx|turbo|rush|changeset|verdaccio|ncu|np|semantic-release|release-it|standard-version':
+    opaque,
+  'pip|pip3|pipx|pip-compile|pip-sync|easy_install': {
+    subcommands: {
+      'install|download|wheel|uninstall|run|inject|upgrade|reinstall': {
+        operands: 'perhaps',
+        values: {
+          read: '-r --requirement -c --constraint --cert --client-cert',
+          perhaps: '-e --editable -f --find-links',
+          directory: '-t --target -d --dest -w --wheel-dir --prefix --root --src --cache-dir',
+          word: '-i --index-url --extra-index-url --python --platform --python-version --implementation --abi --proxy --timeout --retries --trusted-host --upgrade-strategy --no-binary --only-binary --global-option --config-settings --progress-bar',
+          write: '--log --report',
+        },
+      },
+      'list|show|freeze|check|cache|config|debug|search|index|inspect|hash|completion|help|environment|ensurepath':
+        {
+          operands: 'perhaps',
+          prints: 'environment',
+        },
+    },
+  },
+  uv: {
+    values: {
+      chdir: '--directory --project',
+      perhaps: '--config-file --cache-dir',
+      word: '--color --python -p',
+    },
+    subcommands: {
+      'run|tool-run': {
+        wraps: 'words',
+        values: {
+          word: '--with --extra --group -p --python --package --index --only-group -m --module',
+          read: '--env-file --with-requirements',
+          chdir: '--directory --project',
+          perhaps: '--with-editable',
+        },
+      },
+      'pip|sync|lock|add|remove|init|venv|tree|export|python|build|publish|cache|self|version|tool|help|generate-shell-completion|format':
+        {
+          operands: 'perhaps',
+          values: {
+            read: '-r --requirement --requirements -c --constraint',
+            write: '-o --output-file',
+            directory: '--out-dir',
+            word: '-p --python --extra --group --index-url --extra-index-url',
+          },
+          prints: 'environment',
+        },
+    },
+  },
+  'uvx|hatch|pdm|rye|pixi|tox|nox|invoke|inv|fab': {
+    operands: 'perhaps',
+    values: { read: '-c --config', word: '-e --env -s --session --python -p', chdir: '-C' },
+  },
+  'poetry|pipenv': {
+    values: { chdir: '-C --directory --project -P' },
+    subcommands: {
+      run: { wraps: 'words' },
+      'install|add|remove|update|lock|show|build|publish|init|new|check|export|env|config|version|shell|sync|graph|clean|uninstall|requirements|search|source|self|cache|about|list|debug':
+        {
+          operands: 'perhaps',
+          values: {
+            word: '-G --group --with --without --only -E --extras --python',
+            write: '-o --output',
+          },
+          prints: 'environment',
+        },
+    },
+  },
+  cargo: {
+    values: { chdir: '-C', perhaps: '--config', word: '--color -Z' },
+    subcommands: {
+      'build|b|test|t|run|r|check|c|clippy|fmt|doc|d|bench|clean|update|add|remove|rm|install|uninstall|publish|new|init|search|tree|metadata|fetch|vendor|package|login|fix|expand|nextest|audit|deny|machete|watch|make|generate-lockfile|yank|owner|locate-project|verify-project|version|help|llvm-cov|tarpaulin|outdated|edit|release|binstall|set-version|hack|miri|insta|mutants|sort|udeps|rustc|rustdoc|report|read-manifest|pkgid|config|info':
+        {
+          operands: 'perhaps',
+          values: {
+            read: '--manifest-path',
+            directory: '--target-dir --root --out-dir --artifact-dir',
+            word: '-p --package --bin --example --test --bench --features -F -j --jobs --target --profile --color --message-format --exclude --version --git --branch --tag --rev --registry --index -e --edition --name',
+            perhaps: '--path',
+          },
+        },
+    },
+  },
+  'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|bundle|bundler|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix|nix-shell|nix-build|nix-env|home-manager|guix':
+    {
+      operands: 'perhaps',
+      values: {
+        write: '-o -coverprofile --out --output',
+        word: '-run -count -timeout -tags -ldflags -gcflags -p -bench -race-level --edition --emit --crate-type',
+        perhaps: '-C -L -I --manifest-path',
+      },
+    },
+  'brew|apt|apt-get|aptitude|dnf|yum|pacman|yay|zypper|apk|snap|flatpak|port|choco|scoop|winget|dpkg|rpm|emerge|pkg|softwareupdate|mas|apt-cache|apt-key|add-apt-repository|apt-mark|dpkg-query|xbps-install|nala':
+    { operands: 'perhaps', prints: 'environment' },
+};

@@ -1,0 +1,112 @@
+/**
+ * What a word of a program means. Programs are described as data with these words; nothing here runs.
+ *
+ * Paths: `read`, `write`, `rewrite` (read, then written), `delete`, `remove` (deleted with everything below),
+ * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
+ * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
+ * `directory` (files are written below it), `perhaps` (may be a path of any kind).
+ * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
+ * `remoteTarget` (the same, written).
+ * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
+ * `program` (a program by name).
+ * Compound: `at` (`@file` is read, else plain), `form` (`name=@file`), `revision` (`HEAD:path`),
+ * `mount` (`host-path:container-path`), `bind` (`type=bind,source=…`), `chdir` (later paths start there),
+ * `setting` (`key=value` of git), `glob` (narrows which files are searched).
+ * `word`: anything that is none of these.
+ */
+export type Role =
+  | 'read'
+  | 'write'
+  | 'rewrite'
+  | 'delete'
+  | 'remove'
+  | 'move'
+  | 'link'
+  | 'tree'
+  | 'list'
+  | 'mention'
+  | 'directory'
+  | 'perhaps'
+  | 'host'
+  | 'send'
+  | 'remote'
+  | 'remoteTarget'
+  | 'command'
+  | 'script'
+  | 'code'
+  | 'program'
+  | 'at'
+  | 'form'
+  | 'revision'
+  | 'mount'
+  | 'bind'
+  | 'chdir'
+  | 'setting'
+  | 'glob'
+  | 'word';
+
+/**
+ * What a program prints, when something else uses it.
+ * `word`: one bounded word that is never a path; `filter`: parts of its input or of the files it was given;
+ * `download`: bytes from the network; `decoded`: bytes that were hidden before; `environment`: settings that a
+ * well-known tool prints for the shell to evaluate.
+ */
+export type Printed = 'word' | 'filter' | 'download' | 'decoded' | 'environment';
+
+/** Roles that hold while one of the options in `on` is given. */
+export interface Switch {
+  readonly on: string;
+  readonly operands?: Role;
+  readonly first?: Role;
+  readonly last?: Role;
+  readonly tampers?: string;
+}
+
+/** One program, or one subcommand of it. Option lists are strings: `'-o --output'`. */
+export interface ProgramFacts {
+  /** Role of every operand that `first` and `last` do not speak of; absent: `word`. */
+  readonly operands?: Role;
+  readonly first?: Role;
+  /** Role of the last operand when there are at least two. */
+  readonly last?: Role;
+  /** Options that take the place of the first operand (`grep -e`). */
+  readonly firstGivenBy?: string;
+  /** Options that take a value, by the role of the value. */
+  readonly values?: Readonly<Partial<Record<Role, string>>>;
+  /** Short options whose value can only be attached (`sed -i.bak`). */
+  readonly optional?: string;
+  readonly switches?: readonly Switch[];
+  /** Options (or `always`) under which read operands are whole trees and deleted ones go with all below. */
+  readonly recursive?: string;
+  /** Role of the working directory when there are no operands. */
+  readonly noOperands?: Role;
+  /** Names separated by `|`. */
+  readonly subcommands?: Readonly<Record<string, ProgramFacts>>;
+  /** What follows the options is a command of its own (`words`), or words that are joined to shell text (`text`). */
+  readonly wraps?: 'words' | 'text';
+  /** Operands before the wrapped command (`timeout 5 cmd`), with their role. */
+  readonly before?: readonly Role[];
+  /** `NAME=value` words before the wrapped command (`env`). */
+  readonly assignments?: boolean;
+  readonly prints?: Printed;
+  /** Options (or `always`) under which it prints names of files below its operands. */
+  readonly lists?: string;
+  /** Leaves out what git ignores. */
+  readonly skipsIgnored?: boolean;
+  /** Words after the first operand belong to somebody else (a container's own command). */
+  readonly stopsAtOperand?: boolean;
+  /** Options are whole words with one dash (`find -name`, `openssl -in`). */
+  readonly singleDash?: boolean;
+  /** Name of a function in `specials/` that knows this program better than data can say. */
+  readonly special?: string;
+  readonly escalates?: string;
+  readonly persists?: string;
+  readonly tampers?: string;
+  /** Standard input is code when no operand or code option is given. */
+  readonly stdinIsCode?: boolean;
+  /** A builtin or a program without effect of its own: no `run` statement. */
+  readonly silent?: boolean;
+}
+
+/** A group of programs; keys may hold several names separated by `|`. */
+export type ProgramGroup = Readonly<Record<string, ProgramFacts>>;

@@ -1,0 +1,166 @@
+import { baseAt } from './directory.ts';
+import { codeLiterals } from './codeLiterals.ts';
+import {
+  dropHead,
+  exactText,
+  type Field,
+  headText,
+  originOf,
+  shownText,
+  textField,
+} from './field.ts';
+import type { Role } from './programs/types.ts';
+import { fork } from './scope.ts';
+import { touch, touchPerhaps, type Use } from './touch.ts';
+import { judgeSetting } from './gitSettings.ts';
+
+/** States what a word means in its role. `chdir` is the caller's: it changes the scope. */
+export function play(role: Role, field: Field, use: Use): void {
+  switch (role) {
+    case 'word':
+    case 'glob':
+    case 'chdir':
+      return;
+    case 'program':
+      use.machine.unresolved('hands a program to a connection', use.via);
+      use.machine.runField(field, fork(use.scope), use.via);
+      return;
+    case 'perhaps':
+      touchPerhaps(field, use);
+      return;
+    case 'host':
+    case 'send':
+      connect(field, role === 'send', use);
+      return;
+    case 'remote':
+    case 'remoteTarget':
+      playRemote(field, role === 'remoteTarget', use);
+      return;
+    case 'command':
+      use.machine.runField(field, fork(use.scope), use.via);
+      return;
+    case 'script':
+      playScript(field, use);
+      return;
+    case 'code':
+      playCode(field, use);
+      return;
+    case 'at':
+      if (headText(field).startsWith('@')) touch('read', dropHead(field, 1), use);
+      return;
+    case 'form':
+      playForm(field, use);
+      return;
+    case 'revision':
+      playRevision(field, use);
+      return;
+    case 'mount':
+      playMount(field, use);
+      return;
+    case 'bind':
+      playBind(field, use);
+      return;
+    case 'setting':
+      judgeSetting(field, use, false);
+      return;
+    default:
+      touch(role, field, use);
+  }
+}
+
+function connect(field: Field, sends: boolean, use: Use): void {
+  const origin = originOf(field);
+  const target = field.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+  const hostKnown =
+    /^([a-z][\w+.-]*:\/\/)?[^/\s]+(\/|$)/i.test(target) && headText(field).includes('.');
+  if (origin !== null && !(hostKnown && /^[a-z]+:\/\/[^/]+\//i.test(headText(field)))) {
+    use.machine.unresolved('cannot tell which host it would connect to', use.via);
+    if (target === '') return;
+  }
+  if (/^file:/i.test(target)) touch('read', field, use);
+  else if (target !== '') use.machine.emit({ kind: 'connect', target, via: use.via, sends });
+}
+
+/** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
+function playRemote(field: Field, isTarget: boolean, use: Use): void {
+  const head = headText(field);
+  const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
+  if (isUrl || /^[^/]+:/.test(shownText(field))) {
+    const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
+    use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: isTarget });
+    return;
+  }
+  touch(isTarget ? 'write' : 'read', field, use);
+}
+
+function playScript(field: Field, use: Use): void {
+  for (const piece of field.pieces) {
+    if (piece.kind !== 'stream') continue;
+    for (const content of piece.content) use.machine.runField(content, use.scope, use.via);
+    return;
+  }
+  if (exactText(field) === '-') return;
+  touch('read', field, use);
+  const program = shownText(field);
+  if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
+}
+
+/** Code in another language: what it spells out counts; what it computes passes. */
+export function playCode(field: Field, use: Use): void {
+  if (originOf(field) === 'download') {
+    use.machine.unresolved('runs code from a download', use.via);
+  }
+  for (const literal of codeLiterals(shownText(field), use.machine.context.home)) {
+    touch('perhaps', textField(literal), use);
+  }
+}
+
+/** `name=@file`, `name=<file;type=…`. */
+function playForm(field: Field, use: Use): void {
+  const head = headText(field);
+  const at = head.search(/=[@<]/);
+  if (at < 0) return;
+  const value = dropHead(field, at + 2);
+  const text = exactText(value);
+  touch('read', text === null ? value : textField(text.split(';')[0] ?? ''), use);
+}
+
+/** `HEAD:path`, `:path`, `stash@{0}:path`: a version of that path is shown. */
+function playRevision(field: Field, use: Use): void {
+  const text = exactText(field);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === null || colon < 0 || text.includes('://')) {
+    touchPerhaps(field, use);
+    return;
+  }
+  touch('read', textField(text.slice(colon + 1).replace(/^\d:/, '')), use);
+}
+
+/** `-v /host/path:/container/path:ro`. A name without a slash is a volume. */
+function playMount(field: Field, use: Use): void {
+  const head = headText(field);
+  const colon = head.indexOf(':');
+  if (colon < 0) {
+    if (originOf(field) !== null) touch('rewrite', field, use);
+    return;
+  }
+  const source = head.slice(0, colon);
+  if (/[/.~]/.test(source)) touchTree(textField(source), use);
+}
+
+/** `type=bind,source=/host/path,target=…`. */
+function playBind(field: Field, use: Use): void {
+  const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
+  if (source !== undefined && /[/.~]/.test(source)) touchTree(textField(source), use);
+}
+
+function touchTree(field: Field, use: Use): void {
+  touch('tree', field, use);
+  touch('write', field, use);
+}
+
+/** The use with its paths starting from the directory that `field` names (`-C dir`). */
+export function movedTo(field: Field, use: Use): Use {
+  const base = baseAt(field, use.scope);
+  return { ...use, scope: { ...use.scope, base, doubts: [] } };
+}

@@ -1,0 +1,72 @@
+import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
+import type { Field, Output } from './field.ts';
+import { limits } from './limits.ts';
+
+/** One value of a variable: a scalar has one field, an array any number. */
+export type Value = readonly Field[];
+
+export interface ShellFunction {
+  readonly body: CompoundCommand | Redirected | CompoundList;
+  /** False when the definition may not have run: the name may still be a program's. */
+  readonly certain: boolean;
+}
+
+/**
+ * Where relative paths start.
+ * `pattern`: a directory known only as an absolute or relative pattern (`cd ~/.s*h`, `for d in *; do cd $d`).
+ */
+export type Base =
+  | { readonly kind: 'known'; readonly path: string }
+  | { readonly kind: 'pattern'; readonly text: string; readonly cwd: string | null }
+  | { readonly kind: 'unknown' };
+
+/** The state of one shell process while its commands are followed in order. Mutable on purpose, cloned for subshells. */
+export interface Scope {
+  variables: Map<string, readonly Value[]>;
+  functions: Map<string, ShellFunction>;
+  aliases: Map<string, string>;
+  positional: readonly Field[];
+  base: Base;
+  /** Other directories it may be in, because a `cd` may have failed or a branch may not have run. */
+  doubts: readonly string[];
+  previous: Base;
+  stack: readonly Base[];
+  /** False inside a branch or loop that may not run: assignments then add a value instead of replacing. */
+  certain: boolean;
+  /** `set -e`: a failing `cd` ends the script. */
+  stopsOnError: boolean;
+  stdin: Output;
+  depth: number;
+  /** Names of the functions being followed, against endless recursion. */
+  readonly calls: readonly string[];
+}
+
+/** A copy for a subshell, a pipeline element or a substitution. */
+export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
+  return {
+    ...scope,
+    variables: new Map(scope.variables),
+    functions: new Map(scope.functions),
+    aliases: new Map(scope.aliases),
+    ...changes,
+  };
+}
+
+/** Gives a variable its value; where it is not certain that this runs, the old values stay possible. */
+export function assign(scope: Scope, name: string, values: readonly Value[]): void {
+  const old = scope.certain ? undefined : scope.variables.get(name);
+  const next = old === undefined ? values : [...values, ...old.filter((v) => !values.includes(v))];
+  scope.variables.set(name, next.slice(0, limits.alternatives));
+}
+
+/** Joins lexically, as `cd` does: `.` and `..` are text here, links are the resolver's matter. */
+export function joinPath(base: string, text: string): string {
+  const parts: string[] = [];
+  const whole = text.startsWith('/') ? text : `${base}/${text}`;
+  for (const part of whole.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}

@@ -1,0 +1,67 @@
+import type { Call } from '../call.ts';
+import {
+  dropHead,
+  exactText,
+  type Field,
+  headText,
+  type Output,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { movedTo, play } from '../roles.ts';
+import { touch, type Use } from '../touch.ts';
+
+/** `tar`: creating reads whole trees, extracting writes below the directory, both in old and new style. */
+export function archive(facts: ProgramFacts, call: Call): Output {
+  const words = withDash(call.words);
+  const parsed = parseArguments(facts, words, false);
+  const has = (...names: string[]): boolean => names.some((name) => parsed.flags.has(name));
+  const extracts = has('-x', '--extract', '--get');
+  const creates = has('-c', '-r', '-u', '-A', '--create', '--append', '--update', '--concatenate');
+  let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const outer = use;
+  let files = 0;
+  for (const item of parsed.items) {
+    if (item.kind === 'operand') {
+      files += 1;
+      if (creates) play('tree', item.value, use);
+      continue;
+    }
+    if (item.name === '-f' || item.name === '--file') {
+      play(creates ? 'remoteTarget' : 'remote', item.value, outer);
+    } else if (item.name === '--checkpoint-action') {
+      checkpoint(item.value, use);
+    } else if (item.role === 'chdir') {
+      use = movedTo(item.value, use);
+    } else {
+      play(item.role, item.value, use);
+    }
+  }
+  if (extracts && !has('-O', '--to-stdout')) touch('directory', textField('.'), use);
+  if (extracts && files === 0 && has('--remove-files')) touch('remove', textField('.'), use);
+  return [unknownField(extracts ? 'decoded' : 'computed')];
+}
+
+/** `tar xzf a.tgz` means `tar -xzf a.tgz`. */
+function withDash(words: readonly Field[]): readonly Field[] {
+  const [first, ...rest] = words;
+  if (first === undefined) return words;
+  const text = exactText(first);
+  if (text === null || !/^[A-Za-z]+$/.test(text) || !/[cxtruA]/.test(text)) return words;
+  // In old style the values follow in the order of their letters.
+  const valued = [...text].filter((letter) => 'fbCTXLgVHIK'.includes(letter));
+  const flags = [...text].filter((letter) => !valued.includes(letter)).join('');
+  const dashed: Field[] = flags === '' ? [] : [textField(`-${flags}`)];
+  const left = [...rest];
+  for (const letter of valued) {
+    const value = left.shift();
+    if (value !== undefined) dashed.push(textField(`-${letter}`), value);
+  }
+  return [...dashed, ...left];
+}
+
+function checkpoint(action: Field, use: Use): void {
+  if (headText(action).startsWith('exec=')) play('command', dropHead(action, 5), use);
+}

@@ -1,0 +1,72 @@
+import type { Call } from '../call.ts';
+import { worktreeRoots } from '../directory.ts';
+import {
+  exactText,
+  joinFields,
+  type Output,
+  shownText,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { judgeSetting } from '../gitSettings.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { play } from '../roles.ts';
+import { touch, type Use } from '../touch.ts';
+
+const reading =
+  '--get --get-all --get-regexp --list -l --get-urlmatch --get-color --get-colorbool'.split(' ');
+const removing = '--unset --unset-all --remove-section --rename-section'.split(' ');
+
+/** `git config`: judged by key and value; reading passes. */
+export function gitConfig(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const operands = parsed.items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+  for (const item of parsed.items) if (item.kind === 'option') play(item.role, item.value, use);
+  const verb = exactText(operands[0] ?? textField('')) ?? '';
+  const isVerb = /^(get|set|unset|list|edit|remove-section|rename-section)$/.test(verb);
+  const words = isVerb ? operands.slice(1) : operands;
+  const reads =
+    verb === 'get' ||
+    verb === 'list' ||
+    reading.some((flag) => parsed.flags.has(flag)) ||
+    (!isVerb && words.length < 2 && !removing.some((flag) => parsed.flags.has(flag)));
+  if (reads) return [unknownField('computed')];
+  const [key, value] = words;
+  if (
+    parsed.flags.has('-e') ||
+    parsed.flags.has('--edit') ||
+    verb === 'edit' ||
+    key === undefined
+  ) {
+    return [unknownField('computed')];
+  }
+  if (exactText(key) === null)
+    use.machine.unresolved('cannot tell which git setting it would change', use.via);
+  const isRemoving = verb.startsWith('unset') || removing.some((flag) => parsed.flags.has(flag));
+  const setting = joinFields(
+    [textField(`${shownText(key)}=`), isRemoving ? textField('') : (value ?? textField(''))],
+    '',
+  );
+  judgeSetting(setting, use, true);
+  return [textField('')];
+}
+
+/** `git rev-parse`: the root of the work tree, or a bounded word. */
+export function revParse(_facts: ProgramFacts, call: Call): Output {
+  const texts = call.words.map((word) => exactText(word) ?? '');
+  if (texts.some((text) => /^--(show-toplevel|show-superproject-working-tree)$/.test(text))) {
+    return worktreeRoots(call.scope, call.machine.context.home);
+  }
+  if (texts.some((text) => /^--(git-dir|absolute-git-dir|git-common-dir)$/.test(text))) {
+    return [textField('.git')];
+  }
+  const hook = texts.indexOf('--git-path');
+  if (hook >= 0) return [textField(`.git/${texts[hook + 1] ?? ''}`)];
+  for (const word of call.words) {
+    if (exactText(word)?.includes(':') === true)
+      touch('mention', word, { scope: call.scope, machine: call.machine, via: call.name });
+  }
+  return [textField(texts.includes('--show-prefix') || texts.includes('--show-cdup') ? './' : '0')];
+}

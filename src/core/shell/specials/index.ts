@@ -1,0 +1,30 @@
+import type { Call } from '../call.ts';
+import type { Output } from '../field.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { archive } from './archive.ts';
+import { decode, names, transform } from './text.ts';
+import { find } from './find.ts';
+import { gitConfig, revParse } from './git.ts';
+import { interpreter, posixShell } from './interpreters.ts';
+import { copyBlocks, joined, link } from './files.ts';
+import { remoteShell } from './remote.ts';
+import { argumentsFromInput, parallel } from './xargs.ts';
+
+/** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
+export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call) => Output>> = {
+  archive,
+  argumentsFromInput,
+  copyBlocks,
+  decode,
+  find,
+  gitConfig,
+  interpreter,
+  joined,
+  link,
+  names,
+  parallel,
+  posixShell,
+  remoteShell,
+  revParse,
+  transform,
+};

@@ -1,0 +1,84 @@
+import type { Call } from '../call.ts';
+import {
+  exactText,
+  type Field,
+  headText,
+  nothing,
+  type Output,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import { factsOf } from '../programs/index.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { play } from '../roles.ts';
+import { fork } from '../scope.ts';
+import { touchPerhaps, type Use } from '../touch.ts';
+
+/** `sh -c text name args`, `sh script args`, `sh < script`. */
+export function posixShell(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, true);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  for (const item of parsed.items) if (item.kind === 'option') play(item.role, item.value, use);
+  if (parsed.flags.has('--version') || parsed.flags.has('--help')) return [textField('0')];
+  const [first, ...rest] = parsed.rest;
+  const inner = fork(call.scope, {
+    certain: true,
+    functions: new Map(),
+    aliases: new Map(),
+    calls: [],
+  });
+  if (parsed.flags.has('-c')) {
+    if (first === undefined) return nothing;
+    inner.positional = rest.slice(1);
+    return call.machine.runField(first, inner, call.name);
+  }
+  if (first !== undefined && !parsed.flags.has('-s')) {
+    play('script', first, use);
+    for (const word of rest) touchPerhaps(word, use);
+    return [unknownField('computed')];
+  }
+  inner.positional = parsed.rest;
+  inner.stdin = nothing;
+  return call.scope.stdin.flatMap((field) =>
+    field.pieces.length === 0 ? [] : call.machine.runField(field, inner, call.name),
+  );
+}
+
+/** `python script args`, `python -c code`, `node -e code`, `python -m module args`, code on standard input. */
+export function interpreter(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, true);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const options = parsed.items.filter((item) => item.kind === 'option');
+  const module = options.find((item) => item.name === '-m')?.value;
+  if (module !== undefined) return runModule(module, call, use);
+  const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
+  const [script, ...rest] = parsed.rest;
+  if (hasCode || script === undefined || exactText(script) === '-') {
+    const output = interpret(
+      { ...facts, stdinIsCode: true, stopsAtOperand: !hasCode },
+      hasCode
+        ? call
+        : { ...call, words: call.words.slice(0, call.words.length - parsed.rest.length) },
+    );
+    for (const word of parsed.rest) touchPerhaps(word, use);
+    return output;
+  }
+  for (const item of options) play(item.role, item.value, use);
+  play('script', script, use);
+  for (const word of rest) touchPerhaps(word, use);
+  return [unknownField('computed')];
+}
+
+/** A module is a program of its own where one of that name is known. */
+function runModule(module: Field, call: Call, use: Use): Output {
+  const at = call.words.findIndex((word) => /^-\w*m/.test(headText(word)));
+  const attached = exactText(call.words[at] ?? textField('')) !== '-m';
+  const words = call.words.slice(at + (attached ? 1 : 2));
+  const name = exactText(module) ?? '';
+  const facts = factsOf(name);
+  if (facts !== null) return call.dispatch(facts, { ...call, name, words });
+  for (const word of words) touchPerhaps(word, use);
+  return [unknownField('computed')];
+}

@@ -1,0 +1,163 @@
+import type { Call } from '../call.ts';
+import { exactText, type Field, type Output, textField, unknownField } from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+
+/** `basename`, `dirname`, `realpath`, `readlink -f`: names out of names. */
+export function names(facts: ProgramFacts, call: Call): Output {
+  interpret(facts, call);
+  const { items, flags } = parseArguments(facts, call.words, false);
+  const operands = items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+  const [first, second] = operands;
+  if (first === undefined) return [textField('')];
+  if (call.name === 'realpath' || call.name === 'readlink') {
+    return call.name === 'realpath' || flags.has('-f') || flags.has('-m') || flags.has('-e')
+      ? [first]
+      : [unknownField('computed')];
+  }
+  const suffix =
+    call.name === 'basename' && !flags.has('-a') ? (exactText(second ?? textField('')) ?? '') : '';
+  return [namePart(first, call.name === 'dirname', suffix)];
+}
+
+function namePart(field: Field, directory: boolean, suffix: string): Field {
+  const pieces = field.pieces;
+  if (pieces.some((piece) => piece.kind === 'listed')) return field;
+  if (!pieces.every((piece) => piece.kind === 'text' || piece.kind === 'pattern'))
+    return unknownField('computed');
+  const text = pieces
+    .map((piece) => ('text' in piece ? piece.text : ''))
+    .join('')
+    .replace(/(?<=.)\/+$/, '');
+  const slash = text.lastIndexOf('/');
+  const part = directory ? (slash < 0 ? '.' : text.slice(0, slash) || '/') : text.slice(slash + 1);
+  const cut =
+    suffix !== '' && part.endsWith(suffix) && part !== suffix
+      ? part.slice(0, -suffix.length)
+      : part;
+  const kind = pieces.some((piece) => piece.kind === 'pattern') ? 'pattern' : 'text';
+  return { pieces: [{ kind, text: cut }], perhaps: field.perhaps };
+}
+
+/** `base64 -d`, `xxd -r -p`, `base32 -d`: what known text decodes to. */
+export function decode(facts: ProgramFacts, call: Call): Output {
+  interpret(facts, call);
+  const { items, flags } = parseArguments(facts, call.words, false);
+  const decodes = ['-d', '-D', '--decode', '-r', '-revert'].some((flag) => flags.has(flag));
+  if (!decodes) return [unknownField('computed')];
+  if (items.some((item) => item.kind === 'operand' && exactText(item.value) !== '-'))
+    return [unknownField('decoded')];
+  return call.scope.stdin.map((field) => {
+    const text = exactText(field);
+    if (text === null)
+      return field.pieces.some((piece) => piece.kind === 'unknown' && piece.origin === 'download')
+        ? field
+        : unknownField('decoded');
+    if (text === '') return unknownField('decoded');
+    const decoded =
+      call.name === 'xxd' ? fromHex(text) : call.name === 'base64' ? fromBase64(text) : null;
+    return decoded === null ? unknownField('decoded') : textField(decoded);
+  });
+}
+
+function fromHex(text: string): string | null {
+  const digits = text.replaceAll(/\s/g, '');
+  if (!/^([0-9a-fA-F]{2})*$/.test(digits)) return null;
+  return utf8((digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function fromBase64(text: string): string | null {
+  const letters = text.replaceAll(/[\s=]/g, '');
+  if (!/^[A-Za-z0-9+/]*$/.test(letters)) return null;
+  const bytes: number[] = [];
+  let bits = 0;
+  let value = 0;
+  for (const letter of letters) {
+    value = ((value << 6) | alphabet.indexOf(letter)) & 0xff_ff_ff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((value >> bits) & 0xff);
+    }
+  }
+  return utf8(bytes);
+}
+
+/** UTF-8 bytes as text; null when they are not text. */
+function utf8(bytes: readonly number[]): string | null {
+  try {
+    return decodeURIComponent(
+      bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+    );
+  } catch {
+    return null;
+  }
+}
+
+/** `rev`, `tr`: known text comes out changed in a known way. */
+export function transform(facts: ProgramFacts, call: Call): Output {
+  interpret(facts, call);
+  const { items, flags } = parseArguments(facts, call.words, false);
+  const sets = items.flatMap((item) => (item.kind === 'operand' ? [exactText(item.value)] : []));
+  return call.scope.stdin.map((field) => {
+    const text = exactText(field);
+    if (text === null) return field;
+    if (call.name === 'rev')
+      return textField(
+        text
+          .split('\n')
+          .map((line) => [...line].toReversed().join(''))
+          .join('\n'),
+      );
+    const [from, to] = sets;
+    if (from === undefined || from === null || to === null) return unknownField('computed');
+    const changed = translate(text, from, to, flags.has('-d'));
+    return changed === null ? unknownField('computed') : textField(changed);
+  });
+}
+
+function translate(
+  text: string,
+  from: string,
+  to: string | undefined,
+  deletes: boolean,
+): string | null {
+  const source = expandSet(from);
+  const target = expandSet(to ?? '');
+  if (source === null || target === null) return null;
+  if (deletes) return [...text].filter((character) => !source.includes(character)).join('');
+  if (to === undefined) return text;
+  return [...text]
+    .map((character) => {
+      const at = source.lastIndexOf(character);
+      return at < 0 ? character : (target[Math.min(at, target.length - 1)] ?? '');
+    })
+    .join('');
+}
+
+function expandSet(set: string): string | null {
+  if (set.includes('[:') || set.includes('[=')) {
+    const known: Readonly<Record<string, string>> = {
+      '[:upper:]': 'A-Z',
+      '[:lower:]': 'a-z',
+      '[:digit:]': '0-9',
+      '[:space:]': ' \t\n',
+    };
+    const ranges = known[set];
+    return ranges === undefined ? null : expandSet(ranges);
+  }
+  const plain = set
+    .replaceAll(String.raw`\n`, '\n')
+    .replaceAll(String.raw`\t`, '\t')
+    .replaceAll(String.raw`\r`, '\r');
+  return plain.replaceAll(/(.)-(.)/gs, (_, from: string, to: string) => {
+    const [start, end] = [from.charCodeAt(0), to.charCodeAt(0)];
+    if (end < start || end - start > 256) return '';
+    return Array.from({ length: end - start + 1 }, (_unused, index) =>
+      String.fromCharCode(start + index),
+    ).join('');
+  });
+}

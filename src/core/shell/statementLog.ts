@@ -1,0 +1,52 @@
+import type { StatedPath, Statement } from '../actions/action.ts';
+import { limits, LimitReached } from './limits.ts';
+
+/** Collects statements in order, each once. */
+export class StatementLog {
+  readonly statements: Statement[] = [];
+  private readonly seen = new Set<string>();
+
+  /** @throws {LimitReached} when there are too many. */
+  add(statement: Statement): void {
+    const key = keyOf(statement);
+    if (this.seen.has(key)) return;
+    if (this.statements.length >= limits.statements) throw new LimitReached('statements');
+    this.seen.add(key);
+    this.statements.push(statement);
+  }
+}
+
+function keyOf(statement: Statement): string {
+  switch (statement.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+      return [
+        statement.kind,
+        statement.certainty,
+        statement.via,
+        pathKey(statement.path),
+        statement.recursive === true ? 'r' : '',
+        statement.namesOnly === true ? 'n' : '',
+        statement.globs?.join('\0') ?? '',
+      ].join('\n');
+    case 'mention':
+      return `mention\n${statement.via}\n${pathKey(statement.path)}`;
+    case 'run':
+      return `run\n${statement.program}\n${statement.args.join('\0')}`;
+    case 'connect':
+      return `connect\n${statement.target}\n${statement.via}\n${statement.sends ? 's' : ''}`;
+    case 'shell':
+      return `shell\n${statement.command}`;
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
+      return `${statement.kind}\n${statement.why}\n${statement.via}`;
+  }
+}
+
+function pathKey(path: StatedPath): string {
+  return `${path.cwd ?? ''}\n${path.glob ? 'g' : ''}${path.text}`;
+}

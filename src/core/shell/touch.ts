@@ -1,0 +1,177 @@
+import type { AccessKind, StatedPath } from '../actions/action.ts';
+import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
+import type { Machine } from './machine.ts';
+import { listingMembers, listingRoot, reachOf } from './paths.ts';
+import type { Scope } from './scope.ts';
+
+/** How a word is used as a path. */
+export type PathRole =
+  | 'read'
+  | 'write'
+  | 'rewrite'
+  | 'delete'
+  | 'remove'
+  | 'move'
+  | 'link'
+  | 'tree'
+  | 'list'
+  | 'mention'
+  | 'directory'
+  | 'perhaps';
+
+export interface Use {
+  readonly scope: Scope;
+  readonly machine: Machine;
+  readonly via: string;
+  /** `search` only: what the tool itself leaves out. */
+  readonly globs?: readonly string[];
+  readonly skipsIgnored?: boolean;
+}
+
+type Certainty = 'surely' | 'perhaps';
+
+/** States what happens to the path that `field` stands for. `-` and streams are nobody's file. */
+export function touch(role: PathRole, field: Field, use: Use): void {
+  if (exactText(field) === '-') return;
+  const reach = reachOf(field, use.scope);
+  switch (reach.kind) {
+    case 'nothing':
+      return;
+    case 'path': {
+      const certainty = field.perhaps || role === 'perhaps' ? 'perhaps' : 'surely';
+      state(role, reach.path, certainty, use);
+      if (role !== 'mention') {
+        for (const path of reach.doubtful) state(role, path, 'perhaps', use);
+      }
+      return;
+    }
+    case 'listed':
+      for (const listing of reach.listings) touchListed(role, listing, use);
+      return;
+    case 'unbounded':
+      if (role === 'mention') return;
+      for (const guess of reach.guesses) state(role, guess, 'perhaps', use);
+      if (role !== 'perhaps') {
+        use.machine.unresolved(`cannot tell which path it would ${verbs[role]}`, use.via);
+      }
+  }
+}
+
+const verbs: Readonly<Record<Exclude<PathRole, 'perhaps' | 'mention'>, string>> = {
+  read: 'read',
+  write: 'write',
+  rewrite: 'change',
+  delete: 'delete',
+  remove: 'delete',
+  move: 'move',
+  link: 'link',
+  tree: 'read',
+  list: 'list',
+  directory: 'write',
+};
+
+const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
+  read: ['read'],
+  write: ['write'],
+  rewrite: ['read', 'write'],
+  delete: ['delete'],
+  remove: ['delete'],
+  move: ['read', 'delete'],
+  link: ['read', 'write'],
+  tree: ['read', 'search'],
+  list: ['search'],
+  mention: [],
+  directory: ['write'],
+  perhaps: ['read', 'write'],
+};
+
+function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use): void {
+  const { machine, via } = use;
+  if (role === 'mention') {
+    machine.emit({ kind: 'mention', path, via });
+    return;
+  }
+  for (const kind of kindsOf[role]) {
+    if (kind === 'search') {
+      machine.emit({
+        kind,
+        path,
+        via,
+        certainty,
+        namesOnly: role === 'list',
+        ...(use.globs === undefined ? {} : { globs: use.globs }),
+        ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+      });
+    } else if (role === 'remove') {
+      machine.emit({ kind, path, via, certainty, recursive: true });
+    } else {
+      machine.emit({ kind, path, via, certainty });
+    }
+  }
+}
+
+/** A path that is one of many from a listing: the listing's root bounds it. */
+function touchListed(role: PathRole, listing: Listing, use: Use): void {
+  if (role === 'mention' || role === 'perhaps') return;
+  const root = listingRoot(listing);
+  const searches = {
+    ...use,
+    ...(listing.names.length > 0 ? { globs: listing.names } : {}),
+    skipsIgnored: listing.skipsIgnored,
+  };
+  const kinds = kindsOf[role];
+  if (role === 'list') state('list', root, 'surely', searches);
+  else if (kinds.includes('read')) searchContents(root, searches);
+  const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
+  if (changing === null) return;
+  // Which of the files it is depends on their content or on git: the root says whose files they are.
+  if (listing.skipsIgnored || listing.byContent) state('write', root, 'surely', use);
+  else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
+}
+
+function searchContents(path: StatedPath, use: Use): void {
+  use.machine.emit({
+    kind: 'search',
+    path,
+    via: use.via,
+    certainty: 'surely',
+    namesOnly: false,
+    ...(use.globs === undefined ? {} : { globs: use.globs }),
+    ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+  });
+}
+
+/** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
+export function touchPerhaps(field: Field, use: Use): void {
+  const text = exactText(field);
+  if (text === null) {
+    if (originOf(field) === null || field.pieces.length > 1) touch('perhaps', field, use);
+    return;
+  }
+  for (const candidate of pathCandidates(text)) {
+    touch('perhaps', textField(candidate), use);
+    // Many programs expand `~` themselves.
+    if (candidate.startsWith('~/')) {
+      touch('perhaps', textField(use.machine.context.home + candidate.slice(1)), use);
+    }
+  }
+}
+
+/** The word itself, option values, `key=value`, `@file`, and the sides of `a:b`. */
+export function pathCandidates(text: string): string[] {
+  if (text.length > 2_048 || text === '' || /^(-{1,2}|-\w|\d+)$/.test(text)) return [];
+  const found = new Set<string>();
+  if (!text.startsWith('-')) found.add(text);
+  const value = /^-{0,2}[\w.@-]+=(.*)$/s.exec(text)?.[1];
+  if (value !== undefined) found.add(value);
+  const attached = /^-\w(.+)$/s.exec(text)?.[1];
+  if (attached !== undefined && !text.startsWith('--')) found.add(attached);
+  for (const base of [...found]) {
+    if (/^[@<]/.test(base)) found.add(base.slice(1));
+    if (/[:,]/.test(base) && !base.includes('://')) {
+      for (const side of base.split(/[:,]/)) if (side !== '') found.add(side.replace(/^\w+=/, ''));
+    }
+  }
+  found.delete('');
+  return [...found].filter((candidate) => !candidate.includes('\n')).slice(0, 12);
+}

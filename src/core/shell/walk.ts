@@ -1,0 +1,252 @@
+import type {
+  AndOr,
+  Case,
+  CommandNode,
+  Pipeline,
+  PipelineNode,
+  Statement as ShellStatement,
+  TestExpression,
+  Word,
+} from 'unbash';
+import { followArithmetic } from './arithmetic.ts';
+import { expandBody, expandValue, substitute } from './expand.ts';
+import { type Field, joinFields, nothing, type Output } from './field.ts';
+import { limits } from './limits.ts';
+import type { Machine } from './machine.ts';
+import { doubtfulPaths } from './directory.ts';
+import { followRedirections } from './redirections.ts';
+import { fork, type Scope } from './scope.ts';
+import { runSimple } from './simple.ts';
+import { touch } from './touch.ts';
+import { allFields } from './words.ts';
+
+/** Follows commands one after the other; what they print is joined. */
+export function walkCommands(
+  commands: readonly ShellStatement[],
+  scope: Scope,
+  machine: Machine,
+): Output {
+  let output: Output = nothing;
+  for (const statement of commands) {
+    machine.budget.spend(1);
+    const inner = statement.background === true ? fork(scope) : scope;
+    output = joinOutputs(output, walkAndOr(statement.command, inner, machine));
+  }
+  return output;
+}
+
+function joinOutputs(first: Output, second: Output): Output {
+  if (first === nothing) return second;
+  if (second === nothing) return first;
+  if (first.length * second.length > limits.alternatives) return [...first, ...second];
+  return first.flatMap((head) => second.map((tail) => joinFields([head, tail], '')));
+}
+
+function walkAndOr(node: PipelineNode | AndOr, scope: Scope, machine: Machine): Output {
+  if (node.type !== 'AndOr') return walkPipeline(node, scope, machine);
+  const before = { base: scope.base, doubts: scope.doubts, certain: scope.certain };
+  let output: Output = nothing;
+  node.commands.forEach((command, index) => {
+    const operator = index === 0 ? null : node.operators[index - 1];
+    const earlier = { base: scope.base, doubts: scope.doubts };
+    // After `&&` the `cd` before it has worked; after `||` it has not.
+    if (operator === '&&') scope.doubts = before.doubts;
+    if (operator === '||' && scope.base !== before.base) {
+      scope.base = before.base;
+      scope.doubts = before.doubts;
+    }
+    if (operator !== null) scope.certain = false;
+    output = joinOutputs(output, walkPipeline(command, scope, machine));
+    if (operator === '||' && earlier.base !== before.base) {
+      const leaves = isExit(command);
+      scope.base = earlier.base;
+      scope.doubts = leaves ? before.doubts : earlier.doubts;
+      if (leaves) before.base = earlier.base;
+    }
+  });
+  scope.certain = before.certain;
+  if (scope.base !== before.base) {
+    scope.doubts = scope.stopsOnError
+      ? before.doubts
+      : doubtfulPaths([before.base], [...before.doubts, ...scope.doubts], scope.base);
+  }
+  return output;
+}
+
+function isExit(node: PipelineNode): boolean {
+  if (node.type === 'BraceGroup') {
+    const last = node.body.commands.at(-1)?.command;
+    return last !== undefined && last.type !== 'AndOr' && isExit(last);
+  }
+  return node.type === 'Command' && /^(exit|return|continue|break)$/.test(node.name?.value ?? '');
+}
+
+function walkPipeline(node: PipelineNode, scope: Scope, machine: Machine): Output {
+  if (node.type !== 'Pipeline') return walkNode(node, scope, machine);
+  return followPipeline(node, scope, machine);
+}
+
+function followPipeline(node: Pipeline, scope: Scope, machine: Machine): Output {
+  if (node.commands.length === 1) {
+    const [only] = node.commands;
+    return only === undefined ? nothing : walkNode(only, scope, machine);
+  }
+  let output = scope.stdin;
+  node.commands.forEach((command, index) => {
+    // The last element runs in the shell itself in zsh, in a subshell in bash: assignments there only add values.
+    const last = index === node.commands.length - 1;
+    const inner = fork(scope, { stdin: output, certain: true });
+    output = walkNode(command, inner, machine);
+    if (last) keepAssignments(scope, inner);
+  });
+  return output;
+}
+
+function keepAssignments(scope: Scope, inner: Scope): void {
+  for (const [name, values] of inner.variables) {
+    if (!scope.variables.has(name)) scope.variables.set(name, values);
+  }
+}
+
+export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Output {
+  machine.budget.spend(1);
+  switch (node.type) {
+    case 'Command':
+      return runSimple(node, scope, machine);
+    case 'Redirected': {
+      const inner = followRedirections(node.redirects, scope, machine);
+      const outer = scope.stdin;
+      scope.stdin = inner.stdin;
+      const output = walkNode(node.command, scope, machine);
+      scope.stdin = outer;
+      return inner.captured ? nothing : output;
+    }
+    case 'Subshell':
+      return walkCommands(node.body.commands, fork(scope, { certain: true }), machine);
+    case 'BraceGroup':
+      return walkCommands(node.body.commands, scope, machine);
+    case 'If': {
+      const outputs = [walkCommands(node.clause.commands, scope, machine)];
+      const branches = [node.then, ...node.elif.flatMap((elif) => [elif.clause, elif.then])];
+      if (node.else !== undefined) branches.push(node.else);
+      for (const branch of branches) outputs.push(maybe(branch.commands, scope, machine));
+      return mergeOutputs(outputs);
+    }
+    case 'For':
+    case 'Select': {
+      const fields =
+        node.wordlist === undefined
+          ? [...scope.positional]
+          : allFields(node.wordlist, scope, machine);
+      const values = fields.slice(0, limits.alternatives).map((field) => [field]);
+      scope.variables.set(node.name.value, values);
+      return loop(node.body.commands, scope, machine);
+    }
+    case 'ArithmeticFor':
+      for (const expression of [node.initialize, node.test, node.update]) {
+        followArithmetic(expression, (script) => substitute(script, scope, machine));
+      }
+      return loop(node.body.commands, scope, machine);
+    case 'While':
+      return loop([...node.clause.commands, ...node.body.commands], scope, machine);
+    case 'Case':
+      return walkCase(node, scope, machine);
+    case 'Function':
+      scope.functions.set(node.name.value, { body: node.body, certain: scope.certain });
+      machine.quietly(() => {
+        const body = fork(scope, { certain: false, depth: scope.depth + 1 });
+        body.positional = [];
+        walkBody(node.body, body, machine);
+      });
+      return nothing;
+    case 'Coproc':
+      walkBody(node.body, fork(scope), machine);
+      return nothing;
+    case 'TestCommand':
+      walkTest(node.expression, scope, machine);
+      return nothing;
+    case 'ArithmeticCommand':
+      followArithmetic(node.expression, (script) => substitute(script, scope, machine));
+      return nothing;
+  }
+}
+
+/** Follows the body of a function or co-process. */
+export function walkBody(
+  body:
+    | CommandNode
+    | { readonly type: 'CompoundList'; readonly commands: readonly ShellStatement[] },
+  scope: Scope,
+  machine: Machine,
+): Output {
+  return body.type === 'CompoundList'
+    ? walkCommands(body.commands, scope, machine)
+    : walkNode(body, scope, machine);
+}
+
+function walkCase(node: Case, scope: Scope, machine: Machine): Output {
+  expandValue(node.word, scope, machine);
+  const outputs = node.items.map((item) => {
+    for (const pattern of item.pattern) expandValue(pattern, scope, machine);
+    return maybe(item.body.commands, scope, machine);
+  });
+  return mergeOutputs(outputs);
+}
+
+/** Commands that may or may not run: values and directories are added to what was possible before. */
+function maybe(commands: readonly ShellStatement[], scope: Scope, machine: Machine): Output {
+  const before = { base: scope.base, doubts: scope.doubts, certain: scope.certain };
+  scope.certain = false;
+  const output = walkCommands(commands, scope, machine);
+  scope.certain = before.certain;
+  if (scope.base !== before.base) {
+    const inside = scope.base;
+    scope.doubts = doubtfulPaths([inside], [...before.doubts, ...scope.doubts], before.base);
+    scope.base = before.base;
+  }
+  return output;
+}
+
+/** A body that runs any number of times: followed again when it changed what later rounds would see. */
+function loop(commands: readonly ShellStatement[], scope: Scope, machine: Machine): Output {
+  const before = new Map(scope.variables);
+  const first = maybe(commands, scope, machine);
+  const changed = [...scope.variables].some(([name, values]) => before.get(name) !== values);
+  return changed ? mergeOutputs([first, maybe(commands, scope, machine)]) : first;
+}
+
+function mergeOutputs(outputs: readonly Output[]): Output {
+  const all = outputs.filter((output) => output !== nothing).flat();
+  return all.length === 0 ? nothing : all.slice(0, limits.alternatives);
+}
+
+const fileTests = /^-[abcdefghkprstuwxGLNOS]$/;
+
+function walkTest(expression: TestExpression, scope: Scope, machine: Machine): void {
+  switch (expression.type) {
+    case 'TestUnary': {
+      const fields = testOperand(expression.operand, scope, machine);
+      if (!fileTests.test(expression.operator)) return;
+      for (const field of fields) touch('mention', field, { scope, machine, via: '[[' });
+      return;
+    }
+    case 'TestBinary':
+      testOperand(expression.left, scope, machine);
+      testOperand(expression.right, scope, machine);
+      return;
+    case 'TestLogical':
+      for (const operand of expression.operands) walkTest(operand, scope, machine);
+      return;
+    case 'TestNot':
+      walkTest(expression.operand, scope, machine);
+      return;
+    case 'TestGroup':
+      walkTest(expression.expression, scope, machine);
+  }
+}
+
+function testOperand(word: Word, scope: Scope, machine: Machine): Field[] {
+  return word.parts === undefined
+    ? expandValue(word, scope, machine)
+    : expandBody(word.parts, scope, machine);
+}
