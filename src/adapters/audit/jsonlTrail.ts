@@ -7,7 +7,7 @@ import { acquireLock } from './lock.ts';
 import { recordsFromEnd } from './segments.ts';
 
 export interface JsonlTrailOptions extends AppendOptions {
-  /** How long to wait for other writers, in milliseconds; 3000 if not given. */
+  /** How long to wait for other writers, in milliseconds; 4000 if not given. */
   readonly waitMs?: number;
 }
 
@@ -33,7 +33,7 @@ export function createJsonlTrail(options: JsonlTrailOptions): AuditTrail {
 }
 
 function append(draft: EventDraft, options: JsonlTrailOptions): AuditRecord {
-  const { directory, waitMs = 3000 } = options;
+  const { directory, waitMs = 4000 } = options;
   makePrivate(directory);
   const lock = acquireLock(`${directory}/lock`, waitMs);
   if (lock === null) throw busy(directory);

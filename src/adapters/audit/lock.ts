@@ -56,7 +56,7 @@ export function acquireLock(path: string, waitMs: number): Lock | null {
           removeIfGone(path, turn);
           nextLook = waited + lookEvery;
         }
-        sleep(isOurTurn ? pause(0, 0) : pause(++attempt, waited));
+        sleep(isOurTurn ? pause(0) : pause(++attempt));
       } while (isThere(path));
     }
   } finally {
@@ -171,11 +171,7 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/**
- * Milliseconds to wait, spread out so that those who wait do not come back all at once: longer with each attempt, and
- * shorter again for those who have waited long, so that the next turn is likely to be theirs.
- */
-function pause(attempt: number, waited: number): number {
-  const longest = Math.max(2, 25 - waited / 20);
-  return (0.5 + Math.random()) * Math.min(longest, 0.7 * 1.5 ** attempt);
+/** Milliseconds to wait: longer with each attempt, spread out so that those who wait do not come back all at once. */
+function pause(attempt: number): number {
+  return (0.5 + Math.random()) * Math.min(25, 0.7 * 1.5 ** attempt);
 }

@@ -10,7 +10,7 @@ import { createJsonlTrail } from '../../../../src/adapters/audit/jsonlTrail.ts';
 import { acquireLock } from '../../../../src/adapters/audit/lock.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 
-const [verb, folder = '', count = '0', name = '', waitMs = '3000'] = process.argv.slice(2);
+const [verb, folder = '', count = '0', name = '', waitMs = '4000'] = process.argv.slice(2);
 
 if (verb === 'append') appendMany();
 else if (verb === 'hold') hold();
