@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import type { Git } from '../../ports/git.ts';
 
 /** A repository's own configuration must not make a question run code. */
@@ -17,6 +16,8 @@ const harmless = [
 export function createGit(environment: { readonly PATH: string; readonly HOME: string }): Git {
   return {
     ignored(folder, paths) {
+      // Loading the module costs about 3 ms, and the hook seldom asks git anything.
+      const { execFileSync } = process.getBuiltinModule('node:child_process');
       try {
         const out = execFileSync(
           'git',

@@ -1,20 +1,20 @@
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 
 /**
- * The file form of a compiled policy: the SHA-256 of the second line, a line break, the index as one line of JSON.
- * A file that was cut or altered by accident is told from one that is merely out of date.
+ * The file form of a compiled policy: one line of JSON. It is kept twice, under the name of its root and under its own
+ * digest, byte for byte the same: comparing the two tells a file that was cut or altered from one that is merely out
+ * of date, and costs the hook nothing, where hashing 50 KB in a process that has just started costs 3 ms.
  */
-export function writeIndex(index: PolicyIndex, sha256: (text: string) => string): string {
-  const body = JSON.stringify(index);
-  return `${sha256(body)}\n${body}`;
+export function writeIndex(index: PolicyIndex): string {
+  return JSON.stringify(index);
 }
 
-/** @returns the index, or null when the text is not what {@link writeIndex} wrote. */
-export function readIndex(text: string, sha256: (text: string) => string): PolicyIndex | null {
-  const lineEnd = text.indexOf('\n');
-  if (lineEnd === -1) return null;
-  const body = text.slice(lineEnd + 1);
-  if (sha256(body) !== text.slice(0, lineEnd)) return null;
-  const index = JSON.parse(body) as PolicyIndex;
-  return index.format === 1 ? index : null;
+/** @returns the index, or null when the text is none. */
+export function readIndex(text: string): PolicyIndex | null {
+  try {
+    const index = JSON.parse(text) as PolicyIndex;
+    return index.format === 1 && /^[0-9a-f]{64}$/.test(index.digest) ? index : null;
+  } catch {
+    return null;
+  }
 }

@@ -22,7 +22,7 @@ export interface IndexStoreOptions {
  */
 export function createIndexStore(options: IndexStoreOptions): PolicyStore {
   const keep = (root: string | null, index: PolicyIndex): void => {
-    const text = writeIndex(index, options.sha256);
+    const text = writeIndex(index);
     // Under its own digest too: records name it, and `pinfold explain` replays them.
     replace(join(options.directory, `${index.digest}.json`), text, options);
     replace(join(options.directory, `${indexName(root, options)}.json`), text, options);
@@ -33,7 +33,7 @@ export function createIndexStore(options: IndexStoreOptions): PolicyStore {
       const file = join(options.directory, `${indexName(root, options)}.json`);
       const kept = readOptional(file);
       if (kept !== null) {
-        const index = parse(file, kept.toString('utf8'), options);
+        const index = parse(file, kept, options);
         if (index.build === options.build && isFresh(index, options)) return index;
       }
       const index = options.compile(root);
@@ -47,9 +47,12 @@ function indexName(root: string | null, { machine, sha256 }: IndexStoreOptions):
   return sha256(`${root ?? ''}\0${machine}`).slice(0, 24);
 }
 
-function parse(file: string, text: string, options: IndexStoreOptions): PolicyIndex {
-  const index = readIndex(text, options.sha256);
-  if (index !== null) return index;
+function parse(file: string, bytes: Buffer, { directory }: IndexStoreOptions): PolicyIndex {
+  const index = readIndex(bytes.toString('utf8'));
+  if (index !== null) {
+    const twin = readOptional(join(directory, `${index.digest}.json`));
+    if (twin?.equals(bytes) === true) return index;
+  }
   throw new PolicyUnavailableError(
     'PF-INDEX-DAMAGED',
     `The compiled policy ${file} is not what Pinfold wrote.`,

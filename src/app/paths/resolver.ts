@@ -114,7 +114,7 @@ class Resolver {
     const resolved: ResolvedPath[] = [
       { kind: 'path', fact: shows.length === 0 ? fact : { ...fact, shows } },
     ];
-    if (!shown.complete && statement.certainty === 'surely' && shows.length === 0) {
+    if (!shown.complete && statement.certainty === 'surely') {
       resolved.push({ kind: 'unresolved', why: `${fact.path} holds too much to look through` });
     }
     return resolved;

@@ -1,5 +1,6 @@
 import type { Verdict } from '../actions/decision.ts';
 import type { Effect, PathEffect } from '../actions/effect.ts';
+import { showText as show } from '../paths/show.ts';
 import type { PathRule } from './policyIndex.ts';
 
 /** Refusals in plain English: what, by which rule, why, and what to do instead. */
@@ -78,7 +79,8 @@ export function reasonForWords(effect: Extract<Effect, { why: string }>): Words 
     case 'unresolved':
       return {
         reason: `${effect.via}: ${effect.why}, so it cannot be checked before it runs.`,
-        remedy: 'Write the path, host or program out in full.',
+        remedy:
+          'State it so that it can be checked: paths, hosts and programs in full, no code straight from a download.',
       };
     case 'escalate':
       return {
@@ -109,13 +111,4 @@ function actOf(effect: PathEffect): string {
 
 function nameOf(path: string): string {
   return `**/${path.slice(path.lastIndexOf('/') + 1)}`;
-}
-
-/** A path in a sentence: control and direction characters made visible, long ones cut in the middle. */
-export function show(path: string): string {
-  const visible = path.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`,
-  );
-  return visible.length <= 160 ? visible : `${visible.slice(0, 70)}…${visible.slice(-80)}`;
 }

@@ -28,6 +28,7 @@ const options: MinimatchOptions = {
  */
 export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean): GlobIndex {
   const entries: GlobEntry[] = [];
+  const starts = new Map<string, number>();
   const tables = { prefix: table(), segment: table(), extension: table() };
   const always: number[] = [];
   for (const anchored of patterns) {
@@ -36,7 +37,8 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
       const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
       const ordinal = entries.length;
       entries.push({
-        source: sourceOf(anchors, pattern),
+        start: ordinalOf(startSource(anchors), starts),
+        source: patternSource(pattern),
         rule: anchored.rule,
         ...(anchored.except ? { except: true as const } : {}),
       });
@@ -45,7 +47,7 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
       else for (const { kind, key } of keys) (tables[kind][key] ??= []).push(ordinal);
     }
   }
-  return { fold, entries, ...tables, always };
+  return { fold, starts: [...starts.keys()], entries, ...tables, always };
 }
 
 function table(): Record<string, number[]> {
@@ -62,16 +64,32 @@ function withoutTrailingGlobstar(pattern: string): string {
 }
 
 /**
- * minimatch parses the pattern to rows of segments; an expression over the whole path is put together from them.
- * Canonical paths hold no `.` or `..` segments, so a segment's own guard against those needs no context.
+ * minimatch parses the pattern to rows of segments; an expression over what follows the start is put together from
+ * them. Canonical paths hold no `.` or `..` segments, so a segment's own guard against those needs no context.
  */
-function sourceOf(anchors: readonly string[], pattern: string): string {
+function patternSource(pattern: string): string {
   const rows = new Minimatch(pattern, options).set.map(rowSource);
   if (rows.length === 0) throw new Error(`pattern cannot be compiled: ${pattern}`);
-  const starts = anchors.map((anchor) =>
-    anchor === '/' ? '/' : `${anchor.split('/').map((segment) => segmentSource(segment)).join('/')}/`,
+  return oneOf(rows);
+}
+
+function startSource(anchors: readonly string[]): string {
+  return oneOf(
+    anchors.map((anchor) =>
+      anchor === '/'
+        ? '/'
+        : `${anchor
+            .split('/')
+            .map((segment) => segmentSource(segment))
+            .join('/')}/`,
+    ),
   );
-  return `^${oneOf(starts)}${oneOf(rows)}(?:/.*)?$`;
+}
+
+function ordinalOf(source: string, known: Map<string, number>): number {
+  const ordinal = known.get(source) ?? known.size;
+  known.set(source, ordinal);
+  return ordinal;
 }
 
 function oneOf(sources: readonly string[]): string {

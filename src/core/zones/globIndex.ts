@@ -8,7 +8,9 @@
  */
 
 export interface GlobEntry {
-  /** Source of an anchored regular expression over a whole path. */
+  /** Ordinal of the start that the pattern hangs on. */
+  readonly start: number;
+  /** Source of a regular expression for what follows the start; it covers what is below, too. */
   readonly source: string;
   /** Ordinal of the rule this pattern belongs to. */
   readonly rule: number;
@@ -19,6 +21,8 @@ export interface GlobEntry {
 export interface GlobIndex {
   /** Paths and patterns are compared without regard to case. */
   readonly fold: boolean;
+  /** Sources of expressions for the beginnings of paths, each ending with a slash: kept once, used by many entries. */
+  readonly starts: readonly string[];
   readonly entries: readonly GlobEntry[];
   readonly prefix: Readonly<Record<string, readonly number[]>>;
   readonly segment: Readonly<Record<string, readonly number[]>>;
@@ -50,7 +54,8 @@ export function createGlobMatcher(index: GlobIndex): GlobMatcher {
   const matches = (entry: number, path: string): boolean => {
     let expression = compiled[entry];
     if (expression === undefined) {
-      expression = new RegExp(index.entries[entry]!.source, flags);
+      const { start, source } = index.entries[entry]!;
+      expression = new RegExp(`^${index.starts[start]!}${source}(?:/.*)?$`, flags);
       compiled[entry] = expression;
     }
     return expression.test(path);

@@ -41,8 +41,8 @@ const installed: readonly (readonly string[])[] = [
 /** Build tools keep their caches inside; nothing is installed there. */
 const caches = new Set(['node_modules/.cache', 'node_modules/.vite']);
 
-/** Standard streams (as the resolver writes them) and the one device that is always harmless. */
-const streams = /^\/dev\/(?:null|fd\/\d+)$/;
+/** Standard streams (as the resolver writes them), the terminal at hand, and the devices that are always harmless. */
+const streams = /^\/dev\/(?:null|zero|full|tty|fd\/\d+)$/;
 
 /** Where programs of the system live: a `.git` there (etckeeper, Homebrew) makes nobody's project. */
 const systemFolders: Readonly<Record<Surroundings['platform'], readonly string[]>> = {

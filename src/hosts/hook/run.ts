@@ -78,7 +78,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       git: createGit({ PATH: '/usr/bin:/bin', HOME: machine.homes[0] ?? '/' }),
       policy,
       agent: call.action.agent,
-      scans: createScanFiles(places.scans, sha256Hex),
+      scans: createScanFiles(join(places.scans, policy.index.digest.slice(0, 16)), sha256Hex),
       now: parts.now,
     }),
     analyseShell: (command, context) => parts.loadShell()(command, context),

@@ -69,7 +69,7 @@ function replay(record: AuditRecord, policies: string): { same: boolean | null; 
 
 function findPolicy(directory: string, digest: string): PolicyIndex | null {
   try {
-    return readIndex(readFileSync(join(directory, `${digest}.json`), 'utf8'), sha256Hex);
+    return readIndex(readFileSync(join(directory, `${digest}.json`), 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

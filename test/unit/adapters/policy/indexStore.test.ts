@@ -35,11 +35,19 @@ describe('compiled policies on disk', () => {
       return {
         format: 1,
         build,
-        digest: `policy-${compiled}`,
+        digest: sha256(`policy-${compiled}`),
         sources: [{ layer: 'workspace', path: source, digest }],
         layers: [],
         rules: [],
-        globs: { fold: false, entries: [], prefix: {}, segment: {}, extension: {}, always: [] },
+        globs: {
+          fold: false,
+          starts: [],
+          entries: [],
+          prefix: {},
+          segment: {},
+          extension: {},
+          always: [],
+        },
         commands: [],
         network: [],
         knownPlaces: [],
@@ -55,7 +63,7 @@ describe('compiled policies on disk', () => {
   }
 
   const indexFile = (): string => {
-    const names = readdirSync(join(folder, 'policies')).filter((n) => !n.startsWith('policy-'));
+    const names = readdirSync(join(folder, 'policies')).filter((n) => n.length < 40);
     assert.equal(names.length, 1);
     return join(folder, 'policies', names[0]!);
   };
