@@ -1,19 +1,10 @@
-import { linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
+import { readdirSync, unlinkSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { isOurs, isThere, removeIfGone, takeName } from './ownedNames.ts';
 import { sleep } from './sleep.ts';
 
-/**
- * An owner whose life cannot be told is taken for dead after this time. No writer of ours holds the lock for more
- * than a few milliseconds, and it looks once more before it writes.
- */
-const unknownOwnerPatience = 30_000;
-
-/**
- * Milliseconds after which a waiting process asks for its turn. Those who wait look less and less often, so that many
- * of them leave the processor to the one who holds the lock; only the one whose turn it is keeps looking often, so
- * that none starves.
- */
-const patience = 20;
+/** Milliseconds after which a waiting process stands in the queue: chance alone would starve some. */
+const patience = 60;
 
 /**
  * How often a newcomer lets the one go first whose turn it is. Always would cost a change of processes for each record;
@@ -22,7 +13,7 @@ const patience = 20;
 const courtesy = 1 / 4;
 
 /** Milliseconds between two looks at whether the owner still lives. */
-const lookEvery = 20;
+const lookEvery = 50;
 
 export interface Lock {
   /** False when somebody took us for dead: then nothing may be written. */
@@ -32,36 +23,12 @@ export interface Lock {
 
 /**
  * Takes the lock at `path`, waiting up to `waitMs` milliseconds; null when others held it all the time.
- *
- * A lock is a hard link to a small file that holds its owner's token. link(2) makes it together with its content or
- * not at all, and allocates nothing: on ext4 it takes a tenth of the time that creating a file takes. A dead owner's
- * lock is removed first.
+ * A dead owner's lock is removed first, by exactly one of those who wait.
  * @throws the system's error when the place cannot be written at all
  */
 export function acquireLock(path: string, waitMs: number): Lock | null {
-  const turn = `${path}.turn`;
-  const start = performance.now();
-  let isOurTurn = false;
-  let nextLook = 0;
-  if (isThere(turn) && Math.random() < courtesy) sleep(1.5);
-  try {
-    for (let attempt = 0; !takeName(path, path);) {
-      // Node makes an error with a stack for each call that fails, so what is tried often must not be one of those.
-      do {
-        const waited = performance.now() - start;
-        if (waited >= waitMs) return null;
-        isOurTurn ||= waited > patience && !isThere(turn) && takeName(path, turn);
-        if (waited >= nextLook) {
-          removeIfGone(path, path);
-          removeIfGone(path, turn);
-          nextLook = waited + lookEvery;
-        }
-        sleep(isOurTurn ? pause(0) : pause(++attempt));
-      } while (isThere(path));
-    }
-  } finally {
-    if (isOurTurn) unlinkSync(turn);
-  }
+  if (isThere(turnOf(path)) && Math.random() < courtesy) sleep(1.5);
+  if (!takeName(path, path) && !waitFor(path, waitMs)) return null;
   return {
     isHeld: () => isOurs(path, path),
     release: () => {
@@ -70,108 +37,57 @@ export function acquireLock(path: string, waitMs: number): Lock | null {
   };
 }
 
-/** What this thread hard-links wherever it takes a name: made once for each lock, removed when the process ends. */
-const ownFiles = new Map<string, { readonly path: string; readonly inode: bigint }>();
-
-function ownFile(lock: string): { readonly path: string; readonly inode: bigint } {
-  const known = ownFiles.get(lock);
-  if (known !== undefined) return known;
-  const token = newToken();
-  const path = `${lock}.of.${token}`;
-  writeFileSync(path, token, { flag: 'wx', mode: 0o600 });
-  const own = { path, inode: lstatSync(path, { bigint: true }).ino };
-  ownFiles.set(lock, own);
-  process.once('exit', () => unlinkQuietly(path));
-  return own;
-}
-
-/** Makes `name` ours, or returns false when it is taken. */
-function takeName(lock: string, name: string): boolean {
-  for (;;) {
-    try {
-      linkSync(ownFile(lock).path, name);
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      // Our own file is gone: somebody cleaned up, or the folder is a new one.
-      if (codeOf(error) !== 'ENOENT' || !ownFiles.delete(lock)) throw error;
-    }
-  }
-}
-
-function isOurs(lock: string, name: string): boolean {
-  return (
-    lstatSync(name, { bigint: true, throwIfNoEntry: false })?.ino === ownFiles.get(lock)?.inode
-  );
-}
-
-function removeIfGone(lock: string, name: string): void {
-  const owner = readToken(name);
-  if (owner !== null && isGone(name, owner)) removeOfDead(lock, name, owner);
+function turnOf(lock: string): string {
+  return `${lock}.turn`;
 }
 
 /**
- * Removes the file `target` if it still holds `dead`, the token of a dead process.
- *
- * Two breakers must not both win: the slower one would remove the lock that the faster one has just taken. So the
- * right to remove is itself taken exclusively, in a *claim*: a name beside the lock, made from the dead token. The dead
- * take no names any more and only the holder of the claim removes theirs; so what the holder reads at `target` cannot
- * change under them. A breaker that dies in between leaves a claim with its own token, which is removed in
- * the same way, by whoever holds the claim on *that* token.
+ * Those who wait for long stand in a queue of names that sort by the time of their coming. The first of them holds the
+ * *turn* as well: it looks often, and newcomers give it room. The others look less often the further back they stand,
+ * so that many of them leave the processor to the one who holds the lock.
  */
-function removeOfDead(lock: string, target: string, dead: LockToken): void {
-  // What stands there need not be a token of ours.
-  const claim = `${lock}.claim.${encodeURIComponent(dead).slice(0, 100)}`;
-  if (!takeName(lock, claim)) {
-    const breaker = readToken(claim);
-    if (breaker !== null && isGone(claim, breaker)) removeOfDead(lock, claim, breaker);
-    return;
-  }
+function waitFor(lock: string, waitMs: number): boolean {
+  const start = performance.now();
+  const turn = turnOf(lock);
+  const ticket = `${lock}.queue.${Date.now()}.${process.pid}.${Math.floor(Math.random() * 1e9)}`;
+  let isQueued = false;
+  let isOurTurn = false;
+  let nextLook = 0;
   try {
-    if (readToken(target) === dead) unlinkSync(target);
-    unlinkQuietly(`${lock}.of.${dead}`);
+    for (let attempt = 0; ;) {
+      const waited = performance.now() - start;
+      if (waited >= waitMs) return false;
+      isQueued ||= waited > patience && takeName(lock, ticket);
+      const ahead: string[] = isQueued && !isOurTurn ? queueAhead(lock, ticket) : [];
+      if (waited >= nextLook) {
+        for (const name of [lock, turn, ...ahead.slice(0, 1)]) removeIfGone(lock, name);
+        nextLook = waited + lookEvery;
+      }
+      isOurTurn ||= isQueued && ahead.length === 0 && takeName(lock, turn);
+      sleep(isQueued ? pauseInQueue(ahead.length) : pause(attempt++));
+      // Node makes an error with a stack for each call that fails: look first, which fails without one.
+      if (!isThere(lock) && takeName(lock, lock)) return true;
+    }
   } finally {
-    unlinkSync(claim);
+    if (isQueued) unlinkSync(ticket);
+    if (isOurTurn) unlinkSync(turn);
   }
 }
 
-function isGone(path: string, token: LockToken): boolean {
-  const owner = ownerOf(token);
-  if (owner !== 'unknown') return owner === 'dead';
-  const madeAt = lstatSync(path, { throwIfNoEntry: false })?.ctimeMs;
-  return madeAt !== undefined && Date.now() - madeAt > unknownOwnerPatience;
+/** Paths of the tickets that were drawn before ours, first come first. */
+function queueAhead(lock: string, ticket: string): string[] {
+  const directory = dirname(lock);
+  const prefix = `${basename(lock)}.queue.`;
+  const own = basename(ticket);
+  const names = readdirSync(directory).filter((name) => name.startsWith(prefix) && name < own);
+  return names.toSorted().map((name) => `${directory}/${name}`);
 }
 
-/** The token at `path`, or null when nothing is there. What is no lock of ours reads as an unknown owner's token. */
-function readToken(path: string): LockToken | null {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) return null;
-  if (!stat.isFile() || stat.size > 200) return 'not-a-lock';
-  try {
-    return readFileSync(path, 'latin1');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function unlinkQuietly(path: string): void {
-  try {
-    unlinkSync(path);
-  } catch {
-    // Litter at worst: nobody depends on it.
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-/** Milliseconds to wait: longer with each attempt, spread out so that those who wait do not come back all at once. */
+/** Milliseconds to wait, spread out so that those who wait do not come back all at once. */
 function pause(attempt: number): number {
-  return (0.5 + Math.random()) * Math.min(25, 0.7 * 1.5 ** attempt);
+  return (0.5 + Math.random()) * Math.min(20, 0.7 * 1.5 ** attempt);
+}
+
+function pauseInQueue(ahead: number): number {
+  return (0.5 + Math.random()) * Math.min(60, 0.7 + 3 * ahead);
 }
