@@ -92,6 +92,7 @@ class IndexDraft {
       trusted: true,
       defaults: balancedDefaults,
     });
+    this.addOwn(layer - 1, own);
     for (const rule of builtInRules) {
       const { id, paths, except, ...rest } = rule;
       const ordinal = this.addRule({ ...rest, id: `built-in.${id}`, layer: layer - 1 });
@@ -99,7 +100,6 @@ class IndexDraft {
       for (const pattern of except ?? []) this.addPattern(ordinal, pattern, null, true);
       if (rule.access.read === 'deny') this.addKnownPlaces(paths);
     }
-    this.addOwn(layer - 1, own);
     this.network.push({ layer: layer - 1, fetch: 'allow', send: 'ask', deny: [], allow: [] });
   }
 
