@@ -12,8 +12,10 @@ import { walkCommands } from './walk.ts';
 export function analyse(command: string, context: ShellContext): Statement[] {
   const log = new StatementLog();
   try {
-    const machine = createMachine(context, log);
+    const traps: (() => void)[] = [];
+    const machine = createMachine(context, log, traps);
     machine.runText(command, rootScope(context), 'shell');
+    for (const trap of traps) trap();
   } catch (error) {
     const why =
       error instanceof LimitReached
@@ -42,7 +44,7 @@ function rootScope(context: ShellContext): Scope {
   };
 }
 
-function createMachine(context: ShellContext, log: StatementLog): Machine {
+function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
   let quiet = 0;
   const machine: Machine = {
     context,
@@ -69,6 +71,10 @@ function createMachine(context: ShellContext, log: StatementLog): Machine {
       return runArguments(words, scope, machine);
     },
     runField: (field, scope, via) => runField(field, scope, via, machine),
+    atExit: (field, scope) => {
+      if (traps.length < limits.depth)
+        traps.push(() => void machine.runField(field, scope, 'trap'));
+    },
     quietly: (follow) => {
       quiet += 1;
       try {

@@ -35,7 +35,11 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     lineOf(baseField(scope.base)),
     ...scope.doubts.map((path) => textField(path, true)),
   ],
-  echo: ({ words }) => {
+  echo: (call) => {
+    const { words } = call;
+    for (const word of words) {
+      if (/^[^\s]*[./][^\s]*$/.test(exactText(word) ?? '')) touch('mention', word, useOf(call));
+    }
     const options = words.findIndex((word) => !/^-[neE]+$/.test(exactText(word) ?? ''));
     const shown = options < 0 ? [] : words.slice(options);
     const decodes = words
@@ -70,7 +74,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   trap: (call) => {
     const [body] = call.words.filter((word) => !/^-[lp]*$|^--$/.test(exactText(word) ?? ''));
     if (body !== undefined && call.words.length > 1 && exactText(body) !== '') {
-      call.machine.runField(body, call.scope, 'trap');
+      call.machine.atExit(body, call.scope);
     }
     return nothing;
   },

@@ -155,7 +155,11 @@ function expandPart(
       }
       return next;
     }
-    default:
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion':
+    case 'ProcessSubstitution':
       return appendAll(
         drafts,
         expansionValues(part, scope, machine),
@@ -170,7 +174,17 @@ function activePattern(text: string, mode: Mode): Field {
 
 /** The values of one expansion: variables, substitutions, arithmetic. */
 function expansionValues(
-  part: Exclude<WordPart, { type: 'Literal' }>,
+  part: Extract<
+    WordPart,
+    {
+      type:
+        | 'SimpleExpansion'
+        | 'ParameterExpansion'
+        | 'CommandExpansion'
+        | 'ArithmeticExpansion'
+        | 'ProcessSubstitution';
+    }
+  >,
   scope: Scope,
   machine: Machine,
 ): readonly Value[] {
@@ -191,8 +205,6 @@ function expansionValues(
       return [[textField('0')]];
     case 'ProcessSubstitution':
       return [[processSubstitution(part, scope, machine)]];
-    default:
-      return [[unknownField('computed')]];
   }
 }
 

@@ -1,16 +1,7 @@
 import { type Call, follows } from './call.ts';
-import {
-  exactText,
-  type Field,
-  isPattern,
-  type Output,
-  pieceField,
-  shownText,
-  textField,
-  unknownField,
-} from './field.ts';
-import { listingOutput } from './listing.ts';
+import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
+import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { movedTo, play, playCode } from './roles.ts';
 import { fork } from './scope.ts';
@@ -44,12 +35,6 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
   return (facts.switches ?? []).filter((change) => hasAny(flags, change.on));
 }
 
-export function hasAny(flags: ReadonlySet<string>, names: string | undefined): boolean {
-  return (
-    names !== undefined && names.split(' ').some((name) => flags.has(name) || name === 'always')
-  );
-}
-
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
   const globs = narrowing(parsed.items);
@@ -75,18 +60,6 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
   }
   copyInto(roles, operands, use);
   return use;
-}
-
-const ignoringOff = '--no-ignore -u -uu -uuu --unrestricted --hidden -I -H --no-ignore-vcs';
-
-function narrowing(items: readonly Item[]): string[] {
-  return items.flatMap((item) => {
-    if (item.kind !== 'option' || item.role !== 'glob') return [];
-    const exact = item.value.pieces.every(
-      (piece) => piece.kind === 'text' || piece.kind === 'pattern',
-    );
-    return exact ? [shownText(item.value)] : [];
-  });
 }
 
 /** Whether a call without file operands works on the working directory. */
@@ -212,56 +185,4 @@ function playStandardInput(parsed: ParsedArguments, call: Call): void {
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });
   }
-}
-
-function printed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
-  if (hasAny(parsed.flags, facts.lists) || facts.lists === 'always') {
-    return listed(facts, parsed, call);
-  }
-  switch (facts.prints) {
-    case 'word':
-      return [textField('0')];
-    case 'environment':
-      return [pieceField({ kind: 'environment' })];
-    case 'download':
-      return [unknownField('download')];
-    case 'decoded':
-      return [unknownField('decoded')];
-    case 'filter':
-      return filtered(facts, parsed, call);
-    default:
-      return [unknownField('computed')];
-  }
-}
-
-/** Names of files below the operands. */
-function listed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
-  const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const own = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy) ? 1 : 0;
-  const roots = operands.slice(own).map((item) => item.value);
-  return listingOutput(roots.length > 0 ? roots : [textField('.')], call.scope, {
-    names: narrowing(parsed.items).filter((glob) => !/[!/]/.test(glob)),
-    skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
-    byContent: facts.lists !== 'always',
-  });
-}
-
-/** A filter gives parts of its input; a program text that could write another directory into it ends that. */
-function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
-  const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
-  const files = programGiven ? operands.slice(1) : operands;
-  if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
-  const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
-  const moves = /\.\.|~|\$HOME|ENVIRON|(^|[^\w\\])\/(home|etc|root|Users|var|proc)/.test(text);
-  if (!moves) return call.scope.stdin.map((field) => keptBy(field, facts));
-  return [unknownField('computed')];
-}
-
-function keptBy(field: Field, facts: ProgramFacts): Field {
-  // Text that a program rewrites is no longer the text that went in.
-  const rewrites = facts.first === 'code' || facts.first === 'word';
-  if (!rewrites || exactText(field) === '') return field;
-  const exact = exactText(field);
-  return exact !== null && !isPattern(exact) ? unknownField('computed') : field;
 }

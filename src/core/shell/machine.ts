@@ -30,6 +30,8 @@ export interface Machine {
   runArguments(words: readonly Field[], scope: Scope): Output;
   /** Follows a field as command text: exact text is judged, anything else is `unresolved`. */
   runField(field: Field, scope: Scope, via: string): Output;
+  /** Follows `field` as command text once everything else has been followed (`trap … EXIT`). */
+  atExit(field: Field, scope: Scope): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
 }

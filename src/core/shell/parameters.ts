@@ -138,7 +138,9 @@ function operateText(
     }
     case 'Transform':
       return text;
-    default:
+    case 'Default':
+    case 'Names':
+    case 'Unknown':
       return null;
   }
 }

@@ -63,22 +63,34 @@ export function play(role: Role, field: Field, use: Use): void {
     case 'setting':
       judgeSetting(field, use, false);
       return;
-    default:
+    case 'read':
+    case 'write':
+    case 'rewrite':
+    case 'delete':
+    case 'remove':
+    case 'move':
+    case 'link':
+    case 'tree':
+    case 'list':
+    case 'mention':
+    case 'directory':
       touch(role, field, use);
   }
 }
 
 function connect(field: Field, sends: boolean, use: Use): void {
-  const origin = originOf(field);
   const target = field.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
-  const hostKnown =
-    /^([a-z][\w+.-]*:\/\/)?[^/\s]+(\/|$)/i.test(target) && headText(field).includes('.');
-  if (origin !== null && !(hostKnown && /^[a-z]+:\/\/[^/]+\//i.test(headText(field)))) {
+  const origin = originOf(field);
+  // The host is known once the text before the unknown part reaches past it.
+  const bounded =
+    origin === null || /^([a-z][\w+.-]*:\/\/)?[^/\s]+\.[^/\s]*\//i.test(headText(field));
+  if (!bounded && (sends || origin !== 'inherited')) {
     use.machine.unresolved('cannot tell which host it would connect to', use.via);
-    if (target === '') return;
   }
   if (/^file:/i.test(target)) touch('read', field, use);
-  else if (target !== '') use.machine.emit({ kind: 'connect', target, via: use.via, sends });
+  else if (target !== '' && !target.startsWith('/')) {
+    use.machine.emit({ kind: 'connect', target, via: use.via, sends });
+  }
 }
 
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */

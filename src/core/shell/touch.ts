@@ -166,12 +166,14 @@ export function pathCandidates(text: string): string[] {
   if (value !== undefined) found.add(value);
   const attached = /^-\w(.+)$/s.exec(text)?.[1];
   if (attached !== undefined && !text.startsWith('--')) found.add(attached);
-  for (const base of [...found]) {
+  for (const base of Array.from(found)) {
     if (/^[@<]/.test(base)) found.add(base.slice(1));
     if (/[:,]/.test(base) && !base.includes('://')) {
       for (const side of base.split(/[:,]/)) if (side !== '') found.add(side.replace(/^\w+=/, ''));
     }
   }
   found.delete('');
-  return [...found].filter((candidate) => !candidate.includes('\n')).slice(0, 12);
+  return Array.from(found)
+    .filter((candidate) => !candidate.includes('\n'))
+    .slice(0, 12);
 }

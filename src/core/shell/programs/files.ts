@@ -72,7 +72,7 @@ export const files: ProgramGroup = {
   mktemp: {
     operands: 'mention',
     values: { mention: '-p --tmpdir', word: '--suffix -t' },
-    special: 'names',
+    special: 'temporaryName',
   },
   touch: {
     operands: 'write',

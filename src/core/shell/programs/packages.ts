@@ -108,6 +108,7 @@ export const packages: ProgramGroup = {
   'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|bundle|bundler|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix|nix-shell|nix-build|nix-env|home-manager|guix':
     {
       operands: 'perhaps',
+      singleDash: true,
       values: {
         write: '-o -coverprofile --out --output',
         word: '-run -count -timeout -tags -ldflags -gcflags -p -bench -race-level --edition --emit --crate-type',

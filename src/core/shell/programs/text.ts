@@ -35,7 +35,7 @@ export const text: ProgramGroup = {
     values: {
       word: '-d --delimiter --delimiters -f --fields -c --characters -b --bytes -t -1 -2 -j -o -a -v -e --output-delimiter',
     },
-    prints: 'filter',
+    prints: 'part',
   },
   'diff|cmp|sdiff|diff3|colordiff|delta|difft|wdiff|icdiff|git-delta': {
     operands: 'read',
@@ -55,7 +55,7 @@ export const text: ProgramGroup = {
     values: { code: '-e --expression', read: '-f --file', word: '-l --line-length' },
     optional: '-i',
     switches: [{ on: '-i --in-place', operands: 'rewrite' }],
-    prints: 'filter',
+    prints: 'part',
   },
   'awk|gawk|mawk|nawk|goawk': {
     first: 'code',
@@ -67,7 +67,7 @@ export const text: ProgramGroup = {
       code: '-e --source',
       write: '-o -p -d',
     },
-    prints: 'filter',
+    prints: 'part',
   },
   'perl-rename|prename': { first: 'word', operands: 'write' },
   'jq|gojq|jaq': {

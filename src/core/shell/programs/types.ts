@@ -47,11 +47,11 @@ export type Role =
 
 /**
  * What a program prints, when something else uses it.
- * `word`: one bounded word that is never a path; `filter`: parts of its input or of the files it was given;
+ * `word`: one bounded word that is never a path; `filter`: lines of its input; `part`: pieces of its input, changed;
  * `download`: bytes from the network; `decoded`: bytes that were hidden before; `environment`: settings that a
  * well-known tool prints for the shell to evaluate.
  */
-export type Printed = 'word' | 'filter' | 'download' | 'decoded' | 'environment';
+export type Printed = 'word' | 'filter' | 'part' | 'download' | 'decoded' | 'environment';
 
 /** Roles that hold while one of the options in `on` is given. */
 export interface Switch {

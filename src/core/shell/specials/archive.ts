@@ -51,8 +51,8 @@ function withDash(words: readonly Field[]): readonly Field[] {
   const text = exactText(first);
   if (text === null || !/^[A-Za-z]+$/.test(text) || !/[cxtruA]/.test(text)) return words;
   // In old style the values follow in the order of their letters.
-  const valued = [...text].filter((letter) => 'fbCTXLgVHIK'.includes(letter));
-  const flags = [...text].filter((letter) => !valued.includes(letter)).join('');
+  const valued = text.match(/[fbCTXLgVHIK]/g) ?? [];
+  const flags = text.replaceAll(/[fbCTXLgVHIK]/g, '');
   const dashed: Field[] = flags === '' ? [] : [textField(`-${flags}`)];
   const left = [...rest];
   for (const letter of valued) {

@@ -41,7 +41,7 @@ function startsExpression(word: Field, before: Field | undefined): boolean {
   const text = headText(word);
   if (before !== undefined && exactText(before) === '-D') return false;
   return (
-    (/^-/.test(text) && !/^-([HLP]$|O\d?$|D)/.test(text)) ||
+    (text.startsWith('-') && !/^-([HLP]$|O\d?$|D)/.test(text)) ||
     text === '(' ||
     text === '!' ||
     text === ')'

@@ -2,7 +2,8 @@ import type { Call } from '../call.ts';
 import type { Output } from '../field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { archive } from './archive.ts';
-import { decode, names, transform } from './text.ts';
+import { decode, transform } from './text.ts';
+import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
@@ -26,5 +27,6 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   posixShell,
   remoteShell,
   revParse,
+  temporaryName,
   transform,
 };

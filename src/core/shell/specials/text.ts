@@ -1,44 +1,8 @@
 import type { Call } from '../call.ts';
-import { exactText, type Field, type Output, textField, unknownField } from '../field.ts';
+import { exactText, type Output, textField, unknownField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-
-/** `basename`, `dirname`, `realpath`, `readlink -f`: names out of names. */
-export function names(facts: ProgramFacts, call: Call): Output {
-  interpret(facts, call);
-  const { items, flags } = parseArguments(facts, call.words, false);
-  const operands = items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
-  const [first, second] = operands;
-  if (first === undefined) return [textField('')];
-  if (call.name === 'realpath' || call.name === 'readlink') {
-    return call.name === 'realpath' || flags.has('-f') || flags.has('-m') || flags.has('-e')
-      ? [first]
-      : [unknownField('computed')];
-  }
-  const suffix =
-    call.name === 'basename' && !flags.has('-a') ? (exactText(second ?? textField('')) ?? '') : '';
-  return [namePart(first, call.name === 'dirname', suffix)];
-}
-
-function namePart(field: Field, directory: boolean, suffix: string): Field {
-  const pieces = field.pieces;
-  if (pieces.some((piece) => piece.kind === 'listed')) return field;
-  if (!pieces.every((piece) => piece.kind === 'text' || piece.kind === 'pattern'))
-    return unknownField('computed');
-  const text = pieces
-    .map((piece) => ('text' in piece ? piece.text : ''))
-    .join('')
-    .replace(/(?<=.)\/+$/, '');
-  const slash = text.lastIndexOf('/');
-  const part = directory ? (slash < 0 ? '.' : text.slice(0, slash) || '/') : text.slice(slash + 1);
-  const cut =
-    suffix !== '' && part.endsWith(suffix) && part !== suffix
-      ? part.slice(0, -suffix.length)
-      : part;
-  const kind = pieces.some((piece) => piece.kind === 'pattern') ? 'pattern' : 'text';
-  return { pieces: [{ kind, text: cut }], perhaps: field.perhaps };
-}
 
 /** `base64 -d`, `xxd -r -p`, `base32 -d`: what known text decodes to. */
 export function decode(facts: ProgramFacts, call: Call): Output {
@@ -109,7 +73,7 @@ export function transform(facts: ProgramFacts, call: Call): Output {
       return textField(
         text
           .split('\n')
-          .map((line) => [...line].toReversed().join(''))
+          .map((line) => Array.from(line).toReversed().join(''))
           .join('\n'),
       );
     const [from, to] = sets;
@@ -128,9 +92,12 @@ function translate(
   const source = expandSet(from);
   const target = expandSet(to ?? '');
   if (source === null || target === null) return null;
-  if (deletes) return [...text].filter((character) => !source.includes(character)).join('');
+  if (deletes)
+    return Array.from(text)
+      .filter((character) => !source.includes(character))
+      .join('');
   if (to === undefined) return text;
-  return [...text]
+  return Array.from(text)
     .map((character) => {
       const at = source.lastIndexOf(character);
       return at < 0 ? character : (target[Math.min(at, target.length - 1)] ?? '');
