@@ -12,8 +12,17 @@ import { createWorkspace } from '../../test/support/workspace.ts';
 
 const version = '2.1.330';
 const events = [
-  ...['PreToolUse', 'PostToolUse', 'PostToolUseFailure', 'UserPromptSubmit', 'UserPromptExpansion'],
-  ...['SessionStart', 'SessionEnd', 'InstructionsLoaded', 'SubagentStart', 'SubagentStop', 'Stop'],
+  'PreToolUse',
+  'PostToolUse',
+  'PostToolUseFailure',
+  'UserPromptSubmit',
+  'UserPromptExpansion',
+  'SessionStart',
+  'SessionEnd',
+  'InstructionsLoaded',
+  'SubagentStart',
+  'SubagentStop',
+  'Stop',
 ];
 
 const workspace = createWorkspace({

@@ -2,11 +2,15 @@ import type { Git } from '../../ports/git.ts';
 
 /** A repository's own configuration must not make a question run code. */
 const harmless = [
-  ...['-c', 'core.hooksPath=/dev/null'],
-  ...['-c', 'core.fsmonitor=false'],
-  ...['-c', 'diff.external='],
-  ...['-c', 'core.pager=cat'],
   '--no-optional-locks',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'diff.external=',
+  '-c',
+  'core.pager=cat',
 ];
 
 /**

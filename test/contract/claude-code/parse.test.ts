@@ -43,7 +43,11 @@ function summary(statement: Statement): string {
     case 'tamper':
     case 'unresolved':
       return `${statement.kind} ${statement.why}`;
-    default:
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search':
+    case 'mention':
       return `${statement.kind} ${statement.path.text}`;
   }
 }

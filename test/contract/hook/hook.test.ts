@@ -215,7 +215,8 @@ interface Answer {
   readonly hookSpecificOutput?: { permissionDecision: string; permissionDecisionReason: string };
 }
 
-function answerOf({ exitCode, stdout, stderr }: Outcome): Case['answer'] | string {
+/** The answer as the case table names it, or what was out of form. */
+function answerOf({ exitCode, stdout, stderr }: Outcome): string {
   if (exitCode === 2) return stderr === '' || stdout !== '' ? 'a refusal out of form' : 'refused';
   if (exitCode !== 0) return `exit code ${String(exitCode)}`;
   if (stdout === '') return 'silent';

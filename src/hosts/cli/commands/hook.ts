@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { compileRoot } from '../../../app/policy/compileRoot.ts';
-import { analyseShell } from '../../../core/shell/index.ts';
-import { refusal } from '../../hook/refusal.ts';
-import { runHook } from '../../hook/run.ts';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { answeredExitCode } from '../../../adapters/install/launcher.ts';
 import { directoriesOf } from '../../shared/places.ts';
+import { programFolder } from '../programFolder.ts';
 import type { Command } from '../command.ts';
 
 export const hookCommand: Command = {
@@ -13,37 +12,19 @@ export const hookCommand: Command = {
   help: 'For looking at what the hook does. It records like the hook. Agents call the installed launcher instead.',
   run([agent = '', event = ''], terminal) {
     const directories = directoriesOf(terminal.environment);
-    try {
-      const answer = runHook(
-        {
-          agent,
-          event,
-          payload: terminal.stdin(),
-          environment: {
-            ...terminal.environment,
-            PINFOLD_STATE: directories.state,
-            PINFOLD_DATA: directories.data,
-          },
-        },
-        {
-          loadShell: () => analyseShell,
-          loadCompiler: () => compileRoot,
-          readRecordKey: (path) => {
-            try {
-              return readFileSync(path, 'utf8');
-            } catch {
-              return null;
-            }
-          },
-          now: terminal.now,
-        },
-      );
-      terminal.out(answer.stdout);
-      terminal.err(answer.stderr);
-      return answer.exitCode === 0 ? 0 : 2;
-    } catch (error) {
-      terminal.err(refusal(error).stderr);
-      return 2;
-    }
+    const hook = spawnSync(process.execPath, [join(programFolder(), 'hook.cjs'), agent, event], {
+      input: terminal.stdin(),
+      encoding: 'utf8',
+      env: {
+        HOME: terminal.environment['HOME'],
+        PATH: '/usr/bin:/bin',
+        ELECTRON_RUN_AS_NODE: '1',
+        PINFOLD_STATE: directories.state,
+        PINFOLD_DATA: directories.data,
+      },
+    });
+    terminal.out(hook.stdout);
+    terminal.err(hook.stderr);
+    return hook.status === answeredExitCode ? 0 : 2;
   },
 };

@@ -1,5 +1,3 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { statusText } from '../../../core/present/status.ts';
 import {
   type InstallationOptions,
@@ -10,6 +8,7 @@ import {
 import { version } from '../../shared/build.ts';
 import { platformOf } from '../../shared/machine.ts';
 import { json, readArguments } from '../arguments.ts';
+import { programFolder } from '../programFolder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 
 const agents = ['claude-code'];
@@ -91,9 +90,4 @@ function optionsOf({ environment }: Terminal): InstallationOptions {
     nodePath: process.execPath,
     version,
   };
-}
-
-/** The folder with the built programs: this one's own. */
-function programFolder(): string {
-  return dirname(typeof __filename === 'string' ? __filename : fileURLToPath(import.meta.url));
 }
