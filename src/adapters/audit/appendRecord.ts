@@ -45,8 +45,8 @@ export function appendRecord(draft: EventDraft, options: AppendOptions, lock: Lo
       case 'damaged': {
         const before = tail.last ?? lastBefore(directory, number);
         const drafts = [segmentStart(before, tail.why), draft];
-        return withSegment(directory, number + 1, (descriptor) => {
-          const there: Target = { descriptor, number: number + 1, lineFeed: '' };
+        return withSegment(directory, number + 1, (next) => {
+          const there: Target = { descriptor: next, number: number + 1, lineFeed: '' };
           return write(drafts, before, there, options, lock);
         });
       }

@@ -13,11 +13,11 @@ export function segmentNumbers(directory: string): number[] {
   try {
     names = readdirSync(directory);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
   const numbers = names.map((name) => Number(segmentFile.exec(name)?.[1] ?? Number.NaN));
-  return numbers.filter((number) => !Number.isNaN(number)).sort((a, b) => a - b);
+  return numbers.filter((number) => !Number.isNaN(number)).toSorted((a, b) => a - b);
 }
 
 export function segmentPath(directory: string, number: number): string {

@@ -44,7 +44,10 @@ function write(value: unknown, depth: number): string {
       if (value === null) return 'null';
       if (depth >= maximumDepth) throw new TypeError('nested too deeply for canonical JSON');
       return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1);
-    default:
+    case 'undefined':
+    case 'bigint':
+    case 'function':
+    case 'symbol':
       throw new TypeError(`JSON has no ${typeof value}`);
   }
 }

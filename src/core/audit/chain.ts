@@ -30,7 +30,7 @@ export function chainRecord(draft: RecordDraft, position: Position, sha256: Sha2
   };
   const members = canonicalMembers(unhashed);
   const hash = sha256(braced(members.values()));
-  const line = braced([...members.values(), `"hash":"${hash}"`].sort(byText));
+  const line = braced([...members.values(), `"hash":"${hash}"`].toSorted(byText));
   return { record: { ...unhashed, hash }, line };
 }
 

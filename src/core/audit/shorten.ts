@@ -13,7 +13,7 @@ const maximumTotal = 128 * 1024;
 export function shorten<T extends object>(draft: T): { readonly draft: T; readonly count: number } {
   const budget = { left: maximumTotal, count: 0 };
   // The decision first: when the budget runs out, facts are cut before it is.
-  const names = Object.keys(draft).sort((a, b) => rank(a) - rank(b));
+  const names = Object.keys(draft).toSorted((a, b) => rank(a) - rank(b));
   const entries = names.map((name) => [name, cut(Reflect.get(draft, name), budget)] as const);
   // Only strings and lists became shorter, so the shape is the same.
   return { draft: Object.fromEntries(entries) as T, count: budget.count };

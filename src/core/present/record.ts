@@ -29,7 +29,10 @@ export function explainRecord(record: AuditRecord): string {
       lines.push(['Policy', record.policy]);
       break;
     }
-    default:
+    case 'outcome':
+    case 'lifecycle':
+    case 'seal':
+    case 'segment':
       lines.push([
         'What',
         wordsOf(record)
@@ -59,7 +62,10 @@ export function effectWords(effect: Effect): string {
       return ['run', effect.program, ...effect.args].join(' ');
     case 'connect':
       return `${effect.sends ? 'send to' : 'connect to'} ${effect.host}`;
-    default:
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
       return `${effect.kind}: ${effect.why}`;
   }
 }
