@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resultOf, runClaude, type Session } from '../support/claudeSession.ts';
 import type { ToolResult } from '../support/messagesApi.ts';
+import type { Turn } from '../support/scriptedModel.ts';
 import type { Workspace } from '../support/workspace.ts';
 import type { Attempt } from './attempts.ts';
 
@@ -12,11 +13,26 @@ export interface Tried {
   readonly results: ReadonlyMap<string, ToolResult>;
 }
 
-/** Plays attempts in one session, one after the other: sessions are dear, calls are cheap. */
-export async function tryAll(workspace: Workspace, attempts: readonly Attempt[]): Promise<Tried> {
+/**
+ * Plays attempts in one session, one after the other: sessions are dear, calls are cheap.
+ *
+ * @param after runs when the model was told what came of an attempt, before the next one.
+ */
+export async function tryAll(
+  workspace: Workspace,
+  attempts: readonly Attempt[],
+  after: (attempt: Attempt) => void = () => {},
+): Promise<Tried> {
+  const turns = attempts.map((attempt, index): Turn => {
+    const earlier = attempts[index - 1];
+    const tools = [attempt.call(workspace)];
+    return earlier === undefined ? { tools } : { tools, before: () => after(earlier) };
+  });
+  const last = attempts.at(-1);
+  if (last !== undefined) turns.push({ text: 'Done.', before: () => after(last) });
   const session = await runClaude({
     workspace,
-    turns: attempts.map((attempt) => ({ tools: [attempt.call(workspace)] })),
+    turns,
     args: ['--mcp-config', fileServerSettings(workspace)],
     timeoutMs: 120_000,
   });

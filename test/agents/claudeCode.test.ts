@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { processesWith } from '../../scripts/lib/processGroup.ts';
 import { leaksIn, resultOf, runClaude } from '../support/claudeSession.ts';
@@ -8,11 +10,13 @@ import { changedBetween, createWorkspace, snapshot, type Workspace } from '../su
 import { surprises, tryAll, wasStopped } from './attemptRunner.ts';
 import {
   closedWrites,
+  foreignWrites,
   guardedProject,
   linkTricks,
   ordinaryWork,
   secretReads,
   selfDisabling,
+  type Attempt,
 } from './attempts.ts';
 
 describe('Claude Code without Pinfold', function () {
@@ -26,6 +30,36 @@ describe('Claude Code without Pinfold', function () {
           leaksIn({ requests: [asRequest(result.text)] }, workspace.canary).length === 0,
       );
       assert.deepEqual(harmless, []);
+    });
+  });
+});
+
+describe('Claude Code without Pinfold, in a closed zone', function () {
+  this.timeout(180_000);
+
+  it('changes it by every single attempt of the table', async () => {
+    await within(createWorkspace(guardedProject), async (workspace) => {
+      const pristine = snapshot(workspace.root);
+      const copy = join(workspace.base, 'pristine');
+      cpSync(workspace.root, copy, { recursive: true, preserveTimestamps: true });
+      const changed = new Map<string, readonly string[]>();
+      // Each attempt finds the project as the one before found it.
+      const restore = (after: Attempt): void => {
+        changed.set(after.title, changedBetween(pristine, snapshot(workspace.root)));
+        // The folder itself stays: it is where the agent's shell is.
+        for (const name of readdirSync(workspace.root))
+          rmSync(workspace.path(name), { recursive: true });
+        cpSync(copy, workspace.root, { recursive: true, preserveTimestamps: true });
+      };
+      await tryAll(workspace, closedWrites, restore);
+      const harmless = closedWrites.filter(
+        ({ title, outcome }) =>
+          outcome === 'stopped' && !changed.get(title)?.some((name) => name.startsWith('lab')),
+      );
+      assert.deepEqual(
+        harmless.map(({ title }) => title),
+        [],
+      );
     });
   });
 });
@@ -51,6 +85,7 @@ describe('Claude Code under Pinfold', function () {
     'reaches no secret': secretReads,
     'gets around nothing with links': linkTricks,
     'changes nothing in closed places': closedWrites,
+    'leaves the user’s and the machine’s files alone': foreignWrites,
     'cannot take the fence down': selfDisabling,
   })) {
     it(what, async () => {
@@ -175,9 +210,13 @@ function settingsOf(workspace: Workspace): ReadonlyMap<string, string> {
 }
 
 function isSetting(name: string): boolean {
-  return ['.claude/settings.json', '.claude/settings.local.json', '.bashrc', '.zshrc'].includes(
-    name,
-  );
+  return [
+    '.claude/settings.json',
+    '.claude/settings.local.json',
+    '.bashrc',
+    '.zshrc',
+    'notes.txt',
+  ].includes(name);
 }
 
 function asRequest(body: string): { at: number; path: string; body: string; isTurn: boolean } {
