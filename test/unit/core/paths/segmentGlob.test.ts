@@ -51,7 +51,10 @@ describe('a segment of a shell pattern', () => {
           noext: true,
           noglobstar: true,
         });
-        const expected = reference.match(name);
+        // Its expression, not its match(): that has a shortcut for `*x` which takes a backslash literally.
+        const expression = reference.makeRe();
+        assert.ok(expression);
+        const expected = expression.test(name);
         if (expected) matched += 1;
         assert.equal(compileSegment(pattern).matches(name), expected, `${pattern} on ${name}`);
       }),
