@@ -1,4 +1,5 @@
-import { linkSync, lstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
 
 /**
@@ -23,9 +24,13 @@ function ownFile(lock: string): { readonly path: string; readonly inode: bigint 
   const path = `${lock}.of.${token}`;
   writeFileSync(path, token, { flag: 'wx', mode: 0o600 });
   const own = { path, inode: lstatSync(path, { bigint: true }).ino };
+  if (ownFiles.size === 0) process.once('exit', removeOwnFiles);
   ownFiles.set(lock, own);
-  process.once('exit', () => unlinkQuietly(path));
   return own;
+}
+
+function removeOwnFiles(): void {
+  for (const { path } of ownFiles.values()) unlinkQuietly(path);
 }
 
 /** Makes `name` ours, or returns false when it is taken. */
@@ -74,9 +79,18 @@ function removeOfDead(lock: string, target: string, dead: LockToken): void {
   }
   try {
     if (readToken(target) === dead) unlinkSync(target);
-    unlinkQuietly(`${lock}.of.${dead}`);
+    removeFilesOfDead(lock);
   } finally {
     unlinkSync(claim);
+  }
+}
+
+/** Processes that were killed leave their own files behind, which nobody else uses. */
+function removeFilesOfDead(lock: string): void {
+  const prefix = `${basename(lock)}.of.`;
+  for (const name of readdirSync(dirname(lock))) {
+    const isOfDead = name.startsWith(prefix) && ownerOf(name.slice(prefix.length)) === 'dead';
+    if (isOfDead) unlinkQuietly(join(dirname(lock), name));
   }
 }
 

@@ -45,7 +45,8 @@ export interface Finished {
   readonly stderr: string;
 }
 
-const environment = { PATH: process.env['PATH'] ?? '', HOME: homedir() };
+/** All that a child gets to see. */
+export const environment = { PATH: process.env['PATH'] ?? '', HOME: homedir() };
 
 export function start(command: string, args: readonly string[]): ChildProcess {
   return spawn(command, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });

@@ -2,10 +2,10 @@
  * What the tests of the trail run in processes of their own. Arguments: verb, folder, numbers.
  * - `append <folder> <count> <name> <waitMs>`: appends records with call ids `<name>-<i>`; prints the slowest in ms.
  * - `hold <folder>`: takes the lock, prints `held` and keeps it until it is killed.
- * - `abandon <lock> <count>`: takes the lock again and again, checks that it is alone, and leaves every lock behind
+ * - `abandon <lock> <count> <pid namespace>`: takes the lock again and again, checks that it is alone, and leaves every lock behind
  *   as if it had died holding it.
  */
-import { closeSync, openSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { closeSync, openSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createJsonlTrail } from '../../../../src/adapters/audit/jsonlTrail.ts';
 import { acquireLock } from '../../../../src/adapters/audit/lock.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
@@ -54,12 +54,8 @@ function abandonMany(): void {
     if (!lock.isHeld()) throw new Error('lost the lock while holding it');
     unlinkSync(marker);
     // No process has this pid: it is above the highest that Linux gives.
-    const dead = `4194305.1.${ownNamespace()}.${process.pid}x${i}`;
-    symlinkSync(dead, `${folder}.${process.pid}`);
+    const dead = `4194305.1.${name}.${process.pid}x${i}`;
+    writeFileSync(`${folder}.${process.pid}`, dead);
     renameSync(`${folder}.${process.pid}`, folder);
   }
-}
-
-function ownNamespace(): string {
-  return name;
 }
