@@ -67,12 +67,14 @@ const faults: readonly Fault[] = [
 describe('when the fence itself breaks', function () {
   this.timeout(120_000);
   let workspace: Workspace;
+  let dispose = (): void => {};
 
   beforeEach(async () => {
     workspace = await createProtectedWorkspace(guardedProject);
+    dispose = workspace.dispose;
   });
   afterEach(() => {
-    workspace.dispose();
+    dispose();
   });
 
   for (const { title, happen, blocksAll } of faults) {
@@ -148,12 +150,14 @@ describe('when the fence itself breaks', function () {
 describe('the launcher, given rubbish', function () {
   this.timeout(60_000);
   let workspace: Workspace;
+  let dispose = (): void => {};
 
   before(async () => {
     workspace = await createProtectedWorkspace(guardedProject);
+    dispose = workspace.dispose;
   });
   after(() => {
-    workspace.dispose();
+    dispose();
   });
 
   const payloads: Readonly<Record<string, string | Buffer>> = {
