@@ -4,9 +4,6 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Parts that the hook loads only when a call needs them stand beside it as files of their own. */
-const onDemand = ['./shell.cjs', './compiler.cjs'];
-
 /** Names a build by its sources: compiled policies of another build are out of date. */
 function sourceDigest(folder) {
   const hash = createHash('sha256');
@@ -24,6 +21,8 @@ const shared = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // Parts are read as Latin-1, see src/hosts/hook/part.ts.
+  charset: 'ascii',
   // With `main` alone the bundled jsonc-parser dies at run time: its UMD build hides its parts from bundlers.
   mainFields: ['module', 'main'],
   minify: true,
@@ -41,10 +40,16 @@ const shared = {
 rmSync('dist', { recursive: true, force: true });
 
 await Promise.all([
-  build({ ...shared, entryPoints: { hook: 'src/hosts/hook/main.ts' }, external: onDemand }),
   build({
     ...shared,
-    entryPoints: { shell: 'src/hosts/hook/shell.ts', compiler: 'src/hosts/hook/compiler.ts' },
+    // The hook's entry loads the others as parts, each when a call needs it.
+    entryPoints: {
+      hook: 'src/hosts/hook/main.ts',
+      guard: 'src/hosts/hook/guard.ts',
+      shell: 'src/hosts/hook/shell.ts',
+      compiler: 'src/hosts/hook/compiler.ts',
+      codeCache: 'src/hosts/hook/codeCache.ts',
+    },
   }),
   build({
     ...shared,

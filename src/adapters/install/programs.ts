@@ -13,6 +13,7 @@ import type { Notice } from '../../core/present/status.ts';
 import { InstallationError } from '../../ports/installation.ts';
 import type { Programs } from '../../ports/installation.ts';
 import { readBundles, versionName, writeBundles } from './bundles.ts';
+import { makeCodeCache } from './codeCache.ts';
 import { directoriesFor } from './directories.ts';
 import type { Directories, Machine } from './directories.ts';
 import { deadlineSeconds, launcherText } from './launcher.ts';
@@ -62,6 +63,8 @@ function install(
     const folder = join(directories.versions, versionName(options.version, bundles.digest));
     if (!existsSync(folder)) undo.push(() => rmSync(folder, { recursive: true, force: true }));
     if (writeBundles(bundles, folder)) changes.push(`Copied the programs to ${folder}`);
+    const cache = makeCodeCache(options.nodePath, folder, directories.state);
+    if (cache.made) changes.push(`Kept their compiled code for ${options.nodePath}`);
     const { watchdog, endsChildren } = pickWatchdog(options, directories, earlier);
     const text = launcherText(launcherFacts(options, directories, watchdog, folder));
     if (placeLauncher(directories.launcher, text, agent, options.home)) {
@@ -85,7 +88,8 @@ function install(
     };
     if (JSON.stringify(record) !== JSON.stringify(earlier)) writeJson(directories.programs, record);
     removeOldVersions(directories.versions, [folder, previousFolder]);
-    return { changes, warnings: endsChildren ? [] : [childrenWarning] };
+    const warnings = [endsChildren ? null : childrenWarning, cache.warning];
+    return { changes, warnings: warnings.filter((warning) => warning !== null) };
   } catch (error) {
     for (const step of undo.toReversed()) step();
     throw asInstallationError(error, directories.data);

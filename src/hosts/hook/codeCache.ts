@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFiles, compilePart, type Part, runPart } from './part.ts';
+import { sampleCalls } from './sampleCalls.ts';
+
+/**
+ * Program `codeCache.cjs SCRATCH`: makes the code caches of the parts beside it, for the very node that runs it. V8
+ * compiles a function when it is first called, so the parts answer a few usual calls first, in the empty folder
+ * SCRATCH, and the cache then holds what such calls need. Prints `kept` when this node takes the caches that are
+ * there, else `made`.
+ */
+function main(scratch: string): string {
+  const guard = compile('guard');
+  const shell = compile('shell');
+  const parts = [guard, shell];
+  if (parts.every((part) => part.script.cachedDataRejected === false)) return 'kept';
+  answerSamples(guard, shell, scratch);
+  for (const part of parts) writeCache(part);
+  return 'made';
+}
+
+function compile(name: string): Part {
+  return compilePart(join(__dirname, name));
+}
+
+function answerSamples(guard: Part, shell: Part, scratch: string): void {
+  const { runHook } = runPart(guard, require) as typeof import('./guard.ts');
+  const project = join(scratch, 'project');
+  mkdirSync(project);
+  const environment = {
+    HOME: join(scratch, 'home'),
+    PINFOLD_STATE: join(scratch, 'state'),
+    PINFOLD_DATA: join(scratch, 'data'),
+  };
+  for (const { event, payload } of sampleCalls(project)) {
+    runHook(
+      { agent: 'claude-code', event, payload, environment },
+      {
+        loadShell: () => (runPart(shell, require) as typeof import('./shell.ts')).analyseShell,
+        loadCompiler: () =>
+          (runPart(compile('compiler'), require) as typeof import('./compiler.ts')).compileRoot,
+        readRecordKey: () => null,
+        now: Date.now,
+      },
+    );
+  }
+}
+
+function writeCache({ script, path, source }: Part): void {
+  const stem = path.slice(0, -'.cjs'.length);
+  const data = script.createCachedData();
+  writeFileSync(stem + cacheFiles.twin, data, { mode: 0o600 });
+  writeFileSync(stem + cacheFiles.cache, Buffer.concat([data, source]), { mode: 0o600 });
+}
+
+process.stdout.write(main(process.argv[2] ?? ''));
