@@ -8,13 +8,12 @@ const silence: HookAnswer = { stdout: '', stderr: '', exitCode: 0 };
  * Permission modes in which a native `ask` was seen to hold (2.1.330): headless it is refused, in a terminal a
  * person is asked. In any other mode an ask becomes a denial.
  */
-const modesThatAsk = new Set([
+export const modesThatAsk: ReadonlySet<string> = new Set([
   'default',
   'acceptEdits',
   'dontAsk',
   'bypassPermissions',
   'auto',
-  'plan',
 ]);
 
 /**
