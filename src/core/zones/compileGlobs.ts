@@ -36,12 +36,11 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
       const pattern = withoutTrailingGlobstar(alternative);
       const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
       const ordinal = entries.length;
-      entries.push({
-        start: ordinalOf(startSource(anchors), starts),
-        source: patternSource(pattern),
-        rule: anchored.rule,
-        ...(anchored.except ? { except: true as const } : {}),
-      });
+      const start = ordinalOf(startSource(anchors), starts);
+      const source = patternSource(pattern);
+      entries.push(
+        anchored.except ? [start, source, anchored.rule, true] : [start, source, anchored.rule],
+      );
       const keys = keysOf(anchors, pattern);
       if (keys === null) always.push(ordinal);
       else for (const { kind, key } of keys) (tables[kind][key] ??= []).push(ordinal);
@@ -109,8 +108,12 @@ function rowSource(row: Minimatch['set'][number]): string {
   return source;
 }
 
+/** How minimatch keeps `.` and `..` from being matched. Canonical paths have no such segments. */
+const dotGuard = '(?!(?:^|\\/)\\.\\.?(?:$|\\/))';
+
 function innerSource(expression: RegExp): string {
-  return `(?:${expression.source.replace(/^\^/, '').replace(/\$$/, '')})`;
+  const source = expression.source.replace(/^\^/, '').replace(/\$$/, '').replaceAll(dotGuard, '');
+  return source.includes('|') ? `(?:${source})` : source;
 }
 
 function segmentSource(segment: string, literal = false): string {
@@ -134,7 +137,7 @@ function keysOf(anchors: readonly string[], pattern: string): readonly Key[] | n
   }
   const literal = segments.filter((segment) => !isMagic(segment)).at(-1);
   if (literal !== undefined) return [{ kind: 'segment', key: literal }];
-  const extension = /^\*+\.([^.*?[\]{}()!+@\\]+)$/.exec(segments.at(-1)!)?.[1];
+  const extension = /\.([^.*?[\]{}()!+@|\\]+)$/.exec(segments.at(-1)!)?.[1];
   if (extension !== undefined) return [{ kind: 'extension', key: extension }];
   if (literalAnchors && !anchors.includes('/')) {
     return anchors.map((anchor) => ({ kind: 'prefix', key: anchor }));

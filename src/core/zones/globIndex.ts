@@ -7,16 +7,17 @@
  * JSON, so loading it costs a parse and nothing else.
  */
 
-export interface GlobEntry {
+/** One pattern. A tuple, because there are hundreds in every index and the hook parses them for every call. */
+export type GlobEntry = readonly [
   /** Ordinal of the start that the pattern hangs on. */
-  readonly start: number;
+  start: number,
   /** Source of a regular expression for what follows the start; it covers what is below, too. */
-  readonly source: string;
+  source: string,
   /** Ordinal of the rule this pattern belongs to. */
-  readonly rule: number;
+  rule: number,
   /** The pattern takes a path out of the rule instead of into it. */
-  readonly except?: true;
-}
+  except?: true,
+];
 
 export interface GlobIndex {
   /** Paths and patterns are compared without regard to case. */
@@ -51,12 +52,12 @@ export function createGlobMatcher(index: GlobIndex): GlobMatcher {
   const compiled: (RegExp | undefined)[] = [];
   const flags = globFlags(index.fold);
 
-  const matches = (entry: number, path: string): boolean => {
-    let expression = compiled[entry];
+  const matches = (ordinal: number, path: string): boolean => {
+    let expression = compiled[ordinal];
     if (expression === undefined) {
-      const { start, source } = index.entries[entry]!;
+      const [start, source] = index.entries[ordinal]!;
       expression = new RegExp(`^${index.starts[start]!}${source}(?:/.*)?$`, flags);
-      compiled[entry] = expression;
+      compiled[ordinal] = expression;
     }
     return expression.test(path);
   };
@@ -64,19 +65,25 @@ export function createGlobMatcher(index: GlobIndex): GlobMatcher {
   return (statedPath) => {
     const path = foldPath(statedPath, index.fold);
     const included: number[] = [];
-    const excluded: number[] = [];
+    // Looked at only for a path that some rule takes in: most paths are spared them.
+    const exceptions: number[] = [];
     const visit = (candidates: readonly number[] | undefined): void => {
       if (candidates === undefined) return;
       for (const candidate of candidates) {
-        if (!matches(candidate, path)) continue;
-        const entry = index.entries[candidate]!;
-        (entry.except === true ? excluded : included).push(entry.rule);
+        const [, , rule, except] = index.entries[candidate]!;
+        if (except === true) exceptions.push(candidate);
+        else if (!included.includes(rule) && matches(candidate, path)) included.push(rule);
       }
     };
     visit(index.always);
     visitKeys(path, (kind, key) => visit(own(index[kind], key)));
     if (included.length === 0) return included;
-    return sortedWithout(included, excluded);
+    const excluded = exceptions.filter((candidate) => {
+      const rule = index.entries[candidate]![2];
+      return included.includes(rule) && matches(candidate, path);
+    });
+    const excludedRules = excluded.map((candidate) => index.entries[candidate]![2]);
+    return included.filter((rule) => !excludedRules.includes(rule)).sort((a, b) => a - b);
   };
 }
 
@@ -107,12 +114,6 @@ function own(
   key: string,
 ): readonly number[] | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-function sortedWithout(included: number[], excluded: readonly number[]): readonly number[] {
-  const kept = excluded.length === 0 ? included : included.filter((r) => !excluded.includes(r));
-  kept.sort((a, b) => a - b);
-  return kept.filter((rule, position) => position === 0 || rule !== kept[position - 1]);
 }
 
 function isAscii(text: string): boolean {
