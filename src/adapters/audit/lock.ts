@@ -1,14 +1,14 @@
 import { readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isOurs, isThere, removeIfGone, takeName } from './ownedNames.ts';
+import { isOurs, isThere, moveName, removeIfGone, takeName } from './ownedNames.ts';
 import { sleep } from './sleep.ts';
 
 /** Milliseconds after which a waiting process stands in the queue: chance alone would starve some. */
 const patience = 60;
 
 /**
- * How often a newcomer lets the one go first whose turn it is. Always would cost a change of processes for each record;
- * never would let a process that appends in a loop hold out longer than the others can wait.
+ * How often a lock is handed to the one whose turn it is, instead of being free for whoever comes first. Always would
+ * cost a change of processes for each record; never would let a process that appends in a loop starve the others.
  */
 const courtesy = 1 / 4;
 
@@ -27,14 +27,15 @@ export interface Lock {
  * @throws the system's error when the place cannot be written at all
  */
 export function acquireLock(path: string, waitMs: number): Lock | null {
-  if (isThere(turnOf(path)) && Math.random() < courtesy) sleep(1.5);
   if (!takeName(path, path) && !waitFor(path, waitMs)) return null;
-  return {
-    isHeld: () => isOurs(path, path),
-    release: () => {
-      if (isOurs(path, path)) unlinkSync(path);
-    },
-  };
+  return { isHeld: () => isOurs(path, path), release: () => release(path) };
+}
+
+function release(lock: string): void {
+  if (!isOurs(lock, lock)) return;
+  const turn = turnOf(lock);
+  if (isThere(turn) && Math.random() < courtesy && moveName(turn, lock)) return;
+  unlinkSync(lock);
 }
 
 function turnOf(lock: string): string {
@@ -42,9 +43,9 @@ function turnOf(lock: string): string {
 }
 
 /**
- * Those who wait for long stand in a queue of names that sort by the time of their coming. The first of them holds the
- * *turn* as well: it looks often, and newcomers give it room. The others look less often the further back they stand,
- * so that many of them leave the processor to the one who holds the lock.
+ * Those who wait for long stand in a queue of names that sort by the time of their coming. The first of them takes the
+ * name *turn* as well: it looks often, and the lock may be handed to it, by moving that name to the lock's. The others
+ * look less often the further back they stand, so that many of them leave the processor to the one who holds the lock.
  */
 function waitFor(lock: string, waitMs: number): boolean {
   const start = performance.now();
@@ -56,7 +57,7 @@ function waitFor(lock: string, waitMs: number): boolean {
   try {
     for (let attempt = 0; ;) {
       const waited = performance.now() - start;
-      if (waited >= waitMs) return false;
+      if (waited >= waitMs) break;
       isQueued ||= waited > patience && takeName(lock, ticket);
       const ahead: string[] = isQueued && !isOurTurn ? queueAhead(lock, ticket) : [];
       if (waited >= nextLook) {
@@ -65,13 +66,17 @@ function waitFor(lock: string, waitMs: number): boolean {
       }
       isOurTurn ||= isQueued && ahead.length === 0 && takeName(lock, turn);
       sleep(isQueued ? pauseInQueue(ahead.length) : pause(attempt++));
+      if (isOurTurn && isOurs(lock, lock)) return true;
       // Node makes an error with a stack for each call that fails: look first, which fails without one.
       if (!isThere(lock) && takeName(lock, lock)) return true;
     }
   } finally {
     if (isQueued) unlinkSync(ticket);
-    if (isOurTurn) unlinkSync(turn);
+    // Once the lock was handed to us, the turn may already be somebody else's.
+    if (isOurTurn && isOurs(lock, turn)) unlinkSync(turn);
   }
+  // It may have been handed to us at the last moment.
+  return isOurs(lock, lock);
 }
 
 /** Paths of the tickets that were drawn before ours, first come first. */

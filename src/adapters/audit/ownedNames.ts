@@ -1,4 +1,12 @@
-import { linkSync, lstatSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
 
@@ -47,11 +55,22 @@ export function takeName(lock: string, name: string): boolean {
   }
 }
 
+/** Gives the name `to`, which must be ours, to the owner of the name `from`; false when `from` is not there any more. */
+export function moveName(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 /** Whether `name` still belongs to this thread. */
 export function isOurs(lock: string, name: string): boolean {
-  return (
-    lstatSync(name, { bigint: true, throwIfNoEntry: false })?.ino === ownFiles.get(lock)?.inode
-  );
+  const own = ownFiles.get(lock);
+  const stat = lstatSync(name, { bigint: true, throwIfNoEntry: false });
+  return own !== undefined && stat !== undefined && stat.ino === own.inode;
 }
 
 /** Removes `name` if its owner is dead. */
@@ -78,7 +97,8 @@ function removeOfDead(lock: string, target: string, dead: LockToken): void {
     return;
   }
   try {
-    if (readToken(target) === dead) unlinkSync(target);
+    // Quietly: a turn may become the lock at this moment.
+    if (readToken(target) === dead) unlinkQuietly(target);
     removeFilesOfDead(lock);
   } finally {
     unlinkSync(claim);

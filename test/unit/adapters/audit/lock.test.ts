@@ -152,6 +152,28 @@ describe('acquireLock', () => {
     });
   });
 
+  it('hands the lock on to those who wait, while another takes it again and again', async function () {
+    this.timeout(20_000);
+    await withFolder(async (folder) => {
+      const worker = bundleWorker(folder);
+      const directory = join(folder, 'audit');
+      const greedy = start(process.execPath, [worker, 'append', directory, '1000000', 'greedy']);
+      const end = finished(greedy);
+      try {
+        const trail = createJsonlTrail({ directory, sha256: sha256Hex, waitMs: 4000 });
+        const hasBegun = (): boolean => trail.last(1).length > 0;
+        while (!hasBegun()) await new Promise((resolve) => setTimeout(resolve, 5));
+        for (let i = 0; i < 20; i++) trail.append(denial);
+        assert.equal(greedy.exitCode, null, 'the other one was still at it');
+      } finally {
+        greedy.kill('SIGKILL');
+        await end;
+      }
+      createJsonlTrail({ directory, sha256: sha256Hex }).append(denial);
+      assert.equal(verifyDirectory(directory, sha256Hex).ok, true);
+    });
+  });
+
   it('lets one breaker win, however many come at once', async function () {
     if (!hasProc) this.skip();
     this.timeout(60_000);
