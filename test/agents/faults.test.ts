@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -69,11 +70,21 @@ describe('when the fence itself breaks', function () {
   let workspace: Workspace;
   let dispose = (): void => {};
 
-  beforeEach(async () => {
+  // An installation takes seconds, so that one serves all: each test finds it as it was.
+  before(async () => {
     workspace = await createProtectedWorkspace(guardedProject);
     dispose = workspace.dispose;
+    // The policy is compiled at the first event; a fault should find it on disk.
+    await runClaude({ workspace, turns: [{ tools: calls(workspace) }] });
+    for (const [from, to] of kept(workspace)) cpSync(from, to, copying);
   });
   afterEach(() => {
+    for (const [at, from] of kept(workspace)) {
+      rmSync(at, { recursive: true });
+      cpSync(from, at, copying);
+    }
+  });
+  after(() => {
     dispose();
   });
 
@@ -193,6 +204,16 @@ describe('the launcher, given rubbish', function () {
     }
   });
 });
+
+const copying = { recursive: true, preserveTimestamps: true };
+
+/** What a fault may damage, each with where its copy is: the project, and everything that Pinfold has installed. */
+function kept(workspace: Workspace): readonly (readonly [string, string])[] {
+  return ['project', 'home/.local', 'home/.claude'].map((name) => [
+    join(workspace.base, name),
+    join(workspace.base, 'kept', name),
+  ]);
+}
 
 /** Three calls that must not get through, and a harmless one. All at once: each may cost the whole deadline. */
 function calls(workspace: Workspace): readonly ScriptedCall[] {
