@@ -1,4 +1,15 @@
-import fs from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { type DirectoryEntry, type Files, FilesError, type FileStat } from '../../ports/files.ts';
 
 /** The machine's own file system, links not followed. */
@@ -7,7 +18,7 @@ export const nodeFiles: Files = {
 
   readlink: (path) =>
     attempt(path, () => {
-      const target = fs.readlinkSync(path);
+      const target = readlinkSync(path);
       // Bytes that are no UTF-8 come as U+FFFD: the text would lead somewhere else than the link does.
       if (target.includes('\ufffd')) throw new FilesError('EILSEQ', path);
       return target;
@@ -15,9 +26,10 @@ export const nodeFiles: Files = {
 
   list: (path) =>
     attempt(path, () =>
-      fs
-        .readdirSync(path, { withFileTypes: true })
-        .map((entry): DirectoryEntry => ({ name: entry.name, kind: kindOf(entry) })),
+      readdirSync(path, { withFileTypes: true }).map((entry): DirectoryEntry => ({
+        name: entry.name,
+        kind: kindOf(entry),
+      })),
     ),
 
   readText: (path, limit) => attempt(path, () => readStart(path, limit)),
@@ -40,7 +52,7 @@ function kindOf(entry: Typed): FileStat['kind'] {
 }
 
 function statOf(path: string): FileStat | null {
-  const stat = fs.lstatSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return null;
   return {
     kind: kindOf(stat),
@@ -51,30 +63,30 @@ function statOf(path: string): FileStat | null {
 }
 
 /** Numbers hold 53 bits; some file systems number their files with 64. */
-function identityOf(stat: fs.Stats, path: string): string {
+function identityOf(stat: Stats, path: string): string {
   if (Number.isSafeInteger(stat.ino) && Number.isSafeInteger(stat.dev)) {
     return `${stat.dev}:${stat.ino}`;
   }
-  const exact = fs.lstatSync(path, { bigint: true });
+  const exact = lstatSync(path, { bigint: true });
   return `${exact.dev}:${exact.ino}`;
 }
 
 function readStart(path: string, limit: number): string | null {
   // Opening a pipe would wait for its other end.
-  if (!fs.statSync(path).isFile()) return null;
-  const handle = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  if (!statSync(path).isFile()) return null;
+  const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    if (!fs.fstatSync(handle).isFile()) return null;
-    const buffer = Buffer.alloc(Math.min(limit, fs.fstatSync(handle).size || limit));
+    if (!fstatSync(handle).isFile()) return null;
+    const buffer = Buffer.alloc(Math.min(limit, fstatSync(handle).size || limit));
     let length = 0;
     while (length < buffer.length) {
-      const read = fs.readSync(handle, buffer, length, buffer.length - length, length);
+      const read = readSync(handle, buffer, length, buffer.length - length, length);
       if (read === 0) break;
       length += read;
     }
     return buffer.toString('utf8', 0, length);
   } finally {
-    fs.closeSync(handle);
+    closeSync(handle);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isAscii } from '../paths/lexical.ts';
+
 /** Deeper than any record; a bound, so that a hostile line cannot exhaust the stack. */
 const maximumDepth = 64;
 
@@ -24,12 +26,9 @@ export function canonicalMembers(value: object): Map<string, string> {
 
 /** A text without lone surrogates: each becomes U+FFFD. */
 export function wellFormed(text: string): string {
-  return loneSurrogate.test(text) ? text.replace(loneSurrogates, '\ufffd') : text;
+  // With the `u` flag a surrogate that belongs to a pair is not matched on its own.
+  return isAscii(text) ? text : text.replace(/\p{Surrogate}/gu, '\ufffd');
 }
-
-// With the `u` flag a surrogate that belongs to a pair is not matched on its own.
-const loneSurrogate = /\p{Surrogate}/u;
-const loneSurrogates = /\p{Surrogate}/gu;
 
 function write(value: unknown, depth: number): string {
   switch (typeof value) {

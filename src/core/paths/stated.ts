@@ -1,6 +1,6 @@
 import type { StatedPath } from '../actions/action.ts';
 import type { Surroundings } from '../zones/surroundings.ts';
-import { collapse, isAbsolute, join } from './lexical.ts';
+import { collapse, isAbsolute, isAscii, join } from './lexical.ts';
 import { unresolved, type Unresolved } from './unresolved.ts';
 import { parseWindowsPath, unixDrivePath } from './windows.ts';
 
@@ -31,8 +31,6 @@ export interface StatedContext extends Pick<Surroundings, 'homes' | 'platform' |
 /** PATH_MAX of Linux; longer names reach a file only through repeated changes of directory. */
 const longest = 4096;
 
-const invisible =
-  /(?:[\p{Cc}\p{Cf}\u115f\u1160]|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])/gu;
 const maybeUnclean = /[^\x21-\x7e]/;
 
 /**
@@ -42,14 +40,15 @@ const maybeUnclean = /[^\x21-\x7e]/;
 export function readStated(stated: StatedPath, context: StatedContext): Readings {
   const { text } = stated;
   if (text.includes('\0')) return unresolved('nul', 'a NUL character in the path');
-  if (/\p{Cs}/u.test(text)) return unresolved('surrogate', 'half a character in the path');
+  if (!isAscii(text) && /\p{Cs}/u.test(text))
+    return unresolved('surrogate', 'half a character in the path');
   if (text.length > longest) return unresolved('tooLong', 'the path is longer than any file name');
   const first = readWords(text, stated.cwd, context);
   if (first.kind === 'unresolved') return first;
   const readings = [...first.readings];
   if (maybeUnclean.test(text)) {
     // HFS+ ignores some of these, and tools trim what they are given.
-    const cleaned = text.replace(invisible, '').trim();
+    const cleaned = withoutInvisible(text).trim();
     if (cleaned !== text) {
       const also = readWords(cleaned, stated.cwd, context);
       if (also.kind === 'readings') readings.push(...also.readings);
@@ -60,6 +59,13 @@ export function readStated(stated: StatedPath, context: StatedContext): Readings
     readings.push({ ...reading, path: collapse(reading.path) });
   }
   return { kind: 'readings', readings: [first.readings[0], ...readings.slice(1)] };
+}
+
+function withoutInvisible(text: string): string {
+  return text.replace(
+    /(?:[\p{Cc}\p{Cf}\u115f\u1160]|\u034f|[\u180b-\u180d]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}])/gu,
+    '',
+  );
 }
 
 function readWords(text: string, cwd: string | null, context: StatedContext): Readings {

@@ -1,3 +1,5 @@
+import { isAscii } from '../paths/lexical.ts';
+
 /**
  * The compiled glob index: which of thousands of patterns match one path, without trying them all.
  *
@@ -114,9 +116,4 @@ function own(
   key: string,
 ): readonly number[] | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
-  return true;
 }
