@@ -1,6 +1,6 @@
 import { readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { isOurs, isThere, moveName, removeIfGone, takeName } from './ownedNames.ts';
+import { isOurs, isThere, moveName, removeIfGone, takeName, unlinkQuietly } from './ownedNames.ts';
 import { sleep } from './sleep.ts';
 
 /** Milliseconds after which a waiting process stands in the queue: chance alone would starve some. */
@@ -51,6 +51,9 @@ function waitFor(lock: string, waitMs: number): boolean {
   const start = performance.now();
   const turn = turnOf(lock);
   const ticket = `${lock}.queue.${Date.now()}.${process.pid}.${Math.floor(Math.random() * 1e9)}`;
+  // A thread that asks again for what it holds was not handed anything.
+  const wasOurs = isOurs(lock, lock);
+  const isHandedOver = (): boolean => !wasOurs && isOurs(lock, lock);
   let isQueued = false;
   let isOurTurn = false;
   let nextLook = 0;
@@ -66,17 +69,17 @@ function waitFor(lock: string, waitMs: number): boolean {
       }
       isOurTurn ||= isQueued && ahead.length === 0 && takeName(lock, turn);
       sleep(isQueued ? pauseInQueue(ahead.length) : pause(attempt++));
-      if (isOurTurn && isOurs(lock, lock)) return true;
+      if (isOurTurn && isHandedOver()) return true;
       // Node makes an error with a stack for each call that fails: look first, which fails without one.
       if (!isThere(lock) && takeName(lock, lock)) return true;
     }
   } finally {
-    if (isQueued) unlinkSync(ticket);
+    if (isQueued) unlinkQuietly(ticket);
     // Once the lock was handed to us, the turn may already be somebody else's.
-    if (isOurTurn && isOurs(lock, turn)) unlinkSync(turn);
+    if (isOurTurn && isOurs(lock, turn)) unlinkQuietly(turn);
   }
   // It may have been handed to us at the last moment.
-  return isOurs(lock, lock);
+  return isHandedOver();
 }
 
 /** Paths of the tickets that were drawn before ours, first come first. */

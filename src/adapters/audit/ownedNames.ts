@@ -138,7 +138,8 @@ export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function unlinkQuietly(path: string): void {
+/** Removes a name that may be gone already. */
+export function unlinkQuietly(path: string): void {
   try {
     unlinkSync(path);
   } catch {
