@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
-import { readIndex, writeIndex } from './indexFile.ts';
+import { indexName, joinIndexFile, readIndex, splitIndexFile, writeIndex } from './indexFile.ts';
 
 export interface IndexStoreOptions {
   /** Folder of the compiled policies, in Pinfold's state. */
@@ -22,19 +22,23 @@ export interface IndexStoreOptions {
  */
 export function createIndexStore(options: IndexStoreOptions): PolicyStore {
   const keep = (root: string | null, index: PolicyIndex): void => {
-    const text = writeIndex(index);
+    const { compiledFor, file } = placeOf(root, options);
+    const body = writeIndex(index);
     // Under its own digest too: records name it, and `pinfold explain` replays them.
-    replace(join(options.directory, `${index.digest}.json`), text, options);
-    replace(join(options.directory, `${indexName(root, options)}.json`), text, options);
+    replace(join(options.directory, `${index.digest}.json`), body, options);
+    replace(file, joinIndexFile(compiledFor, body), options);
   };
   return {
     replace: keep,
     load(root) {
-      const file = join(options.directory, `${indexName(root, options)}.json`);
+      const { compiledFor, file } = placeOf(root, options);
       const kept = readOptional(file);
       if (kept !== null) {
-        const index = parse(file, kept, options);
-        if (index.build === options.build && isFresh(index, options)) return index;
+        const parts = splitIndexFile(kept) ?? damaged(file);
+        if (parts.compiledFor === compiledFor) {
+          const index = parse(file, parts.body, options);
+          if (index.build === options.build && isFresh(index, options)) return index;
+        }
       }
       const index = options.compile(root);
       keep(root, index);
@@ -43,16 +47,21 @@ export function createIndexStore(options: IndexStoreOptions): PolicyStore {
   };
 }
 
-function indexName(root: string | null, { machine, sha256 }: IndexStoreOptions): string {
-  return sha256(`${root ?? ''}\0${machine}`).slice(0, 24);
+function placeOf(
+  root: string | null,
+  { directory, machine }: IndexStoreOptions,
+): { compiledFor: string; file: string } {
+  const compiledFor = JSON.stringify([root, machine]);
+  return { compiledFor, file: join(directory, `${indexName(compiledFor)}.json`) };
 }
 
-function parse(file: string, bytes: Buffer, { directory }: IndexStoreOptions): PolicyIndex {
-  const index = readIndex(bytes.toString('utf8'));
-  if (index !== null) {
-    const twin = readOptional(join(directory, `${index.digest}.json`));
-    if (twin?.equals(bytes) === true) return index;
-  }
+function parse(file: string, body: string, { directory }: IndexStoreOptions): PolicyIndex {
+  const index = readIndex(body) ?? damaged(file);
+  const twin = readOptional(join(directory, `${index.digest}.json`));
+  return twin === body ? index : damaged(file);
+}
+
+function damaged(file: string): never {
   throw new PolicyUnavailableError(
     'PF-INDEX-DAMAGED',
     `The compiled policy ${file} is not what Pinfold wrote.`,
@@ -62,14 +71,16 @@ function parse(file: string, bytes: Buffer, { directory }: IndexStoreOptions): P
 
 function isFresh(index: PolicyIndex, { sha256 }: IndexStoreOptions): boolean {
   return index.sources.every((source) => {
-    const bytes = readOptional(source.path);
-    return (bytes === null ? null : sha256(bytes)) === source.digest;
+    const text = readOptional(source.path);
+    return (text === null ? null : sha256(text)) === source.digest;
   });
 }
 
-function readOptional(path: string): Buffer | null {
+function readOptional(path: string): string | null {
   try {
-    return readFileSync(path);
+    // Usually nothing is there, and an exception costs more than a look.
+    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
+    return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;

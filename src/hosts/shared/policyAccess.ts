@@ -27,10 +27,11 @@ export interface PolicyAccessOptions {
 
 /** The compiled policies of this machine, compiled on demand. */
 export function createPolicyAccess(options: PolicyAccessOptions): PolicyStore {
+  const { state, data, config, policies } = options.places;
   return createIndexStore({
-    directory: options.places.policies,
+    directory: policies,
     build,
-    machine: JSON.stringify([options.homes, options.places, options.fold]),
+    machine: JSON.stringify([options.homes, state, data, config, options.fold]),
     sha256: sha256Hex,
     compile: (root) => compileOrThrow(root, options),
   });

@@ -85,6 +85,16 @@ describe('compiled policies on disk', () => {
     assert.equal(compiled, 4);
   });
 
+  it('compiles anew where the file under its name was compiled for something else', () => {
+    store().load('/ws');
+    const [, body = ''] = readFileSync(indexFile(), 'utf8').split('\n');
+    writeFileSync(indexFile(), `["/other","m"]\n${body}`);
+    store().load('/ws');
+    assert.equal(compiled, 2);
+    store().load('/ws');
+    assert.equal(compiled, 2);
+  });
+
   it('compiles anew for another build', () => {
     store('build-1').load('/ws');
     store('build-2').load('/ws');
