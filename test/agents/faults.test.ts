@@ -8,6 +8,8 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,12 +28,24 @@ import {
 } from '../support/workspace.ts';
 import { guardedProject } from './attempts.ts';
 
-/** Something that breaks the fence. `blocksAll`: not even harmless calls may pass then. */
+/** Something that breaks the fence. `blocksAll`: not even harmless calls may pass then; else they still must. */
 interface Fault {
   readonly title: string;
   readonly happen: (workspace: Workspace) => void;
   readonly blocksAll: boolean;
 }
+
+/** Ways in which a file may be wrong. */
+const damages: Readonly<Record<string, (file: string) => void>> = {
+  deleted: (file) => rmSync(file),
+  empty: (file) => writeFileSync(file, ''),
+  'cut in half': (file) => truncateSync(file, statSync(file).size >> 1),
+  'changed in the middle': (file) => {
+    const content = readFileSync(file);
+    content.fill(0x58, content.length >> 2, (content.length >> 2) + 64);
+    writeFileSync(file, content);
+  },
+};
 
 const faults: readonly Fault[] = [
   fault('the hook bundle is deleted', (workspace) => rmSync(bundleOf(workspace))),
@@ -54,15 +68,40 @@ const faults: readonly Fault[] = [
     rmSync(directoriesOf(workspace).audit, { recursive: true, force: true });
     writeFileSync(directoriesOf(workspace).audit, '');
   }),
-  ...['', '{', '{}', '[]', 'null', '\u0000\u0001'].map((rubbish) => ({
-    title: `every compiled policy reads ${JSON.stringify(rubbish)}`,
+  fault('the part that judges is deleted', (workspace) =>
+    rmSync(besideHook(workspace, 'guard.cjs')),
+  ),
+  fault('the part that judges is empty', part('guard.cjs', '')),
+  fault('the part that judges crashes', part('guard.cjs', 'throw new Error("crash");')),
+  fault('the part that judges answers nothing', part('guard.cjs', 'exports.answer = () => {};')),
+  {
+    title: 'the part that reads shell commands is deleted',
+    happen: (workspace) => rmSync(besideHook(workspace, 'shell.cjs')),
+    blocksAll: false,
+  },
+  {
+    title: 'the part that reads shell commands sees nothing in them',
+    happen: (workspace) => part('shell.cjs', 'exports.analyseShell = 1;')(workspace),
+    blocksAll: false,
+  },
+  ...Object.entries(damages).map(([how, damage]) => ({
+    title: `the code caches are ${how}`,
     happen: (workspace: Workspace) => {
-      const files = filesBelow(directoriesOf(workspace).policies);
-      assert.notEqual(files.length, 0);
-      for (const file of files) writeFileSync(file, rubbish);
+      const caches = filesBelow(dirname(bundleOf(workspace))).filter(
+        (file) => !file.endsWith('.cjs'),
+      );
+      assert.notEqual(caches.length, 0);
+      for (const cache of caches) damage(cache);
     },
     blocksAll: false,
   })),
+  ...['', '{', '{}', '[]', 'null', '\u0000\u0001'].map((rubbish) =>
+    fault(`every compiled policy reads ${JSON.stringify(rubbish)}`, (workspace) => {
+      const files = filesBelow(directoriesOf(workspace).policies);
+      assert.notEqual(files.length, 0);
+      for (const file of files) writeFileSync(file, rubbish);
+    }),
+  ),
 ];
 
 describe('when the fence itself breaks', function () {
@@ -95,7 +134,8 @@ describe('when the fence itself breaks', function () {
         happen(workspace);
       });
       assertHeld(workspace, session, before);
-      if (blocksAll) assert.equal(resultOf(session, 0, 3).isError, true);
+      const harmless = resultOf(session, 0, 3);
+      assert.equal(harmless.isError, blocksAll, harmless.text);
     });
   }
 
@@ -251,9 +291,20 @@ function fault(title: string, happen: Fault['happen']): Fault {
 
 /** Puts a program in the place of the hook's. */
 function bundle(text: string): Fault['happen'] {
+  return part('hook.cjs', text);
+}
+
+/** Puts a program in the place of one that the hook loads. */
+function part(name: string, text: string): Fault['happen'] {
   return (workspace) => {
-    writeFileSync(bundleOf(workspace), text);
+    writeFileSync(besideHook(workspace, name), text);
   };
+}
+
+function besideHook(workspace: Workspace, name: string): string {
+  const path = join(dirname(bundleOf(workspace)), name);
+  assert.ok(existsSync(path), path);
+  return path;
 }
 
 function launch(

@@ -74,6 +74,7 @@ export async function runClaude(options: SessionOptions): Promise<Session> {
       },
       timeoutMs: options.timeoutMs ?? 60_000,
     });
+    if (model.failures.length > 0) throw new AggregateError(model.failures, 'The model broke.');
     const turns = model.requests.filter(({ isTurn }) => isTurn);
     return {
       ...outcome,

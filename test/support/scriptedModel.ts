@@ -43,6 +43,8 @@ export interface ScriptedModel {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   readonly requests: readonly ModelRequest[];
+  /** What went wrong in the model itself, a turn's `before` included: a session with any proves nothing. */
+  readonly failures: readonly unknown[];
   readonly close: () => Promise<void>;
 }
 
@@ -52,8 +54,16 @@ export interface ScriptedModel {
  */
 export async function startScriptedModel(script: Script): Promise<ScriptedModel> {
   const requests: ModelRequest[] = [];
+  const failures: unknown[] = [];
   const server = createServer((request, response) => {
-    void answer(request, response, script, requests);
+    answer(request, response, script, requests).catch((error: unknown) => {
+      failures.push(error);
+      // Of all codes, agents do not try this one again.
+      sendJson(response, 400, {
+        type: 'error',
+        error: { type: 'invalid_request_error', message: 'Broken.' },
+      });
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -65,6 +75,7 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     requests,
+    failures,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
