@@ -1,10 +1,10 @@
-import { parse } from 'unbash';
+import { forEachChild, parse, type SyntaxNode } from 'unbash';
 import type { Statement } from '../actions/action.ts';
 import { runArguments } from './dispatch.ts';
 import { exactText, type Field, nothing, originOf, type Output } from './field.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
-import { joinPath, type Scope } from './scope.ts';
+import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
 
@@ -49,6 +49,7 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
   const machine: Machine = {
     context,
     budget: new Budget(),
+    followed: new WeakSet(),
     emit: (statement) => log.add(statement),
     unresolved: (why, via) => {
       if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
@@ -64,7 +65,9 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
       if ((script.errors?.length ?? 0) > 0) {
         machine.unresolved('the command cannot be parsed', via);
       }
-      return machine.runCommands(script.commands, scope);
+      const output = machine.runCommands(script.commands, scope);
+      sweep(script, scope, machine);
+      return output;
     },
     runArguments: (words, scope) => {
       if (scope.depth > limits.depth) throw new LimitReached('depth');
@@ -85,6 +88,19 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
   };
   return machine;
+}
+
+/**
+ * The net below the walk: a substitution in a place of the grammar that nobody looked at is followed all the same.
+ */
+function sweep(node: SyntaxNode, scope: Scope, machine: Machine): void {
+  forEachChild(node, (child) => {
+    if (child.type === 'Script' && !machine.followed.has(child)) {
+      machine.followed.add(child);
+      machine.runCommands(child.commands, fork(scope, { depth: scope.depth + 1 }));
+    }
+    sweep(child, scope, machine);
+  });
 }
 
 /** Command text of which parts may not be known; runs in `scope` itself, as `eval` does. */

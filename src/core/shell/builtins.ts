@@ -72,7 +72,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   source: sourceFile,
   '.': sourceFile,
   trap: (call) => {
-    const [body] = call.words.filter((word) => !/^-[lp]*$|^--$/.test(exactText(word) ?? ''));
+    const body = call.words.find((word) => !/^-[lp]*$|^--$/.test(exactText(word) ?? ''));
     if (body !== undefined && call.words.length > 1 && exactText(body) !== '') {
       call.machine.atExit(body, call.scope);
     }
@@ -208,7 +208,14 @@ function runRest(call: Call, valued: RegExp): Output {
     words = words.slice(valued.test(text) ? 2 : 1);
     if (text === '--') break;
   }
-  return words.length === 0 ? nothing : call.machine.runArguments(words, call.scope);
+  if (words.length === 0) return nothing;
+  // `command` and `exec` pass functions by.
+  const { scope } = call;
+  const outer = scope.functions;
+  scope.functions = new Map();
+  const output = call.machine.runArguments(words, scope);
+  scope.functions = outer;
+  return output;
 }
 
 function testFiles(call: Call): Output {

@@ -1,10 +1,16 @@
-import { parse, type ParsedScript, type Word, type WordPart } from 'unbash';
+import {
+  type ArithmeticExpression,
+  parse,
+  type ParsedScript,
+  type Word,
+  type WordPart,
+} from 'unbash';
 import { expandBraces } from './braces.ts';
+import { appendAll, type Draft, emptyDraft, separatorsOf } from './drafts.ts';
 import {
   emptyField,
   exactText,
   type Field,
-  isPattern,
   joinFields,
   type Output,
   type Piece,
@@ -24,15 +30,6 @@ import { lookUp, tildeHome } from './variables.ts';
  * that (assignments, `case` words, here-documents).
  */
 type Mode = 'words' | 'value';
-
-/** A word that is being built: finished fields, and the pieces of the one that is open. */
-interface Draft {
-  readonly done: readonly Field[];
-  readonly open: readonly Piece[] | null;
-  readonly perhaps: boolean;
-}
-
-const emptyDraft: Draft = { done: [], open: null, perhaps: false };
 
 /** Expands a word into the lists of fields that it may give. Follows every substitution in it. */
 export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][] {
@@ -139,8 +136,16 @@ function expandPart(
     case 'AnsiCQuoted':
       return appendAll(drafts, [[textField(part.value)]], null);
     case 'BraceExpansion':
-      return appendAll(drafts, [[textField(part.text)]], null);
+      if (part.parts === undefined) return appendAll(drafts, [[textField(part.text)]], null);
+      return part.parts.reduce(
+        (next, child) => expandPart(child, next, scope, machine, mode),
+        drafts,
+      );
     case 'Glob':
+      if (part.kind === 'bracket' && part.parts.some((child) => child.type.endsWith('Expansion'))) {
+        for (const child of part.parts) expandPart(child, [emptyDraft], scope, machine, mode);
+        return appendAll(drafts, [[activePattern('*', mode)]], null);
+      }
       return appendAll(drafts, [[activePattern(part.value, mode)]], null);
     case 'ExtendedGlob':
       return appendAll(drafts, [[activePattern(part.text, mode)]], null);
@@ -195,17 +200,36 @@ function expansionValues(
       return values ?? [[pieceField({ kind: 'inherited', name })]];
     }
     case 'ParameterExpansion':
-      return expandParameter(part, scope, machine.context, (operand) =>
+      return expandParameter(part, scope, machine, (operand) =>
         expandValue(operand, scope, machine),
       );
     case 'CommandExpansion':
       return substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
     case 'ArithmeticExpansion':
-      followArithmetic(part.expression, (script) => substitute(script, scope, machine));
+      evaluate(part.expression, scope, machine);
       return [[textField('0')]];
     case 'ProcessSubstitution':
       return [[processSubstitution(part, scope, machine)]];
   }
+}
+
+/** Follows what evaluating an arithmetic expression would run. */
+export function evaluate(
+  expression: ArithmeticExpression | undefined,
+  scope: Scope,
+  machine: Machine,
+): void {
+  followArithmetic(
+    expression,
+    (script) => void substitute(script, scope, machine),
+    (name) => {
+      for (const value of scope.variables.get(name) ?? []) {
+        const text = exactText(joinFields(value, ' ')) ?? '';
+        if (!/\$\(|`/.test(text)) continue;
+        machine.runText(`: ${text}`, fork(scope, { depth: scope.depth + 1 }), '$((…))');
+      }
+    },
+  );
 }
 
 function processSubstitution(
@@ -229,6 +253,7 @@ export function substitute(
     machine.unresolved('a substitution cannot be parsed', '$(…)');
     if (script === undefined) return [unknownField('computed')];
   }
+  machine.followed.add(script);
   const inner = fork(scope, { stdin, depth: scope.depth + 1, certain: true });
   return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
 }
@@ -241,64 +266,6 @@ function trimEnd(field: Field): Field {
   const pieces: Piece[] = field.pieces.slice(0, -1);
   if (text !== '') pieces.push({ kind: 'text', text });
   return trimEnd({ pieces, perhaps: field.perhaps });
-}
-
-/** Every draft continued with every value; over the bound the rest is unknown. */
-function appendAll(
-  drafts: readonly Draft[],
-  values: readonly Value[],
-  separators: RegExp | null,
-): Draft[] {
-  const next: Draft[] = [];
-  for (const draft of drafts) {
-    for (const value of values) {
-      if (next.length >= limits.alternatives) {
-        next.push(appendValue(draft, [unknownField('computed')], null));
-        return next;
-      }
-      next.push(appendValue(draft, value, separators));
-    }
-  }
-  return next;
-}
-
-/** One draft continued with one value; with `separators`, text in it is split and globbed. */
-function appendValue(draft: Draft, value: Value, separators: RegExp | null): Draft {
-  const done = [...draft.done];
-  const perhaps = draft.perhaps || value.some((field) => field.perhaps);
-  let open: Piece[] | null = draft.open === null ? null : [...draft.open];
-  const close = (): void => {
-    if (open !== null) done.push({ pieces: open, perhaps });
-    open = null;
-  };
-  const add = (piece: Piece): void => {
-    if (open === null) open = [piece];
-    else open.push(piece);
-  };
-  value.forEach((field, index) => {
-    if (index > 0) close();
-    if (separators === null) open ??= [];
-    for (const piece of field.pieces) {
-      if (separators === null || piece.kind !== 'text') {
-        add(piece);
-        continue;
-      }
-      piece.text.split(separators).forEach((chunk, position) => {
-        if (position > 0) close();
-        if (chunk !== '') add({ kind: isPattern(chunk) ? 'pattern' : 'text', text: chunk });
-      });
-    }
-  });
-  return { done, open, perhaps };
-}
-
-/** What the shell splits unquoted expansions at, as far as `IFS` is known. */
-function separatorsOf(scope: Scope): RegExp {
-  const assigned = scope.variables.get('IFS')?.[0]?.[0];
-  const characters = assigned === undefined ? null : exactText(assigned);
-  if (characters === null) return /[ \t\n]+/;
-  if (characters === '') return /(?!)/;
-  return new RegExp(`[${characters.replaceAll(/[\\\]^-]/g, '\\$&')}]+`);
 }
 
 function concatenate(lists: readonly (readonly Field[][])[]): Field[][] {

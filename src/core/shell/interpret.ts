@@ -23,6 +23,7 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
 /** Escalation and the like: said once for the program or its options. */
 function announce(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
   const { machine, name: via } = call;
+  if (hasAny(parsed.flags, facts.harmlessWith)) return;
   if (facts.escalates !== undefined) machine.emit({ kind: 'escalate', why: facts.escalates, via });
   if (facts.persists !== undefined) machine.emit({ kind: 'persist', why: facts.persists, via });
   if (facts.tampers !== undefined) machine.emit({ kind: 'tamper', why: facts.tampers, via });
@@ -108,6 +109,7 @@ function operandRoles(facts: ProgramFacts, flags: ReadonlySet<string>, count: nu
 function deepened(role: Role): Role {
   if (role === 'read') return 'tree';
   if (role === 'delete') return 'remove';
+  if (role === 'remote') return 'remoteTree';
   return role === 'mention' ? 'list' : role;
 }
 
@@ -156,7 +158,12 @@ function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, 
     if (assignment !== undefined) call.judgeEnvironment(assignment, scope, call.machine);
     words = words.slice(1);
   }
-  if (words.length === 0) return [unknownField('computed')];
+  const [first, second] = words;
+  if (first === undefined) return [unknownField('computed')];
+  // `flock FILE -c TEXT`
+  if (exactText(first) === '-c' && roles.length > 0 && second !== undefined) {
+    return call.machine.runField(second, scope, call.name);
+  }
   if (facts.wraps === 'words') return call.machine.runArguments(words, scope);
   return follows(words, scope, call);
 }

@@ -1,4 +1,4 @@
-import type { Statement as ShellStatement } from 'unbash';
+import type { ParsedScript, Statement as ShellStatement } from 'unbash';
 import type { Statement } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
 import type { Budget } from './limits.ts';
@@ -20,6 +20,8 @@ export interface ShellContext {
 export interface Machine {
   readonly context: ShellContext;
   readonly budget: Budget;
+  /** Scripts of substitutions that have been followed; what a sweep finds beside them is followed too. */
+  readonly followed: WeakSet<ParsedScript>;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */

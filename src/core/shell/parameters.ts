@@ -12,7 +12,7 @@ import {
 } from './field.ts';
 import { compile, patternSource } from './globMatch.ts';
 import { limits } from './limits.ts';
-import type { ShellContext } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { assign, type Scope, type Value } from './scope.ts';
 import { lookUp } from './variables.ts';
 
@@ -26,21 +26,22 @@ type ParameterOperand = Extract<ParameterOperation, { type: 'Default' }>['operan
 export function expandParameter(
   part: ParameterExpansionPart,
   scope: Scope,
-  context: ShellContext,
+  machine: Machine,
   expandOperand: ExpandOperand,
 ): readonly Value[] {
+  if (part.index !== undefined && part.index.parts !== undefined) expandOperand(part.index);
   if (part.prefix === '#') return [[textField('0')]];
   const operation = part.operation;
   if (operation?.type === 'Names') return [[textField('0')]];
   let name = part.parameter;
   if (part.prefix === '!') {
     if (part.index !== undefined) return [[textField('0')]];
-    const target = lookUp(name, scope, context)?.[0]?.[0];
+    const target = lookUp(name, scope, machine.context)?.[0]?.[0];
     const targetName = target === undefined ? null : exactText(target);
     if (targetName === null || targetName === '') return [[unknownField('computed')]];
     name = targetName;
   }
-  const values = lookUp(name, scope, context);
+  const values = lookUp(name, scope, machine.context);
   const indexed = values?.map((value) => elementOf(value, part.index?.value)) ?? null;
   if (operation === undefined) {
     return indexed ?? [[pieceField({ kind: 'inherited', name })]];
@@ -50,7 +51,20 @@ export function expandParameter(
   }
   const known = indexed ?? [[pieceField({ kind: 'inherited', name })]];
   const operands = operandTexts(operation, expandOperand);
-  return known.map((value) => value.map((field) => operate(field, operation, operands)));
+  return known.map((value) =>
+    value.map((field) => {
+      const cost = operationCost(shownText(field).length, operands[0] ?? '');
+      if (cost > 1_000_000) return unknownField('computed');
+      machine.budget.spend(1 + Math.floor(cost / 1_000));
+      return operate(field, operation, operands);
+    }),
+  );
+}
+
+/** Upper bound for the steps of a match: every star may try every length, at every start. */
+function operationCost(length: number, pattern: string): number {
+  const stars = pattern.split('*').length - 1;
+  return length ** (Math.min(stars, 3) + 1);
 }
 
 function elementOf(value: Value, index: string | undefined): Value {

@@ -33,8 +33,13 @@ export function play(role: Role, field: Field, use: Use): void {
       connect(field, role === 'send', use);
       return;
     case 'remote':
+      playRemote(field, 'read', use);
+      return;
+    case 'remoteTree':
+      playRemote(field, 'tree', use);
+      return;
     case 'remoteTarget':
-      playRemote(field, role === 'remoteTarget', use);
+      playRemote(field, 'write', use);
       return;
     case 'command':
       use.machine.runField(field, fork(use.scope), use.via);
@@ -94,15 +99,15 @@ function connect(field: Field, sends: boolean, use: Use): void {
 }
 
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
-function playRemote(field: Field, isTarget: boolean, use: Use): void {
+function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): void {
   const head = headText(field);
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
-    use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: isTarget });
+    use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: local === 'write' });
     return;
   }
-  touch(isTarget ? 'write' : 'read', field, use);
+  touch(local, field, use);
 }
 
 function playScript(field: Field, use: Use): void {

@@ -1,5 +1,5 @@
 import type { CompoundCommand, CompoundList, Redirected } from 'unbash';
-import type { Field, Output } from './field.ts';
+import { type Field, type Output, unknownField } from './field.ts';
 import { limits } from './limits.ts';
 
 /** One value of a variable: a scalar has one field, an array any number. */
@@ -56,7 +56,20 @@ export function fork(scope: Scope, changes: Partial<Scope> = {}): Scope {
 export function assign(scope: Scope, name: string, values: readonly Value[]): void {
   const old = scope.certain ? undefined : scope.variables.get(name);
   const next = old === undefined ? values : [...values, ...old.filter((v) => !values.includes(v))];
-  scope.variables.set(name, next.slice(0, limits.alternatives));
+  setValues(scope, name, next);
+}
+
+/** Sets the possible values; one that is too large to compute with is not known any more. */
+export function setValues(scope: Scope, name: string, values: readonly Value[]): void {
+  scope.variables.set(name, values.slice(0, limits.alternatives).map(bounded));
+}
+
+function bounded(value: Value): Value {
+  let size = 0;
+  for (const field of value) {
+    for (const piece of field.pieces) size += piece.kind === 'text' ? piece.text.length + 8 : 8;
+  }
+  return size > limits.value ? [unknownField('computed')] : value;
 }
 
 /** Joins lexically, as `cd` does: `.` and `..` are text here, links are the resolver's matter. */

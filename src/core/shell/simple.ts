@@ -5,7 +5,7 @@ import { expandValue } from './expand.ts';
 import { exactText, type Field, nothing, type Output, shownText } from './field.ts';
 import type { Machine } from './machine.ts';
 import { followRedirections } from './redirections.ts';
-import { assign, fork, type Scope, type Value } from './scope.ts';
+import { assign, fork, type Scope, setValues, type Value } from './scope.ts';
 import { assignedValues } from './assignedValues.ts';
 import { argumentLists } from './words.ts';
 import { limits } from './limits.ts';
@@ -107,7 +107,7 @@ function keep(assignment: Assignment, scope: Scope, machine: Machine): void {
           isScalar(assignment, head) ? [glue(head, tail)] : [...head, ...tail],
         ),
       );
-    scope.variables.set(assignment.name, appended.slice(0, limits.alternatives));
+    setValues(scope, assignment.name, appended);
   } else {
     assign(scope, assignment.name, values);
   }

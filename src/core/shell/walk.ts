@@ -8,8 +8,7 @@ import type {
   TestExpression,
   Word,
 } from 'unbash';
-import { followArithmetic } from './arithmetic.ts';
-import { expandBody, expandValue, substitute } from './expand.ts';
+import { evaluate, expandBody, expandValue } from './expand.ts';
 import { type Field, joinFields, nothing, type Output } from './field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
@@ -144,7 +143,7 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
     }
     case 'ArithmeticFor':
       for (const expression of [node.initialize, node.test, node.update]) {
-        followArithmetic(expression, (script) => substitute(script, scope, machine));
+        evaluate(expression, scope, machine);
       }
       return loop(node.body.commands, scope, machine);
     case 'While':
@@ -166,7 +165,7 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
       walkTest(node.expression, scope, machine);
       return nothing;
     case 'ArithmeticCommand':
-      followArithmetic(node.expression, (script) => substitute(script, scope, machine));
+      evaluate(node.expression, scope, machine);
       return nothing;
   }
 }

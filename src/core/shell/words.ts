@@ -28,10 +28,12 @@ function expandArgument(word: CommandArgument, scope: Scope, machine: Machine): 
 function combine(perWord: readonly (readonly Field[][])[]): Field[][] {
   let all: Field[][] = [[]];
   for (const lists of perWord) {
-    all =
-      lists.length === 1
-        ? all.map((head) => [...head, ...(lists[0] ?? [])])
-        : all.flatMap((head) => lists.map((tail) => [...head, ...tail]));
+    const [only] = lists;
+    if (lists.length === 1 && only !== undefined) {
+      for (const head of all) for (const field of only) head.push(field);
+    } else {
+      all = all.flatMap((head) => lists.map((tail) => head.concat(tail)));
+    }
   }
   return all;
 }

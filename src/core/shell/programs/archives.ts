@@ -66,7 +66,6 @@ export const archives: ProgramGroup = {
       rewrite: '-F --file',
       word: '-H --format -C -R --owner',
     },
-    switches: [],
   },
   pax: { operands: 'tree', values: { rewrite: '-f', word: '-s -x -b -o' } },
   'ar|llvm-ar': { first: 'word', operands: 'rewrite' },

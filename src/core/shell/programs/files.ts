@@ -171,5 +171,6 @@ export const files: ProgramGroup = {
       write: '--log-file --backup-dir --partial-dir -T --temp-dir --write-batch',
       mention: '--compare-dest --copy-dest --link-dest',
     },
+    recursive: '-a -r --archive --recursive',
   },
 };

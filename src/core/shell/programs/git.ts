@@ -230,7 +230,6 @@ export const git: ProgramGroup = {
   'pre-commit|husky|lefthook|lint-staged': {
     operands: 'perhaps',
     values: { perhaps: '-c --config --files' },
-    switches: [],
   },
   'gh|glab|hub': {
     operands: 'perhaps',

@@ -37,7 +37,6 @@ export const interpreters: ProgramGroup = {
     special: 'interpreter',
     values: { code: '-e -E', word: '-M -m -x -V', directory: '-I' },
     optional: '-i -0 -l -F -C',
-    switches: [],
   },
   'ruby|irb|jruby|crystal': {
     special: 'interpreter',

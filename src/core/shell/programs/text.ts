@@ -126,7 +126,7 @@ export const text: ProgramGroup = {
       script: '-S -u -U -l --load',
       word: '-t -T -n --name',
       write: '-w -W',
-      read: '-s -i -q',
+      read: '-i -q',
     },
   },
   'code|code-insiders|cursor|subl|mate|zed|windsurf|idea|pycharm|webstorm': {

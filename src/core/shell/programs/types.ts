@@ -6,7 +6,7 @@
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
  * `directory` (files are written below it), `perhaps` (may be a path of any kind).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
- * `remoteTarget` (the same, written).
+ * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
  * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
  * `program` (a program by name).
  * Compound: `at` (`@file` is read, else plain), `form` (`name=@file`), `revision` (`HEAD:path`),
@@ -30,6 +30,7 @@ export type Role =
   | 'host'
   | 'send'
   | 'remote'
+  | 'remoteTree'
   | 'remoteTarget'
   | 'command'
   | 'script'
@@ -102,6 +103,8 @@ export interface ProgramFacts {
   readonly escalates?: string;
   readonly persists?: string;
   readonly tampers?: string;
+  /** Options under which none of these three holds (`crontab -l`). */
+  readonly harmlessWith?: string;
   /** Standard input is code when no operand or code option is given. */
   readonly stdinIsCode?: boolean;
   /** A builtin or a program without effect of its own: no `run` statement. */

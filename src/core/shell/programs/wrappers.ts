@@ -10,7 +10,6 @@ export const wrappers: ProgramGroup = {
       word: '-u --user -g --group -p --prompt -C --close-from -h --host -r --role -t --type -T --command-timeout -U --other-user',
       chdir: '-D --chdir -R --chroot',
     },
-    switches: [],
   },
   sudoedit: {
     operands: 'rewrite',
@@ -131,11 +130,12 @@ export const wrappers: ProgramGroup = {
     first: 'read',
     persists: 'changes scheduled jobs (crontab)',
     values: { word: '-u' },
-    switches: [],
+    harmlessWith: '-l -r --version',
   },
   'at|batch': {
     operands: 'word',
     values: { read: '-f', word: '-q -t' },
+    harmlessWith: '-l -d -r -c',
     persists: 'schedules a command for later (at)',
   },
   busybox: { wraps: 'words' },

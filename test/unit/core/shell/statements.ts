@@ -1,0 +1,104 @@
+import type { StatedPath, Statement } from '../../../../src/core/actions/action.ts';
+
+const home = '/home/u';
+const workspace = '/home/u/ws';
+
+/** A path as one comparable text: absolute where that can be known, `~` for HOME, no `./` and no last slash. */
+export function comparable(path: StatedPath): string {
+  if (path.text.includes('://')) return path.text;
+  const base = path.cwd ?? '?';
+  return tidy(path.text.startsWith('/') ? path.text : `${base}/${path.text}`);
+}
+
+function tidy(text: string): string {
+  const parts: string[] = [];
+  for (const part of text.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** One line for people. */
+export function shown(statement: Statement): string {
+  switch (statement.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search': {
+      const { certainty, path, kind } = statement;
+      const how = kind === 'search' ? (statement.namesOnly === true ? 'names ' : 'contents ') : '';
+      return `${certainty} ${path.glob ? 'glob ' : ''}${how}${kind} ${comparable(path)} (${statement.via})`;
+    }
+    case 'mention':
+      return `mention ${comparable(statement.path)} (${statement.via})`;
+    case 'run':
+      return `run ${statement.program} ${JSON.stringify(statement.args)}`;
+    case 'connect':
+      return `connect ${statement.target}${statement.sends ? ' sends' : ''} (${statement.via})`;
+    case 'shell':
+      return `shell ${statement.command}`;
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
+      return `${statement.kind}: ${statement.why} (${statement.via})`;
+  }
+}
+
+/**
+ * Whether a statement is what `wanted` says (see test/cases/shell/README.md).
+ *
+ * @param strict - plain kinds mean *surely*; otherwise either certainty.
+ */
+export function meets(statement: Statement, wanted: string, strict: boolean): boolean {
+  const match = /^((?:(?:perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
+  if (match === null) throw new Error(`cannot read the case: ${wanted}`);
+  const [, modifiers = '', kind, object] = match;
+  if (statement.kind !== kind) return false;
+  if (object === undefined && modifiers === '') return true;
+  switch (statement.kind) {
+    case 'read':
+    case 'write':
+    case 'delete':
+    case 'search': {
+      if (modifiers.includes('perhaps') && statement.certainty !== 'perhaps') return false;
+      if (
+        !modifiers.includes('perhaps') &&
+        strict &&
+        !modifiers.includes('glob') &&
+        statement.certainty === 'perhaps'
+      )
+        return false;
+      if (modifiers.includes('glob') && !statement.path.glob) return false;
+      if (modifiers.includes('names') && statement.namesOnly !== true) return false;
+      if (modifiers.includes('contents') && statement.namesOnly === true) return false;
+      return object === undefined || samePath(statement.path, object);
+    }
+    case 'mention':
+      return object === undefined || samePath(statement.path, object);
+    case 'run':
+      return statement.program.replace(/^.*\//, '') === object;
+    case 'connect':
+      return statement.target === object;
+    case 'shell':
+    case 'escalate':
+    case 'persist':
+    case 'tamper':
+    case 'unresolved':
+      return true;
+  }
+}
+
+function samePath(path: StatedPath, wanted: string): boolean {
+  if (wanted.includes('://')) return path.text === wanted;
+  const expanded = wanted.startsWith('~') ? home + wanted.slice(1) : wanted;
+  const absolute = expanded.startsWith('/') ? expanded : `${path.cwd ?? workspace}/${expanded}`;
+  const fromWorkspace = expanded.startsWith('/') ? expanded : `${workspace}/${expanded}`;
+  return (
+    comparable(path) === tidy(fromWorkspace) ||
+    (path.cwd === null && comparable(path) === tidy(`?/${wanted}`)) ||
+    (comparable(path) === tidy(absolute) && path.cwd === workspace)
+  );
+}
