@@ -8,6 +8,7 @@ import {
   type SealDraft,
   type SegmentDraft,
 } from '../../core/audit/record.ts';
+import { utcTime } from '../../core/audit/utcTime.ts';
 import { segmentName } from '../../core/audit/verify.ts';
 import { busy } from './auditFailure.ts';
 import type { Lock } from './lock.ts';
@@ -69,7 +70,7 @@ function write(
   options: AppendOptions,
   lock: Lock,
 ): AuditRecord {
-  const at = new Date(options.now?.() ?? Date.now()).toISOString();
+  const at = utcTime(options.now?.() ?? Date.now());
   const segment = segmentName(target.number);
   let text: string = target.lineFeed;
   let last = before;

@@ -1,11 +1,14 @@
 import {
+  closeSync,
+  fstatSync,
   linkSync,
   lstatSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   unlinkSync,
-  writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
@@ -23,15 +26,25 @@ import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
 const unknownOwnerPatience = 30_000;
 
 /** What this thread links wherever it takes a name: made once for each lock, removed when the process ends. */
-const ownFiles = new Map<string, { readonly path: string; readonly inode: bigint }>();
+const ownFiles = new Map<string, OwnFile>();
 
-function ownFile(lock: string): { readonly path: string; readonly inode: bigint } {
+interface OwnFile {
+  readonly path: string;
+  /** A number cannot tell all inodes of 64 bits apart; together with the time of writing it does. */
+  readonly inode: number;
+  readonly writtenAt: number;
+}
+
+function ownFile(lock: string): OwnFile {
   const known = ownFiles.get(lock);
   if (known !== undefined) return known;
   const token = newToken();
   const path = `${lock}.of.${token}`;
-  writeFileSync(path, token, { flag: 'wx', mode: 0o600 });
-  const own = { path, inode: lstatSync(path, { bigint: true }).ino };
+  const descriptor = openSync(path, 'wx', 0o600);
+  writeSync(descriptor, token);
+  const { ino, mtimeMs } = fstatSync(descriptor);
+  closeSync(descriptor);
+  const own = { path, inode: ino, writtenAt: mtimeMs };
   if (ownFiles.size === 0) process.once('exit', removeOwnFiles);
   ownFiles.set(lock, own);
   return own;
@@ -69,8 +82,9 @@ export function moveName(from: string, to: string): boolean {
 /** Whether `name` still belongs to this thread. */
 export function isOurs(lock: string, name: string): boolean {
   const own = ownFiles.get(lock);
-  const stat = lstatSync(name, { bigint: true, throwIfNoEntry: false });
-  return own !== undefined && stat !== undefined && stat.ino === own.inode;
+  const stat = lstatSync(name, { throwIfNoEntry: false });
+  if (own === undefined || stat === undefined) return false;
+  return stat.ino === own.inode && stat.mtimeMs === own.writtenAt;
 }
 
 /** Removes `name` if its owner is dead. */

@@ -12,6 +12,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { Notice } from '../../core/present/status.ts';
 import { InstallationError } from '../../ports/installation.ts';
 import type { Programs } from '../../ports/installation.ts';
+import { accountVariable } from './account.ts';
 import { readBundles, versionName, writeBundles } from './bundles.ts';
 import { makeCodeCache } from './codeCache.ts';
 import { directoriesFor } from './directories.ts';
@@ -138,7 +139,7 @@ function launcherFacts(
     state: directories.state,
     data: directories.data,
     home: options.home,
-    recorded: Object.fromEntries(recorded),
+    recorded: { ...Object.fromEntries(recorded), ...accountVariable() },
     deadlineSeconds,
   };
 }

@@ -24,20 +24,21 @@ interface SetToken {
   readonly classes: readonly RegExp[];
 }
 
-const classes: Readonly<Record<string, RegExp>> = {
-  alpha: /\p{L}/u,
-  digit: /[0-9]/,
-  alnum: /[\p{L}\p{Nd}]/u,
-  upper: /\p{Lu}/u,
-  lower: /\p{Ll}/u,
-  space: /\s/,
-  blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]|\p{P}/u,
-  cntrl: /\p{Cc}/u,
-  xdigit: /[0-9A-Fa-f]/,
-  word: /[\p{L}\p{Nd}_]/u,
-  graph: /[^\s\p{Cc}]/u,
-  print: /[^\p{Cc}]/u,
+/** Made when one is named: Unicode properties are slow to compile in a process that has just started. */
+const classes: Readonly<Record<string, () => RegExp>> = {
+  alpha: () => /\p{L}/u,
+  digit: () => /[0-9]/,
+  alnum: () => /[\p{L}\p{Nd}]/u,
+  upper: () => /\p{Lu}/u,
+  lower: () => /\p{Ll}/u,
+  space: () => /\s/,
+  blank: () => /[ \t]/,
+  punct: () => /[!-/:-@[-`{-~]|\p{P}/u,
+  cntrl: () => /\p{Cc}/u,
+  xdigit: () => /[0-9A-Fa-f]/,
+  word: () => /[\p{L}\p{Nd}_]/u,
+  graph: () => /[^\s\p{Cc}]/u,
+  print: () => /[^\p{Cc}]/u,
 };
 
 /** Whether a text has any character that a shell would expand. */
@@ -169,5 +170,5 @@ function readClass(
   const end = chars.indexOf(':', at + 2);
   if (end === -1 || chars[end + 1] !== ']') return null;
   const name = chars.slice(at + 2, end).join('');
-  return { known: Object.hasOwn(classes, name) ? classes[name] : undefined, next: end + 2 };
+  return { known: Object.hasOwn(classes, name) ? classes[name]?.() : undefined, next: end + 2 };
 }

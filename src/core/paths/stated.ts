@@ -69,6 +69,7 @@ function withoutInvisible(text: string): string {
 }
 
 function readWords(text: string, cwd: string | null, context: StatedContext): Readings {
+  if (context.platform !== 'win32' && text.startsWith('/')) return one(text);
   const url = /^file:(.*)$/is.exec(text);
   if (url) return readUrl(text, url[1] ?? '', cwd, context);
   if (text.startsWith('~')) return readTilde(text, cwd, context);
