@@ -39,10 +39,14 @@ export async function runPinfold(
  */
 export async function createProtectedWorkspace(files: WorkspaceFiles): Promise<Workspace> {
   const workspace = createWorkspace(files);
-  const outcome = await runPinfold(workspace, ['protect', 'claude-code']);
-  if (outcome.exitCode === 0) return workspace;
-  workspace.dispose();
-  throw new Error(
-    `'pinfold protect claude-code' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
-  );
+  try {
+    const outcome = await runPinfold(workspace, ['protect', 'claude-code']);
+    if (outcome.exitCode === 0) return workspace;
+    throw new Error(
+      `'pinfold protect claude-code' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
+    );
+  } catch (error) {
+    workspace.dispose();
+    throw error;
+  }
 }
