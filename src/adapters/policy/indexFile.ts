@@ -7,7 +7,11 @@ import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
  * that has just started costs 3 ms.
  */
 export function writeIndex(index: PolicyIndex): string {
-  return JSON.stringify(index);
+  // ASCII only: one other character would double the memory of the text and the time to parse it.
+  return JSON.stringify(index).replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** @returns the index, or null when the text is none. */

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  indexName,
+  joinIndexFile,
+  readIndex,
+  splitIndexFile,
+  writeIndex,
+} from '../../../../src/adapters/policy/indexFile.ts';
+import type { PolicyIndex } from '../../../../src/core/policy/policyIndex.ts';
+
+const anyText = fc.string({ unit: 'binary' });
+
+function indexWith(place: string): PolicyIndex {
+  return {
+    format: 1,
+    build: 'b',
+    digest: '0'.repeat(64),
+    sources: [],
+    layers: [],
+    rules: [],
+    globs: {
+      fold: false,
+      starts: [],
+      entries: [[0, place, 0, true]],
+      prefix: {},
+      segment: {},
+      extension: {},
+      always: [],
+    },
+    commands: [],
+    network: [],
+    knownPlaces: [place],
+  };
+}
+
+describe('the file of a compiled policy', () => {
+  it('gives back every index, in one line of ASCII', () => {
+    fc.assert(
+      fc.property(anyText, (place) => {
+        const text = writeIndex(indexWith(place));
+        assert.match(text, /^[\x20-\x7e]*$/);
+        assert.deepEqual(readIndex(text), indexWith(place));
+      }),
+    );
+  });
+
+  it('keeps what it was compiled for apart from the index', () => {
+    fc.assert(
+      fc.property(anyText, (root) => {
+        const compiledFor = JSON.stringify([root, 'machine']);
+        const body = writeIndex(indexWith(root));
+        assert.deepEqual(splitIndexFile(joinIndexFile(compiledFor, body)), { compiledFor, body });
+      }),
+    );
+  });
+
+  it('has a name for everything that an index is compiled for, and seldom the same', () => {
+    const names = Array.from({ length: 2000 }, (_, n) => indexName(`["/work/project${n}","m"]`));
+    assert.equal(new Set(names).size, names.length);
+    for (const name of names) assert.match(name, /^[0-9a-f]{16}$/);
+  });
+
+  for (const text of ['', '{}', 'null', '[]', '{"format":2}', '{"format":1,"digest":"../../x"}']) {
+    it(`takes ${text === '' ? 'nothing' : text} for no index`, () => {
+      assert.equal(readIndex(text), null);
+    });
+  }
+});
