@@ -108,16 +108,17 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   builtin: (call) => runRest(call, /(?!)/),
   command: (call) => {
     const option = exactText(call.words[0] ?? textField('')) ?? '';
-    if (/^-[pvV]*[vV]/.test(option)) return call.words.slice(1).map(() => textField('/usr/bin/0'));
+    if (/^-[pvV]*[vV]/.test(option)) return call.words.slice(1);
     return runRest(call, /(?!)/);
   },
+  which: ({ words }) => words.filter((word) => !headText(word).startsWith('-')),
   test: (call) => testFiles(call),
   '[': (call) => testFiles(call),
 };
 
 /** Builtins and programs that do nothing to any file whatever their words are. */
 export const inert: ReadonlySet<string> = new Set(
-  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt hash type which getopts let enable complete compgen compopt bind history fc times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal date uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
+  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt hash type getopts let enable complete compgen compopt bind history fc times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal date uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
     ' ',
   ),
 );

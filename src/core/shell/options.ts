@@ -78,6 +78,12 @@ export function parseArguments(
         items.push({ kind: 'option', name, role: role ?? 'perhaps', value });
       } else if (role !== undefined) {
         takeNext(name, role);
+      } else {
+        const short = roles.get(head.slice(0, 2));
+        const attached = dropHead(word, 2);
+        if (short !== undefined && !head.startsWith('--') && attached.pieces.length > 0) {
+          items.push({ kind: 'option', name: head.slice(0, 2), role: short, value: attached });
+        }
       }
     } else {
       readCluster(word, head, roles, optional, flags, items, takeNext);

@@ -162,18 +162,17 @@ function playMount(field: Field, use: Use): void {
     return;
   }
   const source = head.slice(0, colon);
-  if (/[/.~]/.test(source)) touchTree(textField(source), use);
+  if (/[/.~]/.test(source)) mountPath(textField(source), use);
 }
 
 /** `type=bind,source=/host/path,target=…`. */
 function playBind(field: Field, use: Use): void {
   const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
-  if (source !== undefined && /[/.~]/.test(source)) touchTree(textField(source), use);
+  if (source !== undefined && /[/.~]/.test(source)) mountPath(textField(source), use);
 }
 
-function touchTree(field: Field, use: Use): void {
-  touch('tree', field, use);
-  touch('write', field, use);
+function mountPath(field: Field, use: Use): void {
+  touch('rewrite', field, use);
 }
 
 /** The use with its paths starting from the directory that `field` names (`-C dir`). */

@@ -99,14 +99,4 @@ export const containers: ProgramGroup = {
       values: { read: '-f --values', word: '--set --set-string -n --namespace --version' },
       prints: 'environment',
     },
-  'terraform|tofu|terragrunt|pulumi|cdk|cdktf|sam|serverless|sls|ansible|ansible-playbook|ansible-galaxy|ansible-vault|ansible-lint|packer|vagrant|vault|consul|nomad|boundary|waypoint|chef|knife|puppet|salt|salt-call|sops|age|crossplane':
-    {
-      operands: 'perhaps',
-      values: {
-        perhaps:
-          '-var-file -out -state -chdir -i --inventory --vault-password-file --private-key --key-file',
-      },
-    },
-  'devcontainer|lima|limactl|colima|multipass|orb|lxc|incus|virsh|qemu-img|VBoxManage|qemu-system-x86_64|toolbox|distrobox|apptainer|singularity':
-    { operands: 'perhaps', values: { mount: '-B --bind' } },
 };

@@ -84,7 +84,8 @@ export const files: ProgramGroup = {
   'chmod|chown|chgrp|chattr': {
     first: 'word',
     operands: 'write',
-    firstGivenBy: '--reference',
+    // `chmod -x FILE`: the mode looks like an option.
+    firstGivenBy: '--reference -r -w -x -X -s -t -i -a -u',
     values: { mention: '--reference' },
   },
   setfacl: {

@@ -110,17 +110,8 @@ export const network: ProgramGroup = {
     operands: 'send',
     values: { word: '-s -b -c -r -S -f', read: '-a -A -F -i -H --attach --body' },
   },
-  'aws|gcloud|gsutil|az|s3cmd|s5cmd|mc|b2|doctl|flyctl|fly|heroku|vercel|netlify|firebase|wrangler|ibmcloud|oci|linode-cli|hcloud|supabase|railway':
-    {
-      operands: 'perhaps',
-      values: { perhaps: '--body --file --template-file --cli-input-json --profile' },
-    },
   'tcpdump|tshark|wireshark|ngrep|mitmproxy|mitmdump': {
     operands: 'word',
     values: { write: '-w', read: '-r -F -s', word: '-i -c -s -C -G -Y -f -p', command: '-z' },
   },
-  'croc|magic-wormhole|wormhole|transfer|ffsend|ngrok|cloudflared|localtunnel|lt|bore|frpc|chisel|telebit':
-    {
-      operands: 'perhaps',
-    },
 };

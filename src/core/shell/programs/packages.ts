@@ -71,10 +71,6 @@ export const packages: ProgramGroup = {
         },
     },
   },
-  'uvx|hatch|pdm|rye|pixi|tox|nox|invoke|inv|fab': {
-    operands: 'perhaps',
-    values: { read: '-c --config', word: '-e --env -s --session --python -p', chdir: '-C' },
-  },
   'poetry|pipenv': {
     values: { chdir: '-C --directory --project -P' },
     subcommands: {

@@ -63,15 +63,4 @@ export const security: ProgramGroup = {
     },
   },
   'age-keygen': { operands: 'read', values: { write: '-o --output' } },
-  'keytool|certtool|certutil|step|mkcert|certbot|acme.sh|cfssl|cfssljson': { operands: 'perhaps' },
-  'security|secret-tool|kwallet-query|pass|gopass|op|bw|lpass|keyring|keepassxc-cli|chamber|doppler|infisical|aws-vault|gnome-keyring-daemon|cmdkey':
-    {
-      operands: 'perhaps',
-      values: {},
-    },
-  'htpasswd|mkpasswd|pwgen|chpasswd|vipw|visudo': { operands: 'perhaps' },
-  'steghide|john|hashcat|hydra|binwalk|foremost|volatility|mimikatz': {
-    operands: 'perhaps',
-    values: { read: '-f -sf -cf -ef -w --wordlist' },
-  },
 };

@@ -31,8 +31,6 @@ export const system: ProgramGroup = {
   'insmod|modprobe|rmmod|kexec|update-grub|grub-install|update-initramfs|dracut|efibootmgr|setenforce|aa-complain|aa-disable|apparmor_parser|semanage|auditctl|spctl|csrutil':
     { operands: 'perhaps', escalates: 'changes the kernel or its guards' },
   'shutdown|reboot|poweroff|halt|init|telinit|pm-suspend': { operands: 'word' },
-  'update-alternatives|alternatives|ldconfig|depmod|locale-gen|dpkg-reconfigure|update-ca-certificates':
-    { operands: 'perhaps' },
   sqlite3: {
     first: 'rewrite',
     operands: 'code',
@@ -77,5 +75,4 @@ export const system: ProgramGroup = {
     operands: 'word',
     values: { read: '-f --file', word: '-t --tag -p --priority -n -P' },
   },
-  'logrotate|rsyslogd|auditd|ausearch|aureport': { operands: 'perhaps' },
 };

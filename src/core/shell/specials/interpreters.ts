@@ -51,8 +51,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   const options = parsed.items.filter((item) => item.kind === 'option');
-  const module = options.find((item) => item.name === '-m')?.value;
-  if (module !== undefined) return runModule(module, call, use);
+  const moduleName = options.find((item) => item.name === '-m')?.value;
+  if (moduleName !== undefined) return runModule(moduleName, call, use);
   const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
@@ -72,11 +72,11 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
 }
 
 /** A module is a program of its own where one of that name is known. */
-function runModule(module: Field, call: Call, use: Use): Output {
+function runModule(moduleName: Field, call: Call, use: Use): Output {
   const at = call.words.findIndex((word) => /^-\w*m/.test(headText(word)));
   const attached = exactText(call.words[at] ?? textField('')) !== '-m';
   const words = call.words.slice(at + (attached ? 1 : 2));
-  const name = exactText(module) ?? '';
+  const name = exactText(moduleName) ?? '';
   const facts = factsOf(name);
   if (facts !== null) return call.dispatch(facts, { ...call, name, words });
   for (const word of words) touchPerhaps(word, use);

@@ -103,7 +103,9 @@ describe('bounds of the shell analysis', () => {
   });
 
   it('answers the same every time', () => {
-    const commands = Object.values(hostile).slice(0, 8);
+    const commands = ['parentheses', 'brace product', 'recursion', 'traps', 'globs'].map(
+      (name) => hostile[name] ?? '',
+    );
     for (const command of commands) {
       assert.deepEqual(analyseShell(command, context), analyseShell(command, context));
     }
