@@ -1,127 +1,148 @@
+import { changesNothing } from './toolNames.ts';
+import { isWholePath, wordsOf } from './statedWords.ts';
 import type { Statement, StatedPath } from './action.ts';
 
 /**
  * What the arguments of a tool that nobody described may touch: an MCP server's tool, or one that a newer agent brought.
- * Every string is searched for commands, hosts and paths. With none of them the list is empty and the call passes.
+ * Every string, and every name of an argument, is searched for commands, hosts and paths. With none of them the list is
+ * empty and the call passes.
  */
 export function searchArguments(input: unknown, cwd: string, via: string): Statement[] {
-  const statements: Statement[] = [];
-  const budget = { strings: maxStrings };
-  walk(input, '', 0, budget, (key, text) => statements.push(...readString(key, text, cwd, via)));
-  if (budget.strings <= 0) {
-    statements.push({ kind: 'unresolved', why: 'it has more arguments than can be checked', via });
+  const collected = collect(input);
+  const search = new ArgumentSearch(cwd, via);
+  for (const argument of collected.found) search.read(argument);
+  search.joinNames();
+  if (!collected.complete || search.tooMany) {
+    search.statements.push({
+      kind: 'unresolved',
+      why: 'it has more arguments than can be checked',
+      via,
+    });
   }
-  return statements;
+  return search.statements;
 }
 
-const maxStrings = 2_000;
-const maxDepth = 16;
-const maxTokens = 2_000;
+interface Argument {
+  /** Name of the argument, or of the list that it stands in. */
+  readonly key: string;
+  readonly text: string;
+  readonly inList: boolean;
+}
 
-function walk(
-  value: unknown,
-  key: string,
-  depth: number,
-  budget: { strings: number },
-  visit: (key: string, text: string) => void,
-): void {
-  if (budget.strings <= 0) return;
-  if (typeof value === 'string') {
-    budget.strings -= 1;
-    visit(key, value);
-  } else if (typeof value === 'object' && value !== null) {
-    if (depth >= maxDepth) {
-      budget.strings = 0;
+const mostStrings = 20_000;
+const mostCharacters = 2_000_000;
+/** Documents of trackers and wikis nest a few dozen levels. */
+const deepest = 100;
+const mostPaths = 10_000;
+
+function collect(input: unknown): {
+  readonly found: readonly Argument[];
+  readonly complete: boolean;
+} {
+  const found: Argument[] = [];
+  let characters = 0;
+  const add = (key: string, text: string, inList: boolean): boolean => {
+    characters += text.length;
+    found.push({ key, text, inList });
+    return found.length <= mostStrings && characters <= mostCharacters;
+  };
+  const walk = (value: unknown, key: string, depth: number, inList: boolean): boolean => {
+    if (typeof value === 'string') return add(key, value, inList);
+    if (typeof value !== 'object' || value === null) return true;
+    if (depth >= deepest) return false;
+    if (Array.isArray(value)) return value.every((item) => walk(item, key, depth + 1, true));
+    return Object.entries(value).every(
+      ([name, item]) =>
+        // A name that is no plain word may be what is meant: `{"files": {"/etc/x": "show"}}`.
+        (/^[\w-]*$/.test(name) || add('', name, false)) && walk(item, name, depth + 1, inList),
+    );
+  };
+  return { complete: walk(input, '', 0, false), found };
+}
+
+class ArgumentSearch {
+  readonly statements: Statement[] = [];
+  tooMany = false;
+  readonly #cwd: string;
+  readonly #via: string;
+  readonly #onlyLooks: boolean;
+  readonly #paths = new Set<string>();
+  /** Arguments that are one word: a folder and a name in it may come apart. */
+  readonly #folders = new Set<string>();
+  readonly #names = new Set<string>();
+  readonly #commands: string[] = [];
+
+  constructor(cwd: string, via: string) {
+    this.#cwd = cwd;
+    this.#via = via;
+    this.#onlyLooks = changesNothing(via);
+  }
+
+  read({ key, text, inList }: Argument): void {
+    if (commandKey.test(key)) {
+      this.#command(text, this.#cwd);
+      this.#commands.push(text);
+      // A list may be one command word by word.
+      if (!inList) return;
+    }
+    const { words, urls } = wordsOf(key, text);
+    for (const url of urls) this.#connect(url);
+    if (hostKey.test(key) && isHost(text)) this.#connect(text);
+    const whole = isWholePath(text) && urls.length === 0;
+    if (whole && pathKey.test(key)) this.#access(text, 'surely');
+    for (const word of words) this.#access(word, 'perhaps');
+    if (!whole || /\s/.test(text)) return;
+    if (/^(?:\/|~|\$\{?HOME)/.test(text)) this.#folders.add(text);
+    else this.#names.add(text);
+  }
+
+  /** A folder in one argument and a name or a command in another. */
+  joinNames(): void {
+    for (const folder of this.#folders) {
+      for (const name of this.#names) this.#access(`${folder}/${name}`, 'perhaps');
+      if (!folder.startsWith('/') || folder === this.#cwd) continue;
+      for (const command of this.#commands) this.#command(command, folder);
+    }
+  }
+
+  #command(command: string, cwd: string): void {
+    this.statements.push({ kind: 'shell', command, cwd, via: this.#via });
+  }
+
+  #connect(target: string): void {
+    this.statements.push({ kind: 'connect', target, via: this.#via, sends: false });
+  }
+
+  #access(text: string, certainty: 'surely' | 'perhaps'): void {
+    const named = text.replace(/^\$(?:HOME\b|\{HOME\})/, '~');
+    const id = `${certainty}\0${named}`;
+    if (this.tooMany || this.#paths.has(id) || this.#paths.has(`surely\0${named}`)) return;
+    this.#paths.add(id);
+    if (this.#paths.size > mostPaths) {
+      this.tooMany = true;
       return;
     }
-    for (const [name, item] of Object.entries(value)) {
-      walk(item, Array.isArray(value) ? key : name, depth + 1, budget, visit);
+    const via = this.#via;
+    for (const path of this.#readings(named)) {
+      this.statements.push({ kind: 'read', path, via, certainty });
+      if (this.#onlyLooks) continue;
+      this.statements.push({ kind: 'write', path, via, certainty: 'perhaps' });
     }
+  }
+
+  #readings(text: string): readonly StatedPath[] {
+    const path = { text, cwd: this.#cwd, glob: false };
+    // A pattern counts where it says from where it starts; others stay below the working directory.
+    return /^[/~].*[*?[]/s.test(text) ? [path, { ...path, glob: true }] : [path];
   }
 }
 
-function readString(key: string, text: string, cwd: string, via: string): Statement[] {
-  if (commandKey.test(key)) return [{ kind: 'shell', command: text, cwd, via }];
-  const statements: Statement[] = [];
-  for (const url of text.matchAll(urlPattern)) {
-    if (url[1]!.toLowerCase() !== 'file') {
-      statements.push({ kind: 'connect', target: url[0], via, sends: false });
-    }
-  }
-  if (pathKey.test(key) && !isRemoteUrl(text)) {
-    statements.push(...perhaps(stated(text, cwd), via, 'surely'));
-    return statements;
-  }
-  // A whole argument may be a path with spaces; a longer text may name paths between other words.
-  const words = new Set<string>([text, ...tokensOf(text)]);
-  for (const word of words) {
-    if (looksLikePath(word)) statements.push(...perhaps(stated(word, cwd), via, 'perhaps'));
-  }
-  return statements;
+function isHost(text: string): boolean {
+  return /^[\w%[][^\s"'<>\\{}()*]*$/.test(text) && /[.:]/.test(text) && text.length <= 2_000;
 }
 
 const commandKey = /^(command|cmd|commands|shell|shell_command|commandline|command_line)$/i;
+const hostKey =
+  /^(url|urls|uri|href|link|endpoint|host|hosts|hostname|server|domain|address|base_?url)$/i;
 const pathKey =
-  /^(path|paths|file|files|file_?path|file_?name|filename|dir|directory|folder|source|destination|target|src|dst|dest|root|uri|notebook_?path|cwd|input|output)$/i;
-const urlPattern = /\b([a-z][a-z0-9+.-]{1,20}):\/\/[^\s"'<>\\]+/gi;
-
-function isRemoteUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text) && !/^file:/i.test(text);
-}
-
-function perhaps(path: StatedPath, via: string, reading: 'surely' | 'perhaps'): Statement[] {
-  return [
-    { kind: 'read', path, via, certainty: reading },
-    { kind: 'write', path, via, certainty: 'perhaps' },
-  ];
-}
-
-function stated(text: string, cwd: string): StatedPath {
-  return { text, cwd, glob: false };
-}
-
-function tokensOf(text: string): string[] {
-  return text.split(/[\s"'`()<>,;|&={}[\]]+/, maxTokens).filter((token) => token !== '');
-}
-
-/** Words that no sentence contains by chance: with a separator, from home, or named like a dotfile. */
-function looksLikePath(word: string): boolean {
-  if (word.length > 4_096 || word.includes('\n')) return false;
-  return (
-    /[\\/]/.test(word) ||
-    word.startsWith('~') ||
-    /^\.[\w-]/.test(word) ||
-    /^[\w.-]+\.\w{1,10}$/.test(word) ||
-    /^id_\w+$/.test(word)
-  );
-}
-
-/** Files that a prompt names with `@`: agents read them into the conversation without a tool call. */
-export function searchPrompt(prompt: string, cwd: string): Statement[] {
-  const statements: Statement[] = [];
-  for (const mention of prompt.matchAll(mentionPattern)) {
-    const text = (mention[1] ?? mention[2] ?? '').replace(/#L?\d+(-L?\d+)?$/, '');
-    const trimmed = text.replace(/[.,;:!?)\]}'"]+$/, '');
-    for (const name of new Set([text, trimmed])) {
-      if (name === '') continue;
-      statements.push({
-        kind: 'read',
-        path: stated(name, cwd),
-        via: '@-mention',
-        certainty: 'perhaps',
-      });
-    }
-    if (statements.length >= maxTokens) {
-      statements.push({
-        kind: 'unresolved',
-        why: 'it mentions more files than can be checked',
-        via: 'prompt',
-      });
-      break;
-    }
-  }
-  return statements;
-}
-
-// An `@` inside a word is an e-mail address; after anything else it may name a file, quoted or up to a space.
-const mentionPattern = /(?<![\w@])@(?:"([^"\n]+)"|([^\s"]+))/g;
+  /^(path|paths|file|files|file_?path|file_?paths|file_?name|filename|dir|directory|folder|source|destination|target|src|dst|dest|root|uri|notebook_?path|cwd|work_?dir|working_?dir(ectory)?|base_?(path|dir)|project_?(path|dir)|repo_?(path|dir)|input|output)$/i;

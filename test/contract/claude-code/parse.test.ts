@@ -22,10 +22,8 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'PreToolUse.Glob': ['search /home/dev/project/sub'],
   'PreToolUse.WebFetch': ['connect http://127.0.0.1:9/doc'],
   'PreToolUse.Agent': [],
-  'PreToolUse.mcp__files__show': [
-    'read /home/dev/project/notes.md',
-    'write /home/dev/project/notes.md',
-  ],
+  // Its name says that it only looks.
+  'PreToolUse.mcp__files__show': ['read /home/dev/project/notes.md'],
   UserPromptSubmit: ['read ok.txt'],
   UserPromptExpansion: ['read ok.txt'],
 };

@@ -1,5 +1,5 @@
 import type { Action } from '../../../core/actions/action.ts';
-import { searchPrompt } from '../../../core/actions/statedArguments.ts';
+import { searchPrompt } from '../../../core/actions/promptMentions.ts';
 import type { HookCall } from '../../../ports/agent.ts';
 import { PayloadError } from '../../../ports/agent.ts';
 import { contentOf, statementsOf, ToolInputError, type ToolInput } from './tools.ts';

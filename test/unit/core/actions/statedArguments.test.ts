@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { searchArguments, searchPrompt } from '../../../../src/core/actions/statedArguments.ts';
+import { searchPrompt } from '../../../../src/core/actions/promptMentions.ts';
+import { searchArguments } from '../../../../src/core/actions/statedArguments.ts';
 
 const cwd = '/ws';
 
@@ -40,10 +41,10 @@ describe('arguments of a tool that nobody described', () => {
 
   it('asks where there is more than it can look at', () => {
     let nested: unknown = '.env';
-    for (let i = 0; i < 40; i += 1) nested = { a: nested };
+    for (let i = 0; i < 200; i += 1) nested = { a: nested };
     assert.ok(searchArguments(nested, cwd, 't').some((s) => s.kind === 'unresolved'));
     const many = searchArguments(
-      Array.from({ length: 5_000 }, () => 'a'),
+      Array.from({ length: 50_000 }, () => 'a'),
       cwd,
       't',
     );
