@@ -1,3 +1,4 @@
+import { braceExpand } from 'minimatch';
 import type { LayerName, Verdict } from '../actions/decision.ts';
 import { type AnchoredPattern, compileGlobs } from '../zones/compileGlobs.ts';
 import {
@@ -6,7 +7,7 @@ import {
   docsOnlyPaths,
   strictDefaults,
 } from './builtin/defaults.ts';
-import { builtInRules } from './builtin/index.ts';
+import { builtInRules, credentialHosts } from './builtin/index.ts';
 import type {
   CommandRule,
   CompiledLayer,
@@ -69,7 +70,7 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
   return { format: 1, build, digest, sources, ...body };
 }
 
-const otherHomes = ['/home/*', '/Users/*', '/root'];
+const otherHomes = ['/home/*', '/var/home/*', '/Users/*', '/root', '/mnt/*/Users/*'];
 
 /** Collects rules and patterns while layers are added; nothing outside this file sees it. */
 class IndexDraft {
@@ -97,10 +98,16 @@ class IndexDraft {
       const { id, paths, except, ...rest } = rule;
       const ordinal = this.addRule({ ...rest, id: `built-in.${id}`, layer: layer - 1 });
       for (const pattern of paths) this.addPattern(ordinal, pattern, null, false);
-      for (const pattern of except ?? []) this.addPattern(ordinal, pattern, null, true);
+      for (const pattern of except ?? []) this.addException(ordinal, pattern);
       if (rule.access.read === 'deny') this.addKnownPlaces(paths);
     }
-    this.network.push({ layer: layer - 1, fetch: 'allow', send: 'ask', deny: [], allow: [] });
+    this.network.push({
+      layer: layer - 1,
+      fetch: 'allow',
+      send: 'ask',
+      deny: credentialHosts,
+      allow: [],
+    });
   }
 
   private addOwn(layer: number, own: CompileInput['own']): void {
@@ -218,6 +225,12 @@ class IndexDraft {
     return this.rules.push(rule) - 1;
   }
 
+  // Only the named file is excepted: `*example*` must not take all that lies in a folder `examples` out of the rule.
+  private addException(rule: number, pattern: string): void {
+    const anchored = this.anchored(pattern, null);
+    this.patterns.push({ ...anchored, rule, except: true, exact: !pattern.endsWith('/**') });
+  }
+
   private addPattern(rule: number, pattern: string, anchor: string | null, except: boolean): void {
     this.patterns.push({ ...this.anchored(pattern, anchor), rule, except });
   }
@@ -233,10 +246,15 @@ class IndexDraft {
 
   private addKnownPlaces(paths: readonly string[]): void {
     for (const path of paths) {
-      if (/[*?[\]{}()]/.test(path)) continue;
-      if (path.startsWith('~/')) {
-        for (const home of this.homes) this.knownPlaces.push(`${home}/${path.slice(2)}`);
-      } else if (path.startsWith('/')) this.knownPlaces.push(path);
+      for (const place of braceExpand(path.replace(/^\*\*\//, '~/'))) {
+        if (/[*?[\]()]/.test(place)) continue;
+        const places = place.startsWith('~/')
+          ? this.homes.map((home) => `${home}/${place.slice(2)}`)
+          : [place];
+        for (const each of places) {
+          if (each.startsWith('/') && !this.knownPlaces.includes(each)) this.knownPlaces.push(each);
+        }
+      }
     }
   }
 }

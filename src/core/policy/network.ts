@@ -1,5 +1,6 @@
 import { type LayerName, stricter, type Verdict } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
+import { canonicalHost } from './hostNames.ts';
 import type { Judgement } from './judgement.ts';
 import type { PolicyIndex } from './policyIndex.ts';
 
@@ -49,8 +50,10 @@ function trustedWord(
 
 /** `example.com` covers itself and every host below it; `*.example.com` only hosts below it. */
 export function coversHost(pattern: string, host: string): boolean {
-  const name = pattern.toLowerCase().replace(/\.$/, '');
-  if (name.startsWith('*.')) return host.endsWith(name.slice(1));
+  if (pattern.startsWith('*.')) {
+    return host.endsWith(`.${canonicalHost(pattern.slice(2)) ?? pattern.slice(2)}`);
+  }
+  const name = canonicalHost(pattern) ?? pattern;
   return host === name || host.endsWith(`.${name}`);
 }
 

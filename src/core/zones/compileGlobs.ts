@@ -12,6 +12,8 @@ export interface AnchoredPattern {
   readonly pattern: string;
   readonly rule: number;
   readonly except: boolean;
+  /** Only what the pattern itself names, nothing below. */
+  readonly exact?: boolean;
 }
 
 /** minimatch's defaults let `**` miss dotfiles and give `!` and `#` a meaning: never use them for a fence. */
@@ -37,7 +39,8 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
       const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
       const ordinal = entries.length;
       const start = ordinalOf(startSource(anchors), starts);
-      const source = patternSource(pattern);
+      // Every expression may go on with `/…`; an end before that leaves what is below out.
+      const source = patternSource(pattern) + (anchored.exact === true ? '$' : '');
       entries.push(
         anchored.except ? [start, source, anchored.rule, true] : [start, source, anchored.rule],
       );

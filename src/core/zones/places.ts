@@ -57,7 +57,8 @@ const systemFolders: Readonly<Record<Surroundings['platform'], readonly string[]
 
 /** Other people's homes are no less private than one's own. */
 const homeFolders: Readonly<Record<Surroundings['platform'], readonly string[]>> = {
-  linux: ['/home', '/root'],
+  // The second is where image-based systems keep homes, the last where WSL shows those of Windows.
+  linux: ['/home', '/var/home', '/root', '/mnt/c/Users', '/mnt/d/Users'],
   darwin: ['/Users', '/var/root', '/private/var/root'],
   win32: ['C:/Users'],
 };

@@ -1,6 +1,7 @@
 import type { BuiltInRule } from './builtInRule.ts';
 import { controlRules } from './controls.ts';
 import { credentialRules } from './credentials.ts';
+import { instructionRules } from './instructions.ts';
 import { projectRules } from './projectFiles.ts';
 import { secretRules } from './secrets.ts';
 
@@ -8,6 +9,9 @@ import { secretRules } from './secrets.ts';
 export const builtInRules: readonly BuiltInRule[] = [
   ...credentialRules,
   ...controlRules,
+  ...instructionRules,
   ...projectRules,
   ...secretRules,
 ];
+
+export { credentialHosts } from './hosts.ts';
