@@ -3,7 +3,7 @@ import { plainWords } from '../core/actions/commandWords.ts';
 import type { Decision } from '../core/actions/decision.ts';
 import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
-import { decide, type Policy } from '../core/policy/decide.ts';
+import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
 import { connectEffect } from './connections.ts';
@@ -42,9 +42,20 @@ export function gatherFacts(action: Action, dependencies: GuardDependencies): Fa
       effects.set('too many', { kind: 'unresolved', why, via: action.tool });
       break;
     }
-    for (const effect of effectsOf(statement, dependencies)) effects.set(keyOf(effect), effect);
+    for (const effect of effectsOf(statement, dependencies)) {
+      if (isSpokenOf(effect, action.agent, dependencies.policy)) effects.set(keyOf(effect), effect);
+    }
   }
   return { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+}
+
+/**
+ * A word that is only perhaps a path counts where something is protected, and nowhere else. The others are not even
+ * facts: they may be any words of a comment or a token, and facts go into the audit trail, which holds no contents.
+ */
+function isSpokenOf(effect: Effect, agent: string, policy: Policy): boolean {
+  if (!('target' in effect) || effect.certainty === 'surely') return true;
+  return judgeEffect(effect, agent, policy).verdict !== 'allow';
 }
 
 function expand(

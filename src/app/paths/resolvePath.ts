@@ -7,6 +7,7 @@ import { unresolved, type Unresolved } from '../../core/paths/unresolved.ts';
 import { placeOf } from '../../core/zones/places.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { Files, FileStat } from '../../ports/files.ts';
+import { workTreeBelow } from './roots.ts';
 import { createTree, type Tree } from './tree.ts';
 import { type Walk, walk } from './walk.ts';
 
@@ -58,7 +59,7 @@ export function resolvePath(
   const read = readStated(stated, { ...surroundings, ...pick(options) });
   if (read.kind === 'unresolved') return read;
   const tree = options.tree ?? createTree(files);
-  const job: Job = { stated, surroundings, tree, options };
+  const job: Job = { stated, surroundings, tree, options, files };
 
   const facts: PathFact[] = [];
   const doubts: string[] = [];
@@ -88,6 +89,7 @@ interface Job {
   readonly surroundings: Surroundings;
   readonly tree: Tree;
   readonly options: ResolveOptions;
+  readonly files: Files;
 }
 
 function pick(options: ResolveOptions): { homeOf?: (user: string) => string | null } {
@@ -122,6 +124,10 @@ function toFact(walked: Walk, job: Job): { fact: PathFact; doubt: string | null 
   const faces = new Set(walked.through);
   let doubt = walked.unseen === null ? null : `${showText(walked.unseen)} cannot be looked at`;
   if (answer.projected !== null) faces.add(answer.projected);
+  else if (answer.root !== null) {
+    const added = workTreeBelow(answer.root, path, job.surroundings, job.files, job.tree);
+    if (added !== null) faces.add(answer.root + path.slice(added.length));
+  }
   if (stat?.kind === 'file' && stat.links > 1 && job.options.aliases) {
     const aliases = job.options.aliases(stat, path);
     for (const alias of aliases.paths) faces.add(alias);

@@ -1,7 +1,7 @@
 import type { StatedPath, StatementOf } from '../../core/actions/action.ts';
 import type { AccessKind } from '../../core/actions/action.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
-import { isUnder, join } from '../../core/paths/lexical.ts';
+import { isUnder, join, parentOf, withAncestors } from '../../core/paths/lexical.ts';
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
 import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
 import { placeOf } from '../../core/zones/places.ts';
@@ -57,8 +57,13 @@ class Resolver {
   resolve(statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
     const { path } = statement;
     if (!path.glob) return this.#resolveOne(path, statement);
-    const absolute = this.#absolute(path);
-    if (absolute === null) return [{ kind: 'unresolved', why: 'a pattern in an unknown folder' }];
+    const starts = this.#absolute(path);
+    if (starts.length === 0) return [{ kind: 'unresolved', why: 'a pattern in an unknown folder' }];
+    return starts.flatMap((absolute) => this.#resolvePattern(absolute, statement));
+  }
+
+  #resolvePattern(absolute: string, statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
+    const { path } = statement;
     const expansion = expandGlob(absolute, this.#tree);
     if (expansion.kind === 'tooMany') {
       const folder = { text: expansion.folder, cwd: path.cwd, glob: false };
@@ -73,9 +78,12 @@ class Resolver {
     return [...resolved, { kind: 'unresolved', why: `${expansion.unseen} cannot be looked at` }];
   }
 
-  #absolute({ text, cwd }: StatedPath): string | null {
-    if (text.startsWith('/')) return text;
-    return cwd === null ? null : join(cwd, text);
+  #absolute({ text, cwd }: StatedPath): readonly string[] {
+    if (text.startsWith('/')) return [text];
+    if (text.startsWith('~/')) {
+      return this.#options.surroundings.homes.map((home) => join(home, text.slice(2)));
+    }
+    return cwd === null ? [] : [join(cwd, text)];
   }
 
   #resolveOne(path: StatedPath, statement: StatementOf<AccessKind>): readonly ResolvedPath[] {
@@ -94,12 +102,22 @@ class Resolver {
         if (unsureCounts) found.push({ kind: 'unresolved', why: resolution.why });
         continue;
       }
-      for (const fact of resolution.facts) found.push(...this.#withContents(fact, statement));
+      for (const fact of resolution.facts) {
+        found.push(...this.#withContents(this.#widened(fact, statement), statement));
+      }
       if (resolution.unsure !== null && unsureCounts) {
         found.push({ kind: 'unresolved', why: resolution.unsure });
       }
     }
     return found;
+  }
+
+  /** Whoever searches all that lies above somebody's home searches the home. */
+  #widened(fact: PathFact, statement: StatementOf<AccessKind>): PathFact {
+    if (statement.kind !== 'search' || fact.place !== 'system') return fact;
+    if (statement.namesOnly === true && statement.recursive !== true) return fact;
+    const { homes } = this.#options.surroundings;
+    return homes.some((home) => isUnder(home, fact.path)) ? { ...fact, place: 'home' } : fact;
   }
 
   /** A search, a recursive change and a deletion reach what lies below the path. */
@@ -121,7 +139,7 @@ class Resolver {
   }
 
   #below(fact: PathFact, statement: StatementOf<AccessKind>): Shown {
-    const { policy, agent, surroundings, git } = this.#options;
+    const { policy, agent, surroundings } = this.#options;
     // A folder outside the workspace is asked about or denied by its place; looking through it would only cost time.
     if (fact.place === 'system' || fact.place === 'home' || fact.place === 'dependency') {
       return { paths: [], complete: true };
@@ -137,8 +155,30 @@ class Resolver {
     const narrows = (relative: string): boolean => globs.opens(relative);
     const shown = protectedUnder(fact.path, this.#tree, isProtected, { narrows });
     if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
-    const ignored = git.ignored(fact.path, shown.paths);
-    return { ...shown, paths: shown.paths.filter((path) => !ignored.has(path)) };
+    return { ...shown, paths: this.#searchedAnyway(fact.path, shown.paths) };
+  }
+
+  /**
+   * Files that the search tool opens although git may ignore them. The tool does not ask git, it reads ignore files
+   * itself, and differs: it opens an ignored folder that it is sent to, lets `.ignore` and `.rgignore` take files back
+   * in, and starts anew at each folder that looks like a repository.
+   */
+  #searchedAnyway(folder: string, paths: readonly string[]): readonly string[] {
+    const isThere = (path: string): boolean => this.#tree.lstat(path) !== null;
+    const overrules = (at: string): boolean =>
+      isThere(`${at}/.ignore`) || isThere(`${at}/.rgignore`);
+    const repository = withAncestors(folder).find((at) => isThere(`${at}/.git`));
+    if (repository === undefined || withAncestors(folder).some(overrules)) return paths;
+    const asked = folder === repository ? paths : [folder, ...paths];
+    const ignored = this.#options.git.ignored(folder, asked);
+    if (ignored.has(folder)) return paths;
+    return paths.filter((path) => {
+      if (!ignored.has(path)) return true;
+      const between = withAncestors(parentOf(path)).filter(
+        (at) => at !== folder && isUnder(at, folder),
+      );
+      return between.some((at) => overrules(at) || isThere(`${at}/.git`));
+    });
   }
 
   /** Credential stores below a folder as large as a home: found by name, not by looking everywhere. */

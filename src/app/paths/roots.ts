@@ -35,6 +35,27 @@ export function rootsOfFolders(
     .map((folder) => look.rootAt(folder));
 }
 
+/**
+ * The work tree of the root's own repository that was added below the root after the session began and holds the
+ * path, or null: agents put work trees into `.claude/worktrees`. Rules about `src/**` hold there too.
+ * @param path canonical, below the root
+ */
+export function workTreeBelow(
+  root: string,
+  path: string,
+  context: RootContext,
+  files: Files,
+  tree: Tree,
+): string | null {
+  for (let at = path; at !== root && isUnder(at, root); at = parentOf(at)) {
+    const marker = tree.lstat(`${at}/.git`);
+    if (marker === null || marker === unseen || marker.kind !== 'file') continue;
+    const look = new RootFinder(context, files);
+    return look.sharesRepository(at, root) ? at : null;
+  }
+  return null;
+}
+
 /** Pointer files of git hold one path. */
 const pointerLimit = 4096;
 const mostWorktrees = 200;
@@ -78,6 +99,11 @@ class RootFinder {
     if (nameOf(common) === '.git') trees.add(parentOf(common));
     trees.delete(folder);
     return { path: folder, worktrees: [...trees].filter((tree) => !this.isNever(tree)) };
+  }
+
+  sharesRepository(folder: string, root: string): boolean {
+    const common = this.#commonFolder(folder);
+    return common !== null && common === this.#commonFolder(root);
   }
 
   #kind(path: string): string | null {

@@ -2,7 +2,7 @@ import type { HookCall } from '../../../ports/agent.ts';
 
 /**
  * Claude Code's own scratch places, as path prefixes: plans, to-do lists, and the memory and tool results of the
- * project at hand. The project's folder is named by the payload's transcript path, and counts only below the
+ * project at hand. The project's folder is named by the payload's transcript path, and is taken to lie in the
  * agent's own `projects`.
  */
 export function scratchPlaces(
@@ -19,11 +19,9 @@ export function scratchPlaces(
 }
 
 function projectPlaces(folder: string, transcript: string | null): string[] {
-  const projects = `${folder}/projects/`;
-  if (transcript === null || !transcript.startsWith(projects)) return [];
-  const [project, file] = transcript.slice(projects.length).split('/');
-  if (project === undefined || project === '' || project === '..' || file === undefined) return [];
-  const session = file.replace(/\.jsonl$/, '');
-  const base = `${projects}${project}`;
+  // By its end alone: the payload may name the home by a link (`/home` for `/var/home`).
+  const [, project, session] = /\/projects\/([^/]+)\/([^/]+)\.jsonl$/.exec(transcript ?? '') ?? [];
+  if (project === undefined || session === undefined || /^\.\.?$/.test(project)) return [];
+  const base = `${folder}/projects/${project}`;
   return [`${base}/memory`, `${base}/${session}/tool-results`, `${base}/${session}/subagents`];
 }

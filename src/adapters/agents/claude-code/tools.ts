@@ -1,5 +1,11 @@
-import type { StatedPath, Statement } from '../../../core/actions/action.ts';
+import type {
+  AccessKind,
+  StatedPath,
+  Statement,
+  StatementOf,
+} from '../../../core/actions/action.ts';
 import { searchArguments } from '../../../core/actions/statedArguments.ts';
+import { typeGlobs } from './fileTypes.ts';
 
 /** A tool's input as the agent sent it: an object whose keys are checked one by one. */
 export type ToolInput = Readonly<Record<string, unknown>>;
@@ -23,6 +29,8 @@ const readers: Readonly<Record<string, ToolReader>> = {
     access('read', required(input, 'notebook_path', tool), cwd, tool),
   ],
   LSP: (input, cwd, tool) => [access('read', required(input, 'filePath', tool), cwd, tool)],
+  SendUserFile: (input, cwd, tool) =>
+    listed(input, 'files', tool).map((file) => access('read', file, cwd, tool)),
   Write: (input, cwd, tool) => [access('write', required(input, 'file_path', tool), cwd, tool)],
   Edit: edits('file_path'),
   MultiEdit: edits('file_path'),
@@ -30,13 +38,17 @@ const readers: Readonly<Record<string, ToolReader>> = {
   LS: (input, cwd, tool) => [search(required(input, 'path', tool), cwd, tool, true, [])],
   Glob: (input, cwd, tool) => {
     const pattern = required(input, 'pattern', tool);
-    return [
-      search(joinBase(optional(input, 'path') ?? '', literalBase(pattern)), cwd, tool, true, []),
-    ];
+    const folder = joinBase(textOrNone(input, 'path', tool), literalBase(pattern));
+    // Also a pattern without `**` is looked for at any depth.
+    return [{ ...search(folder, cwd, tool, true, []), recursive: true }];
   },
-  Grep: (input, cwd, tool) => [
-    search(optional(input, 'path') ?? '', cwd, tool, false, globsOf(optional(input, 'glob') ?? '')),
-  ],
+  Grep: (input, cwd, tool) => {
+    const globs = globsOf(textOrNone(input, 'glob', tool));
+    const types = typeGlobs(textOrNone(input, 'type', tool));
+    // ripgrep lets a glob that takes files in overrule the type.
+    const narrowed = globs.length === 0 ? types : globs;
+    return [search(textOrNone(input, 'path', tool), cwd, tool, false, narrowed)];
+  },
   Bash: shell,
   Monitor: shell,
   PowerShell: (_input, _cwd, tool) => [
@@ -50,6 +62,11 @@ const readers: Readonly<Record<string, ToolReader>> = {
     if (/^file:/i.test(url)) return [access('read', url, cwd, tool)];
     return [{ kind: 'connect', target: url, via: tool, sends: false }];
   },
+  Config: (input, _cwd, tool) =>
+    /permission|hook|sandbox|mcp|env/i.test(optional(input, 'setting') ?? '') &&
+    Object.hasOwn(input, 'value')
+      ? [{ kind: 'tamper', why: 'it changes what the agent may do', via: tool }]
+      : [],
   // A person's prompt is judged when it is submitted; what a subagent does is judged call by call.
   ...nothing(
     'Agent',
@@ -80,6 +97,14 @@ const readers: Readonly<Record<string, ToolReader>> = {
     'ReportFindings',
     'PushNotification',
     'WebSearch',
+    'EnterWorktree',
+    'ExitWorktree',
+    'CronCreate',
+    'CronDelete',
+    'CronList',
+    'TeamCreate',
+    'TeamDelete',
+    'Sleep',
   ),
 };
 
@@ -125,7 +150,7 @@ function search(
   via: string,
   namesOnly: boolean,
   globs: readonly string[],
-): Statement {
+): StatementOf<AccessKind> {
   return {
     kind: 'search',
     path: path(text === '' ? cwd : text, cwd),
@@ -162,6 +187,23 @@ function globsOf(text: string): string[] {
     .split(/\s+/)
     .flatMap((word) => (word.includes('{') ? [word] : word.split(',')))
     .filter((word) => word !== '');
+}
+
+/** An argument that may be left out, but must be text if it is there: what else a tool makes of it is not known. */
+function textOrNone(input: ToolInput, key: string, tool: string): string {
+  const value = Object.hasOwn(input, key) ? input[key] : undefined;
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'string') throw new ToolInputError(tool, key);
+  return value;
+}
+
+function listed(input: ToolInput, key: string, tool: string): readonly string[] {
+  const value = Object.hasOwn(input, key) ? input[key] : undefined;
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((item) => {
+    if (typeof item !== 'string') throw new ToolInputError(tool, key);
+    return item;
+  });
 }
 
 function required(input: ToolInput, key: string, tool: string): string {
