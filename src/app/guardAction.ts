@@ -96,8 +96,13 @@ function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
     case 'unresolved':
       return [{ kind: statement.kind, why: statement.why, via: statement.via }];
+    case 'destroy': {
+      const { kind, why, via, recoverable } = statement;
+      return [{ kind, why, via, recoverable }];
+    }
     case 'mention':
       return [];
     case 'shell':
@@ -142,6 +147,8 @@ function keyOf(effect: Effect): string {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return [effect.kind, effect.why].join('\0');
   }

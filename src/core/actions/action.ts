@@ -56,10 +56,25 @@ export type Statement =
       readonly sends: boolean;
     }
   | {
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'unresolved';
+      /**
+       * - `escalate`: with more rights than the user's own session has.
+       * - `persist`: it runs again later, without the agent.
+       * - `tamper`: a guard is switched off or gone round.
+       * - `expose`: somebody else gets a shell here, or protected data.
+       * - `unresolved`: what it touches cannot be bounded.
+       */
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
       /** What was seen, in words for people. */
       readonly why: string;
       readonly via: string;
+    }
+  | {
+      /** Work, data or resources are lost that are not named by a path. */
+      readonly kind: 'destroy';
+      readonly why: string;
+      readonly via: string;
+      /** False where nobody can bring it back: a disk, a dropped database, a cloud resource with its data. */
+      readonly recoverable: boolean;
     };
 
 export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;

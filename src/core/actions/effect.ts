@@ -56,9 +56,15 @@ export type Effect =
       readonly sends: boolean;
     }
   | {
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'unresolved';
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
       readonly why: string;
       readonly via: string;
+    }
+  | {
+      readonly kind: 'destroy';
+      readonly why: string;
+      readonly via: string;
+      readonly recoverable: boolean;
     };
 
 export type PathEffect = Extract<Effect, { target: PathFact }>;

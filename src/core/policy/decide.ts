@@ -61,6 +61,12 @@ export function judgeEffect(effect: Effect, agent: string, policy: Policy): Judg
       return fixed(effect, 'deny', 'built-in.persist');
     case 'tamper':
       return fixed(effect, 'deny', 'built-in.tamper');
+    case 'expose':
+      return fixed(effect, 'deny', 'built-in.expose');
+    case 'destroy':
+      return effect.recoverable
+        ? fixed(effect, 'ask', 'built-in.destroy.recoverable')
+        : fixed(effect, 'deny', 'built-in.destroy.for-good');
     case 'unresolved':
       return fixed(effect, 'ask', 'built-in.unresolved');
   }

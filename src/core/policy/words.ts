@@ -97,6 +97,16 @@ export function reasonForWords(effect: Extract<Effect, { why: string }>): Words 
         reason: `${effect.via}: ${effect.why}. That would take down a guard.`,
         remedy: 'Work with the guard in place; ask the user if it is in the way.',
       };
+    case 'expose':
+      return {
+        reason: `${effect.via}: ${effect.why}. That would let somebody else in, or something protected out.`,
+        remedy: 'Tell the user what you want to reach; a person opens that way.',
+      };
+    case 'destroy':
+      return {
+        reason: `${effect.via}: ${effect.why}. ${effect.recoverable ? 'That may lose work.' : 'Nobody can bring that back.'}`,
+        remedy: 'Use a form that keeps what is there, or tell the user the command to run.',
+      };
   }
 }
 

@@ -54,6 +54,8 @@ function batchEffect(effect: Effect): BatchEffect {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return { kind: effect.kind, why: effect.why, via: effect.via };
   }

@@ -65,6 +65,8 @@ export function effectWords(effect: Effect): string {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return `${effect.kind}: ${effect.why}`;
   }

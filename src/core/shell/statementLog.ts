@@ -42,6 +42,8 @@ function keyOf(statement: Statement): string {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return `${statement.kind}\n${statement.why}\n${statement.via}`;
   }

@@ -39,6 +39,8 @@ function summary(statement: Statement): string {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return `${statement.kind} ${statement.why}`;
     case 'read':

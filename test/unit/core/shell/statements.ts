@@ -42,6 +42,8 @@ export function shown(statement: Statement): string {
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return `${statement.kind}: ${statement.why} (${statement.via})`;
   }
@@ -86,6 +88,8 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'escalate':
     case 'persist':
     case 'tamper':
+    case 'expose':
+    case 'destroy':
     case 'unresolved':
       return true;
   }
