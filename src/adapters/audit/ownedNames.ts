@@ -41,7 +41,7 @@ function ownFile(lock: string): OwnFile {
   const token = newToken();
   const path = `${lock}.of.${token}`;
   const descriptor = openSync(path, 'wx', 0o600);
-  writeSync(descriptor, token);
+  writeSync(descriptor, Buffer.from(token));
   const { ino, mtimeMs } = fstatSync(descriptor);
   closeSync(descriptor);
   const own = { path, inode: ino, writtenAt: mtimeMs };

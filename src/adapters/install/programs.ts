@@ -139,7 +139,11 @@ function launcherFacts(
     state: directories.state,
     data: directories.data,
     home: options.home,
-    recorded: { ...Object.fromEntries(recorded), ...accountVariable() },
+    recorded: {
+      ...Object.fromEntries(recorded),
+      ...accountVariable(),
+      PINFOLD_CONFIG: dirname(directories.userPolicy),
+    },
     deadlineSeconds,
   };
 }

@@ -1,5 +1,4 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
 import { indexName, joinIndexFile, readIndex, splitIndexFile, writeIndex } from './indexFile.ts';
@@ -25,7 +24,7 @@ export function createIndexStore(options: IndexStoreOptions): PolicyStore {
     const { compiledFor, file } = placeOf(root, options);
     const body = writeIndex(index);
     // Under its own digest too: records name it, and `pinfold explain` replays them.
-    replace(join(options.directory, `${index.digest}.json`), body, options);
+    replace(`${options.directory}/${index.digest}.json`, body, options);
     replace(file, joinIndexFile(compiledFor, body), options);
   };
   return {
@@ -52,12 +51,12 @@ function placeOf(
   { directory, machine }: IndexStoreOptions,
 ): { compiledFor: string; file: string } {
   const compiledFor = JSON.stringify([root, machine]);
-  return { compiledFor, file: join(directory, `${indexName(compiledFor)}.json`) };
+  return { compiledFor, file: `${directory}/${indexName(compiledFor)}.json` };
 }
 
 function parse(file: string, body: string, { directory }: IndexStoreOptions): PolicyIndex {
   const index = readIndex(body) ?? damaged(file);
-  const twin = readOptional(join(directory, `${index.digest}.json`));
+  const twin = readOptional(`${directory}/${index.digest}.json`);
   return twin === body ? index : damaged(file);
 }
 

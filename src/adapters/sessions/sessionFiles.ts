@@ -1,11 +1,10 @@
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 
 /** Sessions as small JSON files. The name is safe for any id; ids that need it are replaced by their digest. */
 export function createSessionFiles(directory: string, sha256: (text: string) => string): Sessions {
   const fileOf = (agent: string, id: string): string =>
-    join(directory, `${agent}.${/^[\w-]{1,80}$/.test(id) ? id : sha256(id)}.json`);
+    `${directory}/${agent}.${/^[\w-]{1,80}$/.test(id) ? id : sha256(id)}.json`;
 
   const find = (agent: string, id: string): Session | null => {
     let text: string;

@@ -49,8 +49,8 @@ function answerSamples(guard: Part, shell: Part, scratch: string): void {
 function writeCache({ script, path, source }: Part): void {
   const stem = path.slice(0, -'.cjs'.length);
   const data = script.createCachedData();
-  writeFileSync(stem + cacheFiles.twin, data, { mode: 0o600 });
-  writeFileSync(stem + cacheFiles.cache, Buffer.concat([data, source]), { mode: 0o600 });
+  writeFileSync(stem + cacheFiles.data, data, { mode: 0o600 });
+  writeFileSync(stem + cacheFiles.check, Buffer.concat([data, source]), { mode: 0o600 });
 }
 
 process.stdout.write(main(process.argv[2] ?? ''));

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { hmacSha256Hex, sha256Hex } from '../../adapters/digest/sha256.ts';
 import { agentName, parseHookCall } from '../../adapters/agents/claude-code/parse.ts';
 import { renderDecision } from '../../adapters/agents/claude-code/render.ts';
@@ -78,7 +78,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       git: createGit({ PATH: '/usr/bin:/bin', HOME: machine.homes[0] ?? '/' }),
       policy,
       agent: call.action.agent,
-      scans: createScanFiles(join(places.scans, policy.index.digest.slice(0, 16)), sha256Hex),
+      scans: createScanFiles(`${places.scans}/${policy.index.digest.slice(0, 16)}`, sha256Hex),
       now: parts.now,
     }),
     analyseShell: (command, context) => parts.loadShell()(command, context),
@@ -144,7 +144,8 @@ function sessionOf(
 
 /** `claude-code_2-1-330_harness` is version 2.1.330. */
 function versionOf(marker: string | undefined): string | null {
-  return /^[a-z-]+_(\d+(?:-\d+)*)_/.exec(marker ?? '')?.[1]?.replaceAll('-', '.') ?? null;
+  if (marker === undefined) return null;
+  return /^[a-z-]+_(\d+(?:-\d+)*)_/.exec(marker)?.[1]?.replaceAll('-', '.') ?? null;
 }
 
 export interface HookPlaces {
@@ -158,7 +159,10 @@ export interface HookPlaces {
   readonly scans: string;
 }
 
-/** @throws PayloadError when the launcher did not say where the state is */
+/**
+ * The launcher names its folders in the form that node's path module gives them; that is not loaded for nothing.
+ * @throws PayloadError when the launcher did not say where the state is
+ */
 function placesOf(environment: Environment): HookPlaces {
   const state = environment['PINFOLD_STATE'];
   const data = environment['PINFOLD_DATA'];
@@ -166,16 +170,17 @@ function placesOf(environment: Environment): HookPlaces {
   if (state === undefined || data === undefined || home === undefined) {
     throw new PayloadError('the hook was started without its launcher');
   }
-  const config = join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pinfold');
   return {
     state,
     data,
-    config: dirname(join(config, 'policy.jsonc')),
-    policies: join(state, 'policies'),
-    audit: join(state, 'audit'),
-    sessions: join(state, 'sessions'),
-    recordKey: join(state, 'record.key'),
-    scans: join(state, 'scans'),
+    config:
+      environment['PINFOLD_CONFIG'] ??
+      join(environment['XDG_CONFIG_HOME'] ?? join(home, '.config'), 'pinfold'),
+    policies: `${state}/policies`,
+    audit: `${state}/audit`,
+    sessions: `${state}/sessions`,
+    recordKey: `${state}/record.key`,
+    scans: `${state}/scans`,
   };
 }
 

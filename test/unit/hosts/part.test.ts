@@ -41,33 +41,37 @@ describe('Parts of the hook and their code caches', () => {
   });
 
   describe('passes over a cache that is not what was made for this source', () => {
-    const cache = `part${cacheFiles.cache}`;
-    const twin = `part${cacheFiles.twin}`;
+    const data = `part${cacheFiles.data}`;
+    const check = `part${cacheFiles.check}`;
     const faults: Readonly<Record<string, () => void>> = {
-      'the cache is gone': () => rmSync(join(folder, cache)),
-      'the twin is gone': () => rmSync(join(folder, twin)),
-      'the cache is empty': () => writeFileSync(join(folder, cache), ''),
-      'the twin is empty': () => writeFileSync(join(folder, twin), ''),
+      'the check is gone': () => rmSync(join(folder, check)),
+      'the data are gone': () => rmSync(join(folder, data)),
+      'the check is empty': () => writeFileSync(join(folder, check), ''),
+      'the data are empty': () => writeFileSync(join(folder, data), ''),
       'both are empty': () => {
-        writeFileSync(join(folder, cache), '');
-        writeFileSync(join(folder, twin), '');
+        writeFileSync(join(folder, check), '');
+        writeFileSync(join(folder, data), '');
       },
-      'the cache is cut in half': () =>
-        change(cache, (bytes) => bytes.subarray(0, bytes.length / 2)),
-      'the cache lacks its last byte': () => change(cache, (bytes) => bytes.subarray(0, -1)),
-      'the cache lacks its first byte': () => change(cache, (bytes) => bytes.subarray(1)),
-      'the twin lacks its last byte': () => change(twin, (bytes) => bytes.subarray(0, -1)),
-      'something follows the cache': () => change(cache, (bytes) => Buffer.concat([bytes, bytes])),
+      'the check is cut in half': () =>
+        change(check, (bytes) => bytes.subarray(0, bytes.length / 2)),
+      'the check lacks its last byte': () => change(check, (bytes) => bytes.subarray(0, -1)),
+      'the check lacks its first byte': () => change(check, (bytes) => bytes.subarray(1)),
+      'the data lack their last byte': () => change(data, (bytes) => bytes.subarray(0, -1)),
+      'something follows the check': () => change(check, (bytes) => Buffer.concat([bytes, bytes])),
       'the two are exchanged': () => {
-        const bytes = readFileSync(join(folder, cache));
-        copyFileSync(join(folder, twin), join(folder, cache));
-        writeFileSync(join(folder, twin), bytes);
+        const bytes = readFileSync(join(folder, check));
+        copyFileSync(join(folder, data), join(folder, check));
+        writeFileSync(join(folder, data), bytes);
       },
-      'a folder stands in the place of the cache': () => {
-        rmSync(join(folder, cache));
-        mkdirSync(join(folder, cache));
+      'a folder stands in the place of the check': () => {
+        rmSync(join(folder, check));
+        mkdirSync(join(folder, check));
       },
-      'the cache is the source alone': () => copyFileSync(`${stem}.cjs`, join(folder, cache)),
+      'no data are left in either': () => {
+        writeFileSync(join(folder, data), '');
+        copyFileSync(`${stem}.cjs`, join(folder, check));
+      },
+      'the check is the source alone': () => copyFileSync(`${stem}.cjs`, join(folder, check)),
     };
     for (const [name, damage] of Object.entries(faults)) {
       it(name, () => {
@@ -109,12 +113,12 @@ describe('Parts of the hook and their code caches', () => {
   it('lets V8 reject the cache of another version, and works all the same', () => {
     // V8 has not seen this source yet: otherwise it would take what it remembers and look at no cache.
     const source = Buffer.from(answer('never '));
-    const data = readFileSync(stem + cacheFiles.twin);
+    const data = readFileSync(stem + cacheFiles.data);
     // The second word of V8's data is the hash of its version.
     data[4] = data[4]! ^ 1;
     writeFileSync(`${stem}.cjs`, source);
-    writeFileSync(stem + cacheFiles.twin, data);
-    writeFileSync(stem + cacheFiles.cache, Buffer.concat([data, source]));
+    writeFileSync(stem + cacheFiles.data, data);
+    writeFileSync(stem + cacheFiles.check, Buffer.concat([data, source]));
     const part = compilePart(stem);
     assert.equal(part.script.cachedDataRejected, true);
     assert.equal(answerOf(part), 'never me');
@@ -142,8 +146,8 @@ function keepCache(stem: string): void {
   const part = compilePart(stem);
   answerOf(part);
   const data = part.script.createCachedData();
-  writeFileSync(stem + cacheFiles.twin, data);
-  writeFileSync(stem + cacheFiles.cache, Buffer.concat([data, part.source]));
+  writeFileSync(stem + cacheFiles.data, data);
+  writeFileSync(stem + cacheFiles.check, Buffer.concat([data, part.source]));
 }
 
 function answerOf(part: Part): string {
