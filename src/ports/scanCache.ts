@@ -5,6 +5,8 @@ export interface Scan {
   readonly at: number;
   /** False when a limit or an unreadable folder kept something out of sight. */
   readonly complete: boolean;
+  /** It was a limit: a new scan would come no further. */
+  readonly limited?: true;
   readonly entries: readonly ScanEntry[];
 }
 

@@ -11,7 +11,7 @@ import type { Git } from '../../ports/git.ts';
 import type { Scan, ScanCache } from '../../ports/scanCache.ts';
 import { expandGlob } from './expandGlob.ts';
 import { resolvePath } from './resolvePath.ts';
-import { findHardLinks, protectedUnder, scanRoot, type Shown } from './scan.ts';
+import { findHardLinks, protectedUnder, scanRoot, searchLimits, type Shown } from './scan.ts';
 import { createTree, type Tree } from './tree.ts';
 
 /** One way in which a stated path leads somewhere. */
@@ -145,15 +145,24 @@ class Resolver {
       return { paths: [], complete: true };
     }
     const access = statement.kind === 'search' ? 'read' : statement.kind;
+    let folder = '';
+    let place: PathFact['place'] = fact.place;
     const isProtected = (path: string): boolean => {
-      const { place } = placeOf(path, surroundings);
+      // Files of one folder are in one place.
+      if (parentOf(path) !== folder) {
+        folder = parentOf(path);
+        ({ place } = placeOf(path, surroundings));
+      }
       const verdict = ruleVerdict(path, access, place, agent, policy);
       return verdict !== null && verdict !== 'allow';
     };
     if (statement.kind !== 'search') return protectedUnder(fact.path, this.#tree, isProtected);
     const globs = readSearchGlobs(statement.globs ?? []);
     const narrows = (relative: string): boolean => globs.opens(relative);
-    const shown = protectedUnder(fact.path, this.#tree, isProtected, { narrows });
+    const shown = protectedUnder(fact.path, this.#tree, isProtected, {
+      narrows,
+      limits: searchLimits,
+    });
     if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
     return { ...shown, paths: this.#searchedAnyway(fact.path, shown.paths) };
   }

@@ -12,6 +12,9 @@ export interface ScanLimits {
 
 export const scanLimits: ScanLimits = { entries: 50_000, depth: 40 };
 
+/** A search of a large repository is worth a second's look: the alternative is a question at every search. */
+export const searchLimits: ScanLimits = { entries: 250_000, depth: 60 };
+
 /**
  * Lists the protected files below a folder. Links are not followed; git's objects and installed dependencies are left
  * out. Never throws for a state of the file system.
@@ -33,28 +36,37 @@ export function scanRoot(
     if (stat === unseen) complete = false;
     else if (stat?.kind === 'file') entries.push({ path, identity: stat.identity });
   });
-  return { folder, at, complete: complete && finished, entries };
+  return {
+    folder,
+    at,
+    complete: complete && finished === 'all',
+    ...(finished === 'limit' ? { limited: true as const } : {}),
+    entries,
+  };
 }
 
-/** Calls back with every file below a folder, nearest first; false when something stayed out of sight. */
+/** `unseen`: a folder could not be listed. `limit`: there is more than is looked at. */
+type Visit = 'all' | 'unseen' | 'limit';
+
+/** Calls back with every file below a folder, nearest first. */
 function visitFiles(
   folder: string,
   tree: Tree,
   limits: ScanLimits,
   visit: (path: string) => void,
-): boolean {
+): Visit {
   let seen = 0;
-  let complete = true;
+  let reached: Visit = 'all';
   let level = [folder];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limits.depth) return false;
+    if (depth > limits.depth) return 'limit';
     const next: string[] = [];
     for (const at of level) {
       const listed = tree.list(at);
-      if (listed === unseen) complete = false;
+      if (listed === unseen) reached = 'unseen';
       if (listed === null || listed === unseen) continue;
       seen += listed.length;
-      if (seen > limits.entries) return false;
+      if (seen > limits.entries) return 'limit';
       for (const { name, kind } of listed) {
         const path = join(at, name);
         if (kind === 'file') visit(path);
@@ -63,7 +75,7 @@ function visitFiles(
     }
     level = next;
   }
-  return complete;
+  return reached;
 }
 
 function isSkipped(path: string, folder: string): boolean {
@@ -75,11 +87,12 @@ function isSkipped(path: string, folder: string): boolean {
 const coarseness = 2_000;
 
 /**
- * Whether a scan knows all names of a file. Making a link changes the inode, so a file that has not changed since
- * before the scan has no name that the scan did not see.
+ * Whether another scan would find no more names of a file. Making a link changes the inode, so a file that has not
+ * changed since before the scan has no name that the scan did not see, as far as it went: one that came to its limit
+ * comes to it again.
  */
 export function scanCovers(scan: Scan, stat: FileStat): boolean {
-  return scan.complete && stat.changedAt + coarseness < scan.at;
+  return (scan.complete || scan.limited === true) && stat.changedAt + coarseness < scan.at;
 }
 
 /** Names in the scan of the very same file. */
@@ -153,13 +166,13 @@ function searchPlace(
     compare(place);
     return true;
   }
-  return visitFiles(place, tree, placeLimits, compare);
+  return visitFiles(place, tree, placeLimits, compare) === 'all';
 }
 
 export interface Shown {
   /** Protected files, at most `most`. */
   readonly paths: readonly string[];
-  /** False when more may be shown: a limit was reached or a folder could not be listed. */
+  /** False when more may be shown: a limit was reached. What cannot be listed, no tool of this user can go through. */
   readonly complete: boolean;
 }
 
@@ -191,6 +204,6 @@ export function protectedUnder(
     if (isProtected(folder)) paths.push(folder);
     return { paths, complete: true };
   }
-  const complete = visitFiles(folder, tree, options.limits ?? scanLimits, consider);
+  const complete = visitFiles(folder, tree, options.limits ?? scanLimits, consider) !== 'limit';
   return { paths: paths.slice(0, most), complete: complete && paths.length <= most };
 }

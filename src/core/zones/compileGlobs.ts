@@ -140,6 +140,7 @@ function keysOf(anchors: readonly string[], pattern: string): readonly Key[] | n
   }
   const literal = segments.filter((segment) => !isMagic(segment)).at(-1);
   if (literal !== undefined) return [{ kind: 'segment', key: literal }];
+  // Whatever stands before it: what matches ends with the same `.ext`.
   const extension = /\.([^.*?[\]{}()!+@|\\]+)$/.exec(segments.at(-1)!)?.[1];
   if (extension !== undefined) return [{ kind: 'extension', key: extension }];
   if (literalAnchors && !anchors.includes('/')) {

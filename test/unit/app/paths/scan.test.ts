@@ -74,6 +74,8 @@ describe('whether a scan knows all names of a file', () => {
     assert.equal(scanCovers(scan, stat(8_000)), false);
     assert.equal(scanCovers(scan, stat(10_001)), false);
     assert.equal(scanCovers({ ...scan, complete: false }, stat(0)), false);
+    assert.equal(scanCovers({ ...scan, complete: false, limited: true }, stat(0)), true);
+    assert.equal(scanCovers({ ...scan, complete: false, limited: true }, stat(8_000)), false);
   });
 
   it('never becomes so by a later change', () => {
@@ -215,12 +217,15 @@ describe('protected files below a folder', () => {
     assert.deepEqual(below('/none'), { paths: [], complete: true });
   });
 
-  it('are not all known beyond the cap, the limits or where nothing can be seen', () => {
+  it('are not all known beyond the cap and the limits', () => {
     assert.deepEqual(below('/ws', { most: 1 }), { paths: ['/ws/.env'], complete: false });
     assert.equal(below('/ws', { most: 3 }).complete, true);
     assert.equal(below('/ws', { limits: { entries: 2, depth: 9 } }).complete, false);
+  });
+
+  it('are none in a folder that nobody of this user can list', () => {
     const files = memoryFiles(tree);
     files.fail('/ws/a', 'EACCES');
-    assert.equal(below('/ws', {}, files).complete, false);
+    assert.equal(below('/ws', {}, files).complete, true);
   });
 });
