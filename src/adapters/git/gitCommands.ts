@@ -11,6 +11,11 @@ const harmless = [
   'diff.external=',
   '-c',
   'core.pager=cat',
+  // What only git would leave out: search tools do not read these settings of a repository.
+  '-c',
+  'core.excludesFile=/dev/null',
+  '-c',
+  'core.ignoreCase=false',
 ];
 
 /**

@@ -54,6 +54,9 @@ const project = {
   'open/.ignore': '!.env\n',
   'around/inner/.env': secret,
   '.env': secret,
+  'by-setting/server.key': secret,
+  'by-case/.gitignore': 'SERVER.KEY\n',
+  'by-case/server.key': secret,
   '.env.production': secret,
   'lab/notes.md': 'a\n',
   'lab/n.ipynb': '{}\n',
@@ -88,11 +91,16 @@ describe('tool calls of Claude Code on a prepared tree', function () {
     const { root, temporary } = workspace;
     // A session keeps the roots that it found at its first event.
     roots = findRoots(root, machine(), nodeFiles);
-    execFileSync('git', ['worktree', 'add', '--quiet', '.claude/worktrees/later', 'HEAD'], {
-      cwd: root,
-      stdio: 'pipe',
-      env: { ...pickEnvironment(['PATH']), HOME: workspace.home, GIT_CONFIG_NOSYSTEM: '1' },
-    });
+    const git = (...args: string[]) =>
+      execFileSync('git', args, {
+        cwd: root,
+        stdio: 'pipe',
+        env: { ...pickEnvironment(['PATH']), HOME: workspace.home, GIT_CONFIG_NOSYSTEM: '1' },
+      });
+    git('worktree', 'add', '--quiet', '.claude/worktrees/later', 'HEAD');
+    git('config', 'core.excludesFile', `${temporary}/ignored`);
+    git('config', 'core.ignoreCase', 'true');
+    write(`${temporary}/ignored`, 'by-setting/\n');
     write(`${root}/around/inner/.git/HEAD`, 'ref: refs/heads/main\n');
     symlinkSync('/etc/hostname', `${root}/.env.linked`);
     symlinkSync('.claude/settings.local.json', `${root}/dangling`);
