@@ -39,16 +39,28 @@ export function compilePart(stem: string): Part {
   return { script: new Script(code, options), path, source };
 }
 
+/** Loads a module of node's own. */
+export type Load = (name: string) => unknown;
+
 /** Runs a compiled part and returns its exports. */
-export function runPart({ script }: Part, load: NodeJS.Require): unknown {
+export function runPart({ script }: Part, load: Load): unknown {
   const module: { exports: unknown } = { exports: {} };
   const run = script.runInThisContext() as (
     exports: unknown,
-    require: NodeJS.Require,
+    require: Load,
     module: { exports: unknown },
   ) => void;
-  run(module.exports, load, module);
+  run(module.exports, remembering(load), module);
   return module.exports;
+}
+
+/** The same modules are asked for by many files of a part, and node takes its time to find each. */
+function remembering(load: Load): Load {
+  const known = new Map<string, unknown>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, load(name));
+    return known.get(name);
+  };
 }
 
 /** V8's data for this very source, or undefined when there is none that can be trusted. */

@@ -31,31 +31,40 @@ const groups: readonly ProgramGroup[] = [
   desktop,
 ];
 
-let table: Map<string, ProgramFacts> | null = null;
+const known = new Map<string, ProgramFacts | null>();
 
-/** Built on first use: most hook calls are not about shells. */
-function programs(): Map<string, ProgramFacts> {
-  if (table !== null) return table;
-  table = new Map();
+/** Looked for and remembered: a hook asks for a few names, and a table of all costs it most of a millisecond. */
+function programOf(name: string): ProgramFacts | null {
+  let facts = known.get(name);
+  if (facts === undefined) {
+    facts = findProgram(name);
+    known.set(name, facts);
+  }
+  return facts;
+}
+
+/** Where two groups know the same name, the later one counts. */
+function findProgram(name: string): ProgramFacts | null {
+  let found: ProgramFacts | null = null;
   for (const group of groups) {
-    for (const [names, facts] of Object.entries(group)) {
-      for (const name of names.split('|')) table.set(name, facts);
+    for (const names of Object.keys(group)) {
+      if (names.includes(name) && names.split('|').includes(name)) found = group[names] ?? null;
     }
   }
-  return table;
+  return found;
 }
 
 /** What is known about a program, by its name without directories; null when nothing is. */
 export function factsOf(name: string): ProgramFacts | null {
-  const all = programs();
-  const exact = all.get(name) ?? all.get(name.toLowerCase());
-  if (exact !== undefined) return exact;
+  const exact = programOf(name) ?? programOf(name.toLowerCase());
+  if (exact !== null) return exact;
   // python3.12, gcc-13, clang++-17
   const plain = /^([A-Za-z][A-Za-z+_-]*?)-?\d[\d.]*$/.exec(name)?.[1];
-  return plain === undefined ? null : (all.get(plain) ?? null);
+  return plain === undefined ? null : programOf(plain);
 }
 
 /** All names, in the order of the groups: file programs first. */
 export function programNames(): string[] {
-  return [...programs().keys()];
+  const all = groups.flatMap((group) => Object.keys(group));
+  return [...new Set(all.flatMap((names) => names.split('|')))];
 }
