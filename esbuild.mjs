@@ -21,8 +21,6 @@ const shared = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  // Parts are read as Latin-1, see src/hosts/hook/part.ts.
-  charset: 'ascii',
   // With `main` alone the bundled jsonc-parser dies at run time: its UMD build hides its parts from bundlers.
   mainFields: ['module', 'main'],
   minify: true,
@@ -42,14 +40,19 @@ rmSync('dist', { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    // The hook's entry loads the others as parts, each when a call needs it.
+    entryPoints: { hook: 'src/hosts/hook/main.ts', codeCache: 'src/hosts/hook/codeCache.ts' },
+  }),
+  build({
+    ...shared,
+    // What the two above load as parts, each when a call needs it: see src/hosts/hook/part.ts for their form.
     entryPoints: {
-      hook: 'src/hosts/hook/main.ts',
       guard: 'src/hosts/hook/guard.ts',
       shell: 'src/hosts/hook/shell.ts',
       compiler: 'src/hosts/hook/compiler.ts',
-      codeCache: 'src/hosts/hook/codeCache.ts',
     },
+    charset: 'ascii',
+    banner: { js: '(function (exports, require, module) {' },
+    footer: { js: '})' },
   }),
   build({
     ...shared,

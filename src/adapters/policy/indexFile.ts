@@ -24,11 +24,11 @@ export function readIndex(text: string): PolicyIndex | null {
   }
 }
 
-/** What an index was compiled for, and the text of the index. Null when the text has no such two parts. */
-export function splitIndexFile(text: string): { compiledFor: string; body: string } | null {
-  const lineEnd = text.indexOf('\n');
+/** What an index was compiled for, and the bytes of the index. Null when the file has no such two parts. */
+export function splitIndexFile(file: Buffer): { compiledFor: string; body: Buffer } | null {
+  const lineEnd = file.indexOf(0x0a);
   if (lineEnd === -1) return null;
-  return { compiledFor: text.slice(0, lineEnd), body: text.slice(lineEnd + 1) };
+  return { compiledFor: file.toString('utf8', 0, lineEnd), body: file.subarray(lineEnd + 1) };
 }
 
 export function joinIndexFile(compiledFor: string, body: string): string {

@@ -54,10 +54,10 @@ function placeOf(
   return { compiledFor, file: `${directory}/${indexName(compiledFor)}.json` };
 }
 
-function parse(file: string, body: string, { directory }: IndexStoreOptions): PolicyIndex {
-  const index = readIndex(body) ?? damaged(file);
+function parse(file: string, body: Buffer, { directory }: IndexStoreOptions): PolicyIndex {
+  const index = readIndex(body.toString('latin1')) ?? damaged(file);
   const twin = readOptional(`${directory}/${index.digest}.json`);
-  return twin === body ? index : damaged(file);
+  return twin?.equals(body) === true ? index : damaged(file);
 }
 
 function damaged(file: string): never {
@@ -70,16 +70,16 @@ function damaged(file: string): never {
 
 function isFresh(index: PolicyIndex, { sha256 }: IndexStoreOptions): boolean {
   return index.sources.every((source) => {
-    const text = readOptional(source.path);
-    return (text === null ? null : sha256(text)) === source.digest;
+    const bytes = readOptional(source.path);
+    return (bytes === null ? null : sha256(bytes)) === source.digest;
   });
 }
 
-function readOptional(path: string): string | null {
+function readOptional(path: string): Buffer | null {
   try {
     // Usually nothing is there, and an exception costs more than a look.
     if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;

@@ -1,3 +1,5 @@
+import { isAscii } from '../paths/lexical.ts';
+
 /**
  * The one form of a host name or address, as browsers and network libraries read what was written (WHATWG URL,
  * "host parsing"; `inet_aton` for addresses): lower case, percent signs decoded, wide letters made narrow, addresses of
@@ -8,8 +10,7 @@
 export function canonicalHost(text: string): string | null {
   const decoded = decode(text);
   if (decoded === null) return null;
-  const name = decoded
-    .replaceAll(ignored, '')
+  const name = withoutIgnored(decoded)
     .normalize('NFKC')
     .replaceAll(/[。｡]/g, '.')
     .toLowerCase()
@@ -24,8 +25,10 @@ export function canonicalHost(text: string): string | null {
   return name;
 }
 
-/** Not shown, and left out by everybody who maps names: soft hyphen, joiners, variation selectors. */
-const ignored = /\p{Default_Ignorable_Code_Point}/gu;
+/** Left out by everybody who maps names, and not shown: soft hyphen, joiners, variation selectors. */
+function withoutIgnored(text: string): string {
+  return isAscii(text) ? text : text.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
 
 function decode(text: string): string | null {
   // A zone of version 6 (`%eth0`) is no encoding.

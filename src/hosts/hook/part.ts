@@ -2,8 +2,8 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { Script } from 'node:vm';
 
 /**
- * Parts are the built programs beside the hook's entry, loaded as CommonJS modules by hand so that V8 can take their
- * compiled code from a *code cache* instead of compiling them anew for every tool call.
+ * Parts are the built programs beside the hook's entry: CommonJS modules in ASCII, already wrapped in the function that
+ * node would put around them. They are loaded by hand so that V8 can take their compiled code from a *code cache* instead of compiling them anew for every tool call.
  *
  * V8 itself checks only that a cache is for its own version and flags and for a source of the same length; a changed
  * byte in the rest crashes it or, worse, runs as it stands. So a cache counts only when all of it is known to be what
@@ -33,10 +33,8 @@ export function compilePart(stem: string): Part {
   const path = `${stem}.cjs`;
   const source = readFileSync(path);
   const cachedData = codeCache(stem, source);
-  // The build writes ASCII only, and V8 reads that fastest.
-  const code = `(function (exports, require, module) {${source.toString('latin1')}\n})`;
   const options = cachedData === undefined ? { filename: path } : { filename: path, cachedData };
-  return { script: new Script(code, options), path, source };
+  return { script: new Script(source.toString('latin1'), options), path, source };
 }
 
 /** Loads a module of node's own. */

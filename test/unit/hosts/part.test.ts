@@ -9,7 +9,7 @@ import { cacheFiles, compilePart, type Part, runPart } from '../../../src/hosts/
 const load = createRequire(import.meta.url);
 
 const answer = (text: string): string =>
-  `exports.answer = (who) => ${JSON.stringify(text)} + who; exports.path = require('node:path').sep;`;
+  `(function (exports, require, module) { exports.answer = (who) => ${JSON.stringify(text)} + who; exports.path = require('node:path').sep; })`;
 
 const sources = { allow: answer('allow '), block: answer('block ') };
 

@@ -50,7 +50,8 @@ describe('the file of a compiled policy', () => {
       fc.property(anyText, (root) => {
         const compiledFor = JSON.stringify([root, 'machine']);
         const body = writeIndex(indexWith(root));
-        assert.deepEqual(splitIndexFile(joinIndexFile(compiledFor, body)), { compiledFor, body });
+        const file = Buffer.from(joinIndexFile(compiledFor, body));
+        assert.deepEqual(splitIndexFile(file), { compiledFor, body: Buffer.from(body) });
       }),
     );
   });
