@@ -1,5 +1,5 @@
-import { changesNothing } from './toolNames.ts';
-import { isWholePath, wordsOf } from './statedWords.ts';
+import { changesNothing, takesAway } from './toolNames.ts';
+import { isProse, isWholePath, wordsOf } from './statedWords.ts';
 import type { Statement, StatedPath } from './action.ts';
 
 /**
@@ -66,6 +66,7 @@ class ArgumentSearch {
   readonly #cwd: string;
   readonly #via: string;
   readonly #onlyLooks: boolean;
+  readonly #takesAway: boolean;
   readonly #paths = new Set<string>();
   /** Arguments that are one word: a folder and a name in it may come apart. */
   readonly #folders = new Set<string>();
@@ -76,6 +77,7 @@ class ArgumentSearch {
     this.#cwd = cwd;
     this.#via = via;
     this.#onlyLooks = changesNothing(via);
+    this.#takesAway = takesAway(via);
   }
 
   read({ key, text, inList }: Argument): void {
@@ -89,7 +91,8 @@ class ArgumentSearch {
     for (const url of urls) this.#connect(url);
     if (hostKey.test(key) && isHost(text)) this.#connect(text);
     const whole = isWholePath(text) && urls.length === 0;
-    if (whole && pathKey.test(key)) this.#access(text, 'surely');
+    const spelledOut = /^(?:\/|~\/)\S+$/.test(text) && !isProse(key);
+    if (whole && (pathKey.test(key) || spelledOut)) this.#access(text, 'surely');
     for (const word of words) this.#access(word, 'perhaps');
     if (!whole || /\s/.test(text)) return;
     if (/^(?:\/|~|\$\{?HOME)/.test(text)) this.#folders.add(text);
@@ -123,17 +126,20 @@ class ArgumentSearch {
       return;
     }
     const via = this.#via;
-    for (const path of this.#readings(named)) {
+    for (const path of this.#readings(named, certainty === 'surely')) {
       this.statements.push({ kind: 'read', path, via, certainty });
       if (this.#onlyLooks) continue;
       this.statements.push({ kind: 'write', path, via, certainty: 'perhaps' });
+      if (!this.#takesAway) continue;
+      this.statements.push({ kind: 'delete', path, via, certainty: 'perhaps', recursive: true });
     }
   }
 
-  #readings(text: string): readonly StatedPath[] {
+  #readings(text: string, named: boolean): readonly StatedPath[] {
     const path = { text, cwd: this.#cwd, glob: false };
-    // A pattern counts where it says from where it starts; others stay below the working directory.
-    return /^[/~].*[*?[]/s.test(text) ? [path, { ...path, glob: true }] : [path];
+    // A pattern counts where it says from where it starts, or stands where a path is expected.
+    const starts = /^[/~]/.test(text) || (named && !text.includes('**'));
+    return starts && /[*?[]/.test(text) ? [path, { ...path, glob: true }] : [path];
   }
 }
 
@@ -141,8 +147,9 @@ function isHost(text: string): boolean {
   return /^[\w%[][^\s"'<>\\{}()*]*$/.test(text) && /[.:]/.test(text) && text.length <= 2_000;
 }
 
-const commandKey = /^(command|cmd|commands|shell|shell_command|commandline|command_line)$/i;
+const commandKey =
+  /^(?:(?:\w+_)?commands?|shell_?command|cmd|cmds|shell|bash|exec|run|command_?(?:line|string))$/i;
 const hostKey =
   /^(url|urls|uri|href|link|endpoint|host|hosts|hostname|server|domain|address|base_?url)$/i;
 const pathKey =
-  /^(path|paths|file|files|file_?path|file_?paths|file_?name|filename|dir|directory|folder|source|destination|target|src|dst|dest|root|uri|notebook_?path|cwd|work_?dir|working_?dir(ectory)?|base_?(path|dir)|project_?(path|dir)|repo_?(path|dir)|input|output)$/i;
+  /^(?:source|destination|target|src|dst|dest|root|uri|cwd|input|output|location|.*(?:path|file|filename|dir|directory|folder)s?)$/i;

@@ -82,7 +82,7 @@ describe('tool calls of Claude Code on a prepared tree', function () {
   const machine = () => ({
     platform: 'linux' as const,
     homes: [workspace.home],
-    temporary: ['/tmp', workspace.temporary],
+    temporary: ['/tmp', '/dev/shm', workspace.temporary],
     user: 'developer',
   });
 
@@ -105,6 +105,7 @@ describe('tool calls of Claude Code on a prepared tree', function () {
     symlinkSync('/etc/hostname', `${root}/.env.linked`);
     symlinkSync('.claude/settings.local.json', `${root}/dangling`);
     symlinkSync('.git/hooks', `${root}/hooked`);
+    symlinkSync(`${workspace.home}/.bashrc`, `${temporary}/rc`);
     linkSync(`${workspace.home}/.netrc`, `${temporary}/innocent.txt`);
     linkSync(`${workspace.home}/.bash_history`, `${temporary}/history.txt`);
     policy = compiled(workspace);

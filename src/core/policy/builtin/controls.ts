@@ -59,6 +59,17 @@ export const controlRules: readonly BuiltInRule[] = [
     remedy: 'Use a plain `git config` key that runs no code, or ask the user to make this change.',
   },
   {
+    id: 'controls.git-pointer',
+    family: 'built-in',
+    title: 'what makes a folder a git repository',
+    access: { read: 'allow', write: 'ask', delete: 'ask' },
+    paths: ['.git'],
+    except: ['**/.git/*/**'],
+    places: ['workspace', 'dependency', 'temporary', 'scratch'],
+    why: 'It tells git where its configuration is, and git runs what stands there.',
+    remedy: 'Use `git init`, `git clone` or `git worktree add`.',
+  },
+  {
     id: 'controls.shell-start-up',
     family: 'built-in',
     title: 'a shell start-up file',

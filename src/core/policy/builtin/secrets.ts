@@ -56,6 +56,8 @@ export const secretRules: readonly BuiltInRule[] = [
       '**/?(*[-_.])@(cert|certs|certificate|certificates|chain|fullchain|cacert|cacerts|bundle|public|pub|ca).pem',
       '**/@(root|rootCA|rootca|root_ca|root-ca|ca-root).pem',
       '**/*.pub',
+      // Folders of code have such names too.
+      '**/*_{rsa,ecdsa,ed25519}{,_key}/*/**',
       '**/id_*.@(c|cs|go|java|js|md|py|rb|rs|ts)',
       '**/*.{pub,public,crt,cert}.pem',
       '**/?(*[-_.])@(pub|public)?([-_])?(key).{pem,key}',
