@@ -72,8 +72,14 @@ const faults: readonly Fault[] = [
     rmSync(besideHook(workspace, 'guard.cjs')),
   ),
   fault('the part that judges is empty', part('guard.cjs', '')),
-  fault('the part that judges crashes', part('guard.cjs', 'throw new Error("crash");')),
-  fault('the part that judges answers nothing', part('guard.cjs', 'exports.answer = () => {};')),
+  fault(
+    'the part that judges crashes',
+    part('guard.cjs', '(function () { throw new Error("crash"); })'),
+  ),
+  fault(
+    'the part that judges answers nothing',
+    part('guard.cjs', '(function (exports) { exports.answer = () => {}; })'),
+  ),
   {
     title: 'the part that reads shell commands is deleted',
     happen: (workspace) => rmSync(besideHook(workspace, 'shell.cjs')),
@@ -81,7 +87,8 @@ const faults: readonly Fault[] = [
   },
   {
     title: 'the part that reads shell commands sees nothing in them',
-    happen: (workspace) => part('shell.cjs', 'exports.analyseShell = 1;')(workspace),
+    happen: (workspace) =>
+      part('shell.cjs', '(function (exports) { exports.analyseShell = 1; })')(workspace),
     blocksAll: false,
   },
   ...Object.entries(damages).map(([how, damage]) => ({
