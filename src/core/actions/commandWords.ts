@@ -4,10 +4,22 @@
  * a message or a token.
  */
 export function plainWords(words: readonly string[]): string[] {
-  return words
-    .slice(0, mostWords)
-    .map((word) => (isPlain(word) ? word : `<${word.length} characters>`));
+  return words.slice(0, mostWords).map((word, position) => {
+    const before = words[position - 1] ?? '';
+    const named = secretOption.test(before) && !word.startsWith('-');
+    return isPlain(word) && !named && !secretInside.test(word)
+      ? word
+      : `<${word.length} characters>`;
+  });
 }
+
+/** `--password x`, `-u user:password`, `-H 'Authorization: …'`: what follows is not for the record. */
+const secretOption =
+  /^(?:-u|-U|-H|--user|--header|--?[\w-]*(?:pass(?:word|wd|phrase)?|pw|token|secret|api-?key|auth|credentials?|bearer)(?:[-_]\w+)*)$/i;
+
+/** `TOKEN=x`, `--password=x`, `https://user:password@host`, `user:password@host`. */
+const secretInside =
+  /(?:pass(?:word|wd|phrase)?|pwd|token|secret|api[-_]?key|auth|credentials?)(?:[-_]\w+)*[=:].|:\/\/[^/@]*:[^/@]*@|^[^/@:]+:[^/@]+@/i;
 
 const mostWords = 24;
 const longestWord = 80;

@@ -155,6 +155,23 @@ describe('tool calls of Claude Code on a prepared tree', function () {
     }
   }
 
+  it('keeps the words of texts out of the facts, which are recorded', () => {
+    const words = 'The password is hunter2/x, ~/hunter2 or hunter2.txt';
+    const prompt = `${words} @hunter2/x @~/hunter2`;
+    const calls: Case[] = [
+      { name: 'comment', tool: 'mcp__tracker__comment', input: { body: words, extra: words } },
+      {
+        name: 'list',
+        tool: 'mcp__tracker__labels',
+        input: { labels: ['hunter2/x', 'hunter2.txt'] },
+      },
+      { name: 'prompt', prompt },
+    ];
+    for (const each of calls) {
+      assert.ok(!JSON.stringify(judge(each).facts).includes('hunter2'), each.name);
+    }
+  });
+
   describe('stops', () => {
     for (const each of casesIn('attacks.jsonl')) {
       it(each.name, () => {

@@ -25,4 +25,35 @@ describe('the words of a command as records keep them', () => {
   it('keeps no more than some words', () => {
     assert.ok(plainWords(Array.from({ length: 1_000 }, () => 'a')).length < 50);
   });
+
+  const keptTogether = [
+    ['push', '--force-with-lease', 'origin', 'feature/x'],
+    ['-m', 'pytest', '--pass-through', '-q'],
+    ['token.py', 'src/auth/token_store.rs', '--author=me'],
+    ['ssh', 'me@host.example:/srv/x'],
+    ['https://docs.example.com/a@b'],
+  ];
+  for (const words of keptTogether) {
+    it(`keeps ${words.join(' ')}`, () => assert.deepEqual(plainWords(words), words));
+  }
+
+  const secrets = [
+    ['--password', 'hunter2'],
+    ['--password=hunter2'],
+    ['-u', 'me:hunter2'],
+    ['-H', 'X-Key:hunter2'],
+    ['--api-key', 'hunter2'],
+    ['PGPASSWORD=hunter2'],
+    ['GITHUB_TOKEN=hunter2'],
+    ['https://me:hunter2@host.example/x'],
+    ['me:hunter2@host.example'],
+    ['--auth-token:hunter2'],
+    ['echo "hunter2"'],
+    ['a1'.repeat(20) + 'hunter2'],
+  ];
+  for (const words of secrets) {
+    it(`hides what stands in ${words.join(' ').slice(0, 40)}`, () => {
+      assert.ok(!plainWords(words).join(' ').includes('hunter2'));
+    });
+  }
 });
