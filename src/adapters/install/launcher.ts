@@ -19,6 +19,8 @@ export type Watchdog =
 /** Everything that the launcher knows: absolute paths, fixed when it is written. */
 export interface LauncherFacts {
   readonly node: string;
+  /** Options that this node is known to take; none if absent. */
+  readonly nodeOptions?: readonly string[];
   readonly bundle: string;
   readonly watchdog: Watchdog;
   /** Path of `env`, or null: then the shell clears the environment itself. */
@@ -77,7 +79,8 @@ export function installedCommandPrefix(launcher: string, agent: string): string 
 }
 
 function run(facts: LauncherFacts): string[] {
-  const node = `${shellWord(facts.node)} ${shellWord(facts.bundle)} "$1" "$2"`;
+  const program = [facts.node, ...(facts.nodeOptions ?? []), facts.bundle].map(shellWord).join(' ');
+  const node = `${program} "$1" "$2"`;
   const environment =
     facts.env === null
       ? ''

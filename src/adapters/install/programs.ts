@@ -19,6 +19,7 @@ import { directoriesFor } from './directories.ts';
 import type { Directories, Machine } from './directories.ts';
 import { deadlineSeconds, launcherText } from './launcher.ts';
 import type { LauncherFacts, Watchdog } from './launcher.ts';
+import { startOptions } from './nodeOptions.ts';
 import { makeDirectories, removeEmptyFolders } from './folders.ts';
 import { inspectPrograms, readRecord } from './programRecord.ts';
 import type { ProgramRecord } from './programRecord.ts';
@@ -64,10 +65,14 @@ function install(
     const folder = join(directories.versions, versionName(options.version, bundles.digest));
     if (!existsSync(folder)) undo.push(() => rmSync(folder, { recursive: true, force: true }));
     if (writeBundles(bundles, folder)) changes.push(`Copied the programs to ${folder}`);
-    const cache = makeCodeCache(options.nodePath, folder, directories.state);
+    const nodeOptions = startOptions(options.nodePath);
+    const cache = makeCodeCache([options.nodePath, ...nodeOptions], folder, directories.state);
     if (cache.made) changes.push(`Kept their compiled code for ${options.nodePath}`);
     const { watchdog, endsChildren } = pickWatchdog(options, directories, earlier);
-    const text = launcherText(launcherFacts(options, directories, watchdog, folder));
+    const text = launcherText({
+      ...launcherFacts(options, directories, watchdog, folder),
+      nodeOptions,
+    });
     if (placeLauncher(directories.launcher, text, agent, options.home)) {
       changes.push(`Wrote the launcher ${directories.launcher}`);
     }
