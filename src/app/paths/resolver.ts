@@ -164,7 +164,7 @@ class Resolver {
       limits: searchLimits,
     });
     if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
-    return { ...shown, paths: this.#searchedAnyway(fact.path, shown.paths) };
+    return { ...shown, paths: this.#searchedAnyway(fact, shown.paths) };
   }
 
   /**
@@ -172,12 +172,15 @@ class Resolver {
    * itself, and differs: it opens an ignored folder that it is sent to, lets `.ignore` and `.rgignore` take files back
    * in, and starts anew at each folder that looks like a repository.
    */
-  #searchedAnyway(folder: string, paths: readonly string[]): readonly string[] {
+  #searchedAnyway(fact: PathFact, paths: readonly string[]): readonly string[] {
+    const folder = fact.path;
     const isThere = (path: string): boolean => this.#tree.lstat(path) !== null;
     const overrules = (at: string): boolean =>
       isThere(`${at}/.ignore`) || isThere(`${at}/.rgignore`);
     const repository = withAncestors(folder).find((at) => isThere(`${at}/.git`));
     if (repository === undefined || withAncestors(folder).some(overrules)) return paths;
+    // Through a link, files have other names than those that ignore files speak of.
+    if (fact.faces.some((face) => isUnder(face, repository))) return paths;
     const asked = folder === repository ? paths : [folder, ...paths];
     const ignored = this.#options.git.ignored(folder, asked);
     if (ignored.has(folder)) return paths;

@@ -76,7 +76,7 @@ function formOf(key: string): Form {
 }
 
 const proseKey =
-  /^(body|content|text|message|comment|description|title|subject|summary|markdown|html|notes?|caption|reason|commit_?message|thought|prompt|instructions?|new_?(string|text|source|value)|old_?(string|text|value)|children|element|label|placeholder|observations?)$/i;
+  /^(body|content|text|message|comment|description|title|subject|summary|markdown|html|notes?|caption|reason|commit_?message|thought|prompt|instructions?|goal|new_?(string|text|source|value)|old_?(string|text|value)|children|element|label|placeholder|observations?)$/i;
 const questionKey = /^(q|query|question|search|search_?(query|term|text)|topic|jql|cql|filter)$/i;
 const scriptKey = /^(script|bash|sh|args|argv|arguments)$/i;
 

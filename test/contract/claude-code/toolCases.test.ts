@@ -105,6 +105,9 @@ describe('tool calls of Claude Code on a prepared tree', function () {
     symlinkSync('/etc/hostname', `${root}/.env.linked`);
     symlinkSync('.claude/settings.local.json', `${root}/dangling`);
     symlinkSync('.git/hooks', `${root}/hooked`);
+    symlinkSync('config', `${root}/linkedfolder`);
+    symlinkSync('lab', `${root}/linkedlab`);
+    linkSync(`${root}/lab/notes.md`, `${root}/lab-notes.md`);
     symlinkSync(`${workspace.home}/.bashrc`, `${temporary}/rc`);
     linkSync(`${workspace.home}/.netrc`, `${temporary}/innocent.txt`);
     linkSync(`${workspace.home}/.bash_history`, `${temporary}/history.txt`);
