@@ -16,7 +16,7 @@ import { runProgram } from './processGroup.ts';
 import { testCache } from './testCache.ts';
 
 export interface Tool {
-  /** Absolute path of the program. */
+  /** Absolute path of the program, or of the module that a library offers. */
   readonly bin: string;
   /** Folder that it was installed into. */
   readonly dir: string;
@@ -29,6 +29,8 @@ const installTimeoutMs = 10 * 60_000;
 /** How to find the program of each tool inside its folder. */
 const programs: Readonly<Record<string, (dir: string) => string | null>> = {
   'claude-code': nativeClaude,
+  // A library: what other programs import.
+  'cc-safety-net': (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js'),
 };
 
 /**
@@ -53,7 +55,7 @@ export async function ensureTool(
   const present = installed(dir, find);
   if (present !== null) return present;
 
-  say(`Installing ${name} into ${dir} (once, a few hundred megabytes)…`);
+  say(`Installing ${name} into ${dir} (once)…`);
   const started = performance.now();
   const building = join(
     testCache(),
@@ -163,6 +165,11 @@ function digestOf(lockfile: string): string {
   hash.update(readFileSync(lockfile));
   hash.update(`${process.platform}-${process.arch}`);
   return hash.digest('hex').slice(0, 16);
+}
+
+function fileIn(dir: string, name: string): string | null {
+  const path = join(dir, name);
+  return existsSync(path) ? path : null;
 }
 
 /** The native program, which lives in the one optional package that npm chose for this platform. */
