@@ -1,22 +1,17 @@
-import { braceExpand } from 'minimatch';
 import type { LayerName, Verdict } from '../actions/decision.ts';
 import { type AnchoredPattern, compileGlobs } from '../zones/compileGlobs.ts';
-import {
-  balancedDefaults,
-  docsOnlyDefaults,
-  docsOnlyPaths,
-  strictDefaults,
-} from './builtin/defaults.ts';
+import { balancedDefaults } from './builtin/defaults.ts';
 import { builtInRules, credentialHosts } from './builtin/index.ts';
+import { knownPlaces } from './knownPlaces.ts';
 import type {
   CommandRule,
   CompiledLayer,
-  DefaultTable,
   NetworkRule,
   PathRule,
   PolicyIndex,
   PolicySource,
 } from './policyIndex.ts';
+import { presets } from './presets.ts';
 import type { PolicyFile } from './schema.ts';
 
 /** One policy file after parsing, with where it came from. */
@@ -55,7 +50,7 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
     globs: compileGlobs(draft.patterns, fold),
     commands: draft.commands,
     network: draft.network,
-    knownPlaces: draft.knownPlaces,
+    knownPlaces: [...new Set(draft.knownPlaces)],
   };
   const digest = input.sha256(
     JSON.stringify({
@@ -99,7 +94,9 @@ class IndexDraft {
       const ordinal = this.addRule({ ...rest, id: `built-in.${id}`, layer: layer - 1 });
       for (const pattern of paths) this.addPattern(ordinal, pattern, null, false);
       for (const pattern of except ?? []) this.addException(ordinal, pattern);
-      if (rule.access.read === 'deny') this.addKnownPlaces(paths);
+      if (rule.access.read === 'deny') {
+        for (const path of paths) this.knownPlaces.push(...knownPlaces(path, this.homes));
+      }
     }
     this.network.push({
       layer: layer - 1,
@@ -243,31 +240,7 @@ class IndexDraft {
     if (anchor !== null) return { anchors: [anchor], pattern };
     return { anchors: ['/'], pattern: pattern.startsWith('**/') ? pattern : `**/${pattern}` };
   }
-
-  private addKnownPlaces(paths: readonly string[]): void {
-    for (const path of paths) {
-      for (const place of braceExpand(path.replace(/^\*\*\//, '~/'))) {
-        if (/[*?[\]()]/.test(place)) continue;
-        const places = place.startsWith('~/')
-          ? this.homes.map((home) => `${home}/${place.slice(2)}`)
-          : [place];
-        for (const each of places) {
-          if (each.startsWith('/') && !this.knownPlaces.includes(each)) this.knownPlaces.push(each);
-        }
-      }
-    }
-  }
 }
-
-const presets: Record<
-  NonNullable<PolicyFile['preset']>,
-  { defaults: DefaultTable | undefined; open: readonly string[] }
-> = {
-  // `balanced` is what the built-in layer already says.
-  balanced: { defaults: undefined, open: [] },
-  strict: { defaults: strictDefaults, open: [] },
-  'docs-only': { defaults: docsOnlyDefaults, open: docsOnlyPaths },
-};
 
 function agentsOf(entry: { readonly agents?: readonly string[] | undefined }): {
   agents?: readonly string[];
