@@ -16,6 +16,7 @@ import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
 import { createPolicy } from '../../core/policy/decide.ts';
 import { type HookAnswer, type HookCall, PayloadError } from '../../ports/agent.ts';
+import type { DecisionDraft } from '../../core/audit/record.ts';
 import type { AuditTrail } from '../../ports/auditTrail.ts';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
@@ -85,9 +86,15 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   };
   const origin = originOf(call, agentVersion);
   switch (call.phase) {
-    case 'lifecycle':
-      trail.append({ kind: 'lifecycle', ...origin, policy: policy.index.digest });
+    case 'lifecycle': {
+      const guarded = guardAction(call.action, dependencies);
+      const seen =
+        guarded.decision.verdict === 'allow'
+          ? { kind: 'lifecycle' as const, ...origin, policy: policy.index.digest }
+          : unstoppable(decisionRecord(origin, guarded, policy.index.digest, null, 0));
+      trail.append(seen);
       return silence;
+    }
     case 'after-tool':
       return afterTool(call, dependencies, trail, origin);
     case 'before-tool':
@@ -100,6 +107,11 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       return renderDecision(call, guarded.decision);
     }
   }
+}
+
+/** What a person should know of an event that only tells of something: it was judged, and not held up. */
+function unstoppable(record: DecisionDraft): DecisionDraft {
+  return { ...record, notes: [...(record.notes ?? []), 'it had happened already: not stopped'] };
 }
 
 const silence: HookAnswer = { stdout: '', stderr: '', exitCode: 0 };

@@ -113,6 +113,18 @@ describe('the installed hook of Claude Code', function () {
     unlinkSync(link);
   });
 
+  it('records a secret that came in through an instruction file, which no event can stop', async () => {
+    const loaded = JSON.stringify({
+      ...(JSON.parse(payloadOf({ event: 'InstructionsLoaded' })) as object),
+      file_path: `${workspace.root}/.env`,
+      parent_file_path: `${workspace.root}/CLAUDE.md`,
+    });
+    assert.equal(answerOf(await call('InstructionsLoaded', loaded)), 'silent');
+    const explained = await runPinfold(workspace, ['explain', 'last']);
+    assert.match(explained.stdout, /built-in\.secrets\.dotenv/);
+    assert.match(explained.stdout, /not stopped/);
+  });
+
   it('takes a changed policy into force at the next call', async () => {
     const write = payloadOf({
       tool: 'Write',

@@ -76,8 +76,20 @@ function partOf(
       return { tool: event, statements: searchPrompt(prompt, cwd), content: null };
     }
     case 'lifecycle':
-      return { tool: event, statements: [], content: null };
+      return { tool: event, statements: loadedInstructions(payload, cwd), content: null };
   }
+}
+
+/** Instruction files, and what they import, are in the conversation before any tool call: the event tells of each. */
+function loadedInstructions(
+  payload: Readonly<Record<string, unknown>>,
+  cwd: string,
+): Action['statements'] {
+  const text = stringOf(payload, 'file_path');
+  if (text === undefined) return [];
+  return [
+    { kind: 'read', path: { text, cwd, glob: false }, via: 'instructions', certainty: 'perhaps' },
+  ];
 }
 
 function statementsFrom(tool: string, input: ToolInput, cwd: string): Action['statements'] {
