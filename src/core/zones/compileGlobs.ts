@@ -31,25 +31,43 @@ const options: MinimatchOptions = {
 export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean): GlobIndex {
   const entries: GlobEntry[] = [];
   const starts = new Map<string, number>();
-  const tables = { prefix: table(), segment: table(), extension: table() };
-  const always: number[] = [];
+  const choices: Choices[] = [];
   for (const anchored of patterns) {
     for (const alternative of braceExpand(foldPath(anchored.pattern, fold), options)) {
       const pattern = withoutTrailingGlobstar(alternative);
       const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
-      const ordinal = entries.length;
       const start = ordinalOf(startSource(anchors), starts);
       // Every expression may go on with `/…`; an end before that leaves what is below out.
       const source = patternSource(pattern) + (anchored.exact === true ? '$' : '');
       entries.push(
         anchored.except ? [start, source, anchored.rule, true] : [start, source, anchored.rule],
       );
-      const keys = keysOf(anchors, pattern);
-      if (keys === null) always.push(ordinal);
-      else for (const { kind, key } of keys) (tables[kind][key] ??= []).push(ordinal);
+      choices.push(keyChoices(anchors, pattern));
     }
   }
-  return { fold, starts: [...starts.keys()], entries, ...tables, always };
+  return { fold, starts: [...starts.keys()], entries, ...underRarestKeys(choices) };
+}
+
+type KeyTables = Pick<GlobIndex, 'prefix' | 'segment' | 'extension' | 'always'>;
+
+/** Puts every entry under those of its possible keys that it shares with the fewest others. */
+function underRarestKeys(choices: readonly Choices[]): KeyTables {
+  const tables = { prefix: table(), segment: table(), extension: table() };
+  const always: number[] = [];
+  const shared = new Map<string, number>();
+  const nameOf = ({ kind, key }: Key): string => `${kind} ${key}`;
+  for (const key of choices.flat(2)) shared.set(nameOf(key), (shared.get(nameOf(key)) ?? 0) + 1);
+  for (const [ordinal, choice] of choices.entries()) {
+    let rarest: readonly Key[] | null = null;
+    let fewest = Infinity;
+    for (const keys of choice) {
+      const most = Math.max(...keys.map((key) => shared.get(nameOf(key)) ?? 0));
+      if (most < fewest) [rarest, fewest] = [keys, most];
+    }
+    if (rarest === null) always.push(ordinal);
+    else for (const { kind, key } of rarest) (tables[kind][key] ??= []).push(ordinal);
+  }
+  return { ...tables, always };
 }
 
 function table(): Record<string, number[]> {
@@ -126,27 +144,37 @@ function segmentSource(segment: string, literal = false): string {
 
 type Key = { kind: 'prefix' | 'segment' | 'extension'; key: string };
 
-/** The keys under which an entry must stand so that every path it matches looks there; null for none. */
-function keysOf(anchors: readonly string[], pattern: string): readonly Key[] | null {
+/** Each choice is enough by itself: every path that the pattern matches has one of its keys. */
+type Choices = readonly (readonly Key[])[];
+
+function keyChoices(anchors: readonly string[], pattern: string): Choices {
+  const choices: (readonly Key[])[] = [];
   const segments = pattern.split('/');
   const firstMagic = segments.findIndex(isMagic);
   const literalPrefix = firstMagic === -1 ? segments : segments.slice(0, firstMagic);
   const literalAnchors = anchors.every((anchor) => !anchor.includes('*'));
   if (literalAnchors && literalPrefix.length > 0) {
-    return anchors.map((anchor) => ({
-      kind: 'prefix',
-      key: (anchor === '/' ? '' : anchor) + '/' + literalPrefix.join('/'),
-    }));
+    const prefix = literalPrefix.join('/');
+    choices.push(anchors.map((anchor) => prefixKey(`${anchor === '/' ? '' : anchor}/${prefix}`)));
   }
-  const literal = segments.filter((segment) => !isMagic(segment)).at(-1);
-  if (literal !== undefined) return [{ kind: 'segment', key: literal }];
-  // Whatever stands before it: what matches ends with the same `.ext`.
-  const extension = /\.([^.*?[\]{}()!+@|\\]+)$/.exec(segments.at(-1)!)?.[1];
-  if (extension !== undefined) return [{ kind: 'extension', key: extension }];
-  if (literalAnchors && !anchors.includes('/')) {
-    return anchors.map((anchor) => ({ kind: 'prefix', key: anchor }));
+  for (const segment of segments.filter((each) => !isMagic(each)).toReversed()) {
+    choices.push([{ kind: 'segment', key: segment }]);
   }
-  return null;
+  const extension = extensionOf(segments.at(-1)!);
+  if (extension !== undefined) choices.push([{ kind: 'extension', key: extension }]);
+  if (choices.length === 0 && literalAnchors && !anchors.includes('/')) {
+    choices.push(anchors.map(prefixKey));
+  }
+  return choices;
+}
+
+function prefixKey(key: string): Key {
+  return { kind: 'prefix', key };
+}
+
+/** What every match of a segment ends with, from its first dot on: `*.kind.json` → `kind.json`. */
+function extensionOf(segment: string): string | undefined {
+  return /(?:^|[*?[\]{}()!+@|\\])[^.*?[\]{}()!+@|\\]*\.([^*?[\]{}()!+@|\\]+)$/.exec(segment)?.[1];
 }
 
 function isMagic(segment: string): boolean {

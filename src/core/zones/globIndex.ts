@@ -103,8 +103,9 @@ function visitKeys(
       const segment = path.slice(start, end);
       visit('prefix', path.slice(0, end));
       visit('segment', segment);
-      const dot = segment.lastIndexOf('.');
-      if (dot >= 0) visit('extension', segment.slice(dot + 1));
+      for (let dot = segment.indexOf('.'); dot !== -1; dot = segment.indexOf('.', dot + 1)) {
+        visit('extension', segment.slice(dot + 1));
+      }
     }
     start = end + 1;
   }

@@ -82,10 +82,34 @@ describe('glob index', () => {
   });
 
   it('agrees with minimatch on random patterns and paths', () => {
-    const name = fc.constantFrom('a', 'b', '.env', 'x.pem', 'src', '.ssh', 'a b', 'ü', 'a.b.c');
+    const name = fc.constantFrom(
+      'a',
+      'b',
+      '.env',
+      'x.pem',
+      'a.b.pem',
+      'src',
+      '.ssh',
+      'a b',
+      'ü',
+      'a.b.c',
+    );
     const part = fc.oneof(
       name,
-      fc.constantFrom('*', '**', '?', '*.pem', '.env*', '[ab]', '{a,src}', '.e?v', '*b*', '+(a|b)'),
+      fc.constantFrom(
+        '*',
+        '**',
+        '?',
+        '*.pem',
+        '*.b.pem',
+        'a*.pem',
+        '.env*',
+        '[ab]',
+        '{a,src}',
+        '.e?v',
+        '*b*',
+        '+(a|b)',
+      ),
     );
     fc.assert(
       fc.property(
