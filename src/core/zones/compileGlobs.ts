@@ -1,5 +1,6 @@
 import { braceExpand, GLOBSTAR, Minimatch, type MinimatchOptions } from 'minimatch';
-import { foldPath, type GlobEntry, type GlobIndex } from './globIndex.ts';
+import { foldKey } from '../paths/lexical.ts';
+import type { GlobEntry, GlobIndex } from './globIndex.ts';
 
 /** A pattern together with where it is anchored. */
 export interface AnchoredPattern {
@@ -33,9 +34,9 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
   const starts = new Map<string, number>();
   const choices: Choices[] = [];
   for (const anchored of patterns) {
-    for (const alternative of braceExpand(foldPath(anchored.pattern, fold), options)) {
+    for (const alternative of braceExpand(foldKey(anchored.pattern, fold), options)) {
       const pattern = withoutTrailingGlobstar(alternative);
-      const anchors = anchored.anchors.map((anchor) => foldPath(anchor, fold));
+      const anchors = anchored.anchors.map((anchor) => foldKey(anchor, fold));
       const start = ordinalOf(startSource(anchors), starts);
       // Every expression may go on with `/…`; an end before that leaves what is below out.
       const source = patternSource(pattern) + (anchored.exact === true ? '$' : '');

@@ -1,4 +1,4 @@
-import { isAscii } from '../paths/lexical.ts';
+import { foldKey } from '../paths/lexical.ts';
 
 /**
  * The compiled glob index: which of thousands of patterns match one path, without trying them all.
@@ -36,15 +36,6 @@ export interface GlobIndex {
 /** Says which rules a path belongs to, in the order of their ordinals. */
 export type GlobMatcher = (path: string) => readonly number[];
 
-/**
- * The form in which paths and patterns meet: Unicode NFC, and lower case where the volume folds case.
- * macOS volumes treat composed and decomposed names as the same file; elsewhere a look-alike is judged as its twin.
- */
-export function foldPath(path: string, fold: boolean): string {
-  const composed = isAscii(path) ? path : path.normalize('NFC');
-  return fold ? composed.toLowerCase() : composed;
-}
-
 /** Flags of every expression: `s`, because a file name may hold a line break; `i` where case does not count. */
 export function globFlags(fold: boolean): string {
   return fold ? 'si' : 's';
@@ -65,7 +56,8 @@ export function createGlobMatcher(index: GlobIndex): GlobMatcher {
   };
 
   return (statedPath) => {
-    const path = foldPath(statedPath, index.fold);
+    // Paths and patterns meet in one form; where case or composition do not count, a look-alike is judged as its twin.
+    const path = foldKey(statedPath, index.fold);
     const included: number[] = [];
     // Looked at only for a path that some rule takes in: most paths are spared them.
     const exceptions: number[] = [];

@@ -58,6 +58,8 @@ describe('glob index', () => {
   it('folds case only where the volume does', () => {
     assert.ok(hits('**/.env', '/ws/.ENV', ['/ws'], true));
     assert.ok(hits('**/*.PEM', '/WS/a.pem', ['/ws'], true));
+    assert.ok(hits('**/straße', '/ws/STRASSE', ['/ws'], true));
+    assert.ok(hits('**/keys', '/ws/\u212aeys', ['/ws'], true), 'Kelvin sign');
     assert.ok(!hits('**/.env', '/ws/.ENV', ['/ws'], false));
   });
 
