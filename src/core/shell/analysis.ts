@@ -7,6 +7,7 @@ import type { Machine, ShellContext } from './machine.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
+import { whyUnparsed } from './windows.ts';
 
 /** Follows one command line; the statements found before a limit was reached are kept. */
 export function analyse(command: string, context: ShellContext): Statement[] {
@@ -63,7 +64,7 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
       machine.budget.spend(1 + Math.floor(text.length / 64));
       const script = parse(text);
       if ((script.errors?.length ?? 0) > 0) {
-        machine.unresolved('the command cannot be parsed', via);
+        machine.unresolved(whyUnparsed(text), via);
       }
       const output = machine.runCommands(script.commands, scope);
       sweep(script, scope, machine);

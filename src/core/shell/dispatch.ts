@@ -23,6 +23,7 @@ import { assign, type Scope } from './scope.ts';
 import { specials } from './specials/index.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 import { walkBody } from './walk.ts';
+import { foreignCommand, foreignName } from './windows.ts';
 
 /** Follows one simple command whose words are expanded: function, alias, builtin, known program, anything else. */
 export function runArguments(words: readonly Field[], scope: Scope, machine: Machine): Output {
@@ -77,6 +78,8 @@ function runProgram(
     .replace(/^.*\//, '')
     .replace(/\.exe$/i, '');
   const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
+  const foreign = foreignCommand(name, words);
+  if (foreign !== null) machine.unresolved(foreign, name);
   if (declarationNames.has(name)) return nothing;
   const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
   if (builtin !== undefined) return builtin(call);
@@ -118,7 +121,9 @@ function runUnknownName(
 ): Output {
   const via = shownText(name).slice(0, 80);
   const origin = originOf(name);
-  if (origin === 'download') machine.unresolved('runs code from a download', via);
+  const foreign = foreignName(name, words);
+  if (foreign !== null) machine.unresolved(foreign, via);
+  else if (origin === 'download') machine.unresolved('runs code from a download', via);
   else machine.unresolved('cannot tell which program it would run', via);
   const pattern = origin === null ? shownText(name).replace(/^.*\//, '') : null;
   const expression = pattern === null ? null : patternExpression(pattern);

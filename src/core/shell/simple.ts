@@ -9,6 +9,7 @@ import { assign, fork, type Scope, setValues, type Value } from './scope.ts';
 import { assignedValues } from './assignedValues.ts';
 import { argumentLists } from './words.ts';
 import { limits } from './limits.ts';
+import { foreignWords } from './windows.ts';
 
 /** Follows one simple command: assignments, redirections, then the program with every argument list it may get. */
 export function runSimple(command: Command, scope: Scope, machine: Machine): Output {
@@ -21,6 +22,8 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   if (/^[{}]/.test(command.name.text) && command.name.parts === undefined) {
     machine.unresolved('a stray brace', command.name.value.slice(0, 40));
   }
+  const foreign = foreignWords([command.name, ...command.args].map(({ text }) => text));
+  if (foreign !== null) machine.unresolved(foreign, command.name.value.slice(0, 40));
   let inner = scope;
   if (assignments.length > 0) {
     inner = fork(scope, { certain: true });

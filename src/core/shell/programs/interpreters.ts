@@ -61,12 +61,7 @@ export const interpreters: ProgramGroup = {
         word: '-p -t',
       },
     },
-  'pwsh|powershell|cmd': {
-    operands: 'perhaps',
-    values: { code: '-c -Command -command -e -EncodedCommand', script: '-File -f' },
-    singleDash: true,
-    stdinIsCode: true,
-  },
+  'pwsh|pwsh-preview|powershell|cmd': { special: 'windowsShell' },
   'ts-node|tsx|esno|vite-node|jiti|babel-node|swc-node': {
     special: 'interpreter',
     values: {

@@ -9,6 +9,7 @@ import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import { copyBlocks, joined, link } from './files.ts';
 import { remoteShell } from './remote.ts';
+import { windowsShell } from './windowsShell.ts';
 import { argumentsFromInput, parallel } from './xargs.ts';
 
 /** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
@@ -29,4 +30,5 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   revParse,
   temporaryName,
   transform,
+  windowsShell,
 };
