@@ -1,0 +1,138 @@
+import { dropsDatabase, dropsDocuments, losesRows } from './sql.ts';
+import type { HazardGroup } from './types.ts';
+
+/** Databases and the frameworks that reset them. */
+export const databaseHazards: readonly HazardGroup[] = [
+  {
+    programs:
+      'psql|pgcli|cockroach|mysql|mariadb|mycli|sqlite3|sqlite|duckdb|litecli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql',
+    hazards: [
+      {
+        code: dropsDatabase,
+        kind: 'destroy',
+        why: 'drops a database or the accounts in it',
+        recoverable: false,
+      },
+      { code: losesRows, kind: 'destroy', why: 'drops a table or changes all of its rows' },
+    ],
+  },
+  {
+    programs: 'dropdb|dropuser',
+    hazards: [
+      { operand: /./, kind: 'destroy', why: 'drops a database or account', recoverable: false },
+    ],
+  },
+  {
+    programs: 'mysqladmin',
+    hazards: [
+      { line: /(^|\s)drop\s/, kind: 'destroy', why: 'drops a database', recoverable: false },
+    ],
+  },
+  {
+    programs: 'mongo|mongosh',
+    hazards: [{ code: dropsDocuments, kind: 'destroy', why: 'drops or empties a collection' }],
+  },
+  {
+    programs: 'mongorestore|pg_restore',
+    hazards: [
+      { any: '--drop --clean -c', kind: 'destroy', why: 'drops what is there before restoring' },
+    ],
+  },
+  {
+    programs: 'redis-cli|valkey-cli|keydb-cli',
+    hazards: [
+      {
+        code: (text) => /^\s*(flushall|flushdb)\b|(^|\s)(flushall|flushdb)(\s|$)/i.test(text),
+        kind: 'destroy',
+        why: 'empties the database',
+        recoverable: false,
+      },
+      { words: 'shutdown|SHUTDOWN', kind: 'destroy', why: 'stops the database' },
+    ],
+  },
+  {
+    programs: 'influx',
+    hazards: [{ words: 'bucket delete|delete', kind: 'destroy', why: 'deletes stored data' }],
+  },
+  {
+    programs: 'etcdctl',
+    hazards: [
+      { words: 'del', any: '--prefix --from-key', kind: 'destroy', why: 'deletes stored data' },
+    ],
+  },
+  {
+    programs: 'rails|rake|hanami',
+    hazards: [
+      {
+        operand:
+          /^db:(drop|reset|purge|truncate_all|schema:load|migrate:reset|setup|structure:load)(:\w+)?$/,
+        kind: 'destroy',
+        why: 'drops or empties the database',
+      },
+    ],
+  },
+  {
+    programs: 'prisma',
+    hazards: [
+      { words: 'migrate reset', kind: 'destroy', why: 'drops the database' },
+      {
+        words: 'db push',
+        any: '--force-reset --accept-data-loss',
+        kind: 'destroy',
+        why: 'drops data that does not fit the schema',
+      },
+    ],
+  },
+  {
+    programs: 'manage.py|django-admin',
+    hazards: [
+      { words: 'flush|reset_db|sqlflush_db', kind: 'destroy', why: 'empties the database' },
+      { words: 'migrate', line: /\szero(\s|$)/, kind: 'destroy', why: 'undoes all migrations' },
+    ],
+  },
+  {
+    programs: 'artisan',
+    hazards: [
+      {
+        words: 'migrate:fresh|migrate:reset|migrate:refresh|db:wipe',
+        kind: 'destroy',
+        why: 'drops all tables',
+      },
+    ],
+  },
+  {
+    programs: 'mix',
+    hazards: [{ words: 'ecto.drop|ecto.reset', kind: 'destroy', why: 'drops the database' }],
+  },
+  {
+    programs: 'sequelize|sequelize-cli',
+    hazards: [{ words: 'db:drop|db:migrate:undo:all', kind: 'destroy', why: 'drops the database' }],
+  },
+  {
+    programs: 'typeorm|knex|drizzle-kit|mikro-orm|alembic',
+    hazards: [
+      { words: 'schema:drop|drop|schema:fresh', kind: 'destroy', why: 'drops the database' },
+      { words: 'migrate:rollback', any: '--all', kind: 'destroy', why: 'undoes all migrations' },
+      { words: 'downgrade base', kind: 'destroy', why: 'undoes all migrations' },
+    ],
+  },
+  {
+    programs: 'supabase',
+    hazards: [{ words: 'db reset|projects delete', kind: 'destroy', why: 'drops the database' }],
+  },
+  {
+    programs: 'kafka-topics|kafka-topics.sh|rabbitmqctl|rabbitmqadmin',
+    hazards: [
+      {
+        any: '--delete',
+        kind: 'destroy',
+        why: 'deletes a queue with what is in it',
+      },
+      {
+        words: 'reset|force_reset|purge_queue|delete_queue|delete_vhost|delete',
+        kind: 'destroy',
+        why: 'deletes queues with what is in them',
+      },
+    ],
+  },
+];

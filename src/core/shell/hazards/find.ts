@@ -1,0 +1,126 @@
+import { endOfPath, isGiven, type Line, readLine } from './lines.ts';
+import { hazardGroups } from './groups.ts';
+import type { Hazard, HazardGroup, Relay } from './types.ts';
+
+/** A call as hazards see it. */
+export interface HazardCall {
+  /** Program without directories. */
+  readonly name: string;
+  readonly words: readonly string[];
+  /** What it is fed, as far as that is known. */
+  readonly fed: readonly string[];
+  /** Whether a variable has a value that is not empty when the program starts. */
+  readonly hasVariable: (name: string) => boolean;
+}
+
+export interface Finding {
+  readonly hazard: Hazard;
+  /** The program and its subcommands, for people. */
+  readonly via: string;
+}
+
+const mostRelays = 4;
+
+/** The hazards of one call, and of what it hands on (`docker exec`, `bundle exec`, `node tool.js`). */
+export function findHazards(call: HazardCall, depth = 0): Finding[] {
+  const found: Finding[] = [];
+  for (const group of groupsOf(call.name)) {
+    for (const hazard of group.hazards) {
+      const via = matchHazard(hazard, group, call);
+      if (via !== null) found.push({ hazard, via });
+    }
+    if (depth >= mostRelays) continue;
+    for (const relay of group.relays ?? []) {
+      const inner = relayed(relay, group, call);
+      if (inner !== null) found.push(...findHazards(inner, depth + 1));
+    }
+  }
+  return found;
+}
+
+const known = new Map<string, readonly HazardGroup[]>();
+
+/** Looked for once a name: a hook asks for few of them. */
+function groupsOf(written: string): readonly HazardGroup[] {
+  const name = written.toLowerCase().replace(/(?<=\w)@[\w.^~-]+$/, '');
+  let groups = known.get(name);
+  if (groups === undefined) {
+    groups = hazardGroups.filter(
+      ({ programs }) => programs.includes(name) && programs.split('|').includes(name),
+    );
+    if (known.size < 500) known.set(name, groups);
+  }
+  return groups;
+}
+
+function matchHazard(hazard: Hazard, group: HazardGroup, call: HazardCall): string | null {
+  const globals = group.globals === undefined ? null : setOf(group.globals);
+  for (const path of hazard.words?.split('|') ?? ['']) {
+    const steps = path === '' ? [] : path.split(' ');
+    const end = endOfPath(call.words, steps, globals);
+    if (end < 0) continue;
+    const line = readLine(call.words.slice(end), setOf(hazard.values));
+    const before = readLine(call.words.slice(0, end), globals ?? new Set());
+    const whole = { ...line, options: [...before.options, ...line.options] };
+    if (onlyAsks(line) || !holds(hazard, group, whole, call)) continue;
+    return [call.name, ...steps.filter((step) => !step.endsWith('*'))].join(' ');
+  }
+  return null;
+}
+
+/** Help, or a rehearsal. */
+function onlyAsks(line: Line): boolean {
+  if (line.words.length === 1 && /^(--?help|-h|--version)$/.test(line.words[0] ?? '')) return true;
+  const rehearses = line.options.findLast(({ name }) => /^--?(no-)?dry-?run$/.test(name));
+  return (
+    rehearses !== undefined &&
+    !rehearses.name.startsWith('--no') &&
+    !/^(false|none|0)$/.test(rehearses.value ?? '')
+  );
+}
+
+function holds(hazard: Hazard, group: HazardGroup, line: Line, call: HazardCall): boolean {
+  const given = (name: string): boolean => isGiven(name, line, group.abbreviates === true);
+  const { operands } = line;
+  if (hazard.any !== undefined && !hazard.any.split(' ').some(given)) return false;
+  if (hazard.all !== undefined && !hazard.all.split(' ').every(given)) return false;
+  if (hazard.none !== undefined && hazard.none.split(' ').some(given)) return false;
+  if (hazard.operand !== undefined && !operands.some((word) => hazard.operand?.test(word))) {
+    return false;
+  }
+  if (hazard.noOperand !== undefined && operands.some((word) => hazard.noOperand?.test(word))) {
+    return false;
+  }
+  if (hazard.last !== undefined && !hazard.last.test(operands.at(-1) ?? '')) return false;
+  if (hazard.line !== undefined && !hazard.line.test(line.words.join(' '))) return false;
+  if (hazard.variables !== undefined && !hazard.variables.split(' ').some(call.hasVariable)) {
+    return false;
+  }
+  return hazard.code === undefined || [...line.words, ...call.fed].some(hazard.code);
+}
+
+/** The call that `relay` hands on, or null. */
+function relayed(relay: Relay, group: HazardGroup, call: HazardCall): HazardCall | null {
+  const globals = group.globals === undefined ? null : setOf(group.globals);
+  for (const path of relay.words?.split('|') ?? ['']) {
+    const end = endOfPath(call.words, path === '' ? [] : path.split(' '), globals);
+    if (end < 0) continue;
+    const rest = call.words.slice(end);
+    const start = readLine(rest, setOf(relay.values)).positions[relay.after];
+    if (start === undefined) continue;
+    const name = (rest[start] ?? '').replace(/^.*\//, '');
+    return { ...call, name, words: rest.slice(start + 1) };
+  }
+  return null;
+}
+
+const sets = new Map<string, ReadonlySet<string>>();
+
+function setOf(names = ''): ReadonlySet<string> {
+  let set = sets.get(names);
+  if (set === undefined) {
+    set = new Set(names.split(' ').filter((name) => name !== ''));
+    sets.set(names, set);
+  }
+  return set;
+}

@@ -1,0 +1,267 @@
+import type { Hazard, HazardGroup } from './types.ts';
+
+const pushValues = '-o --push-option --repo --receive-pack --exec --recurse-submodules';
+const commitValues =
+  '-m --message -F --file -C -c --reuse-message --reedit-message --author --date -t --template --trailer --cleanup --fixup --squash --pathspec-from-file -s --strategy -X --strategy-option --onto -x --exec';
+/** Everything below the working directory or the work tree. */
+const everything = /^(\.\/?|\*|\.\/\*|:\/?|:\/\*+|:\(top\).*|\.\.\/?)$/;
+const soon = String.raw`[= ](now|all|0|\d\.?(seconds?|minutes?)(\.ago)?)(\s|$)`;
+
+const remote: readonly Hazard[] = [
+  {
+    words: 'push',
+    // A lease refuses to overwrite what nobody has seen here: `--force-with-lease` passes.
+    any: '-f --force --mirror --prune',
+    values: pushValues,
+    kind: 'destroy',
+    why: 'overwrites branches on the remote',
+  },
+  {
+    words: 'push',
+    operand: /^\+/,
+    values: pushValues,
+    kind: 'destroy',
+    why: 'overwrites a branch on the remote (+)',
+  },
+  {
+    words: 'push',
+    any: '-d --delete',
+    values: pushValues,
+    kind: 'destroy',
+    why: 'deletes branches or tags on the remote',
+  },
+  {
+    words: 'push',
+    operand: /^:./,
+    values: pushValues,
+    kind: 'destroy',
+    why: 'deletes a branch or tag on the remote',
+  },
+];
+
+const workTree: readonly Hazard[] = [
+  { words: 'reset', any: '--hard', kind: 'destroy', why: 'throws away uncommitted work' },
+  {
+    words: 'checkout|switch',
+    any: '-f --force --discard-changes',
+    values: '-b -B -c -C --orphan --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work',
+  },
+  {
+    words: 'checkout',
+    operand: everything,
+    none: '-p --patch --ours --theirs',
+    values: '-b -B --orphan --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work in all files',
+  },
+  {
+    words: 'restore',
+    operand: everything,
+    none: '-S --staged -p --patch',
+    values: '-s --source --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work in all files',
+  },
+  {
+    words: 'restore',
+    operand: everything,
+    any: '-W --worktree',
+    none: '-p --patch',
+    values: '-s --source --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work in all files',
+  },
+  {
+    words: 'clean',
+    any: '-f --force',
+    none: '-n -i --interactive',
+    values: '-e --exclude',
+    kind: 'destroy',
+    why: 'deletes files that git does not keep',
+  },
+  {
+    line: /clean\.requireforce=(false|no|off|0)\b.*\sclean(\s|$)(?!.*\s(-n|--dry-run))/i,
+    kind: 'destroy',
+    why: 'deletes files that git does not keep',
+  },
+  { words: 'read-tree', any: '--reset', kind: 'destroy', why: 'overwrites uncommitted work' },
+  { words: 'checkout-index', all: '-f -a', kind: 'destroy', why: 'overwrites uncommitted work' },
+  {
+    words: 'worktree remove',
+    any: '-f --force',
+    kind: 'destroy',
+    why: 'deletes a work tree with uncommitted work in it',
+  },
+  {
+    words: 'submodule deinit',
+    any: '-f --force',
+    kind: 'destroy',
+    why: 'deletes submodules with uncommitted work in them',
+  },
+];
+
+const history: readonly Hazard[] = [
+  { words: 'stash drop|stash clear', kind: 'destroy', why: 'deletes stashed work' },
+  {
+    words: 'branch',
+    any: '-D',
+    values: '-u --set-upstream-to --sort --format',
+    kind: 'destroy',
+    why: 'deletes a branch whether or not it was merged',
+  },
+  {
+    words: 'branch',
+    all: '--force --delete',
+    kind: 'destroy',
+    why: 'deletes a branch whether or not it was merged',
+  },
+  {
+    words: 'branch',
+    all: '-f -d',
+    kind: 'destroy',
+    why: 'deletes a branch whether or not it was merged',
+  },
+  {
+    words: 'reflog expire',
+    line: new RegExp(String.raw`--exp[\w-]*${soon}`),
+    kind: 'destroy',
+    why: 'deletes the record from which lost commits are recovered',
+  },
+  {
+    words: 'reflog delete',
+    kind: 'destroy',
+    why: 'deletes the record from which lost commits are recovered',
+  },
+  {
+    words: 'gc',
+    line: new RegExp(String.raw`--p[a-z]*${soon}`),
+    kind: 'destroy',
+    why: 'deletes commits that could still be recovered',
+  },
+  {
+    line: /gc\.(\w+\.)?(prune|reflog)expire\w*=(now|all|0)\b.*\sgc(\s|$)/i,
+    kind: 'destroy',
+    why: 'deletes commits that could still be recovered',
+  },
+  {
+    words: 'prune',
+    line: new RegExp(String.raw`--exp[a-z]*${soon}`),
+    kind: 'destroy',
+    why: 'deletes commits that could still be recovered',
+  },
+  {
+    words: 'filter-branch|filter-repo',
+    none: '--analyze',
+    values: '--replace-text --replace-message --mailmap --path --path-glob --commit-callback',
+    kind: 'destroy',
+    why: 'rewrites all of the history',
+  },
+  { words: 'update-ref', any: '-d', kind: 'destroy', why: 'deletes a branch or tag as a raw name' },
+];
+
+const guards: readonly Hazard[] = [
+  {
+    words: 'commit|merge|push|am|rebase|pull|cherry-pick|revert',
+    any: '--no-verify',
+    values: `${commitValues} ${pushValues}`,
+    kind: 'tamper',
+    why: 'skips the git hooks (--no-verify)',
+  },
+  {
+    words: 'am',
+    any: '-n',
+    values: '-p -C',
+    kind: 'tamper',
+    why: 'skips the git hooks (-n)',
+  },
+  {
+    words: 'commit|push|merge|rebase',
+    variables: 'SKIP',
+    kind: 'tamper',
+    why: 'skips hooks of pre-commit (SKIP)',
+  },
+  {
+    // The value is read from a variable: what it runs cannot be seen here.
+    line: /--config-env[= ](core\.(hookspath|fsmonitor|sshcommand|pager|editor|askpass)|alias\.|include|diff\.|filter\.|credential\.)/i,
+    kind: 'tamper',
+    why: 'takes a setting that runs code from a variable',
+  },
+];
+
+/** Work, history and hooks of git. */
+export const gitHazards: readonly HazardGroup[] = [
+  {
+    programs: 'git',
+    globals: '-C -c --git-dir --work-tree --namespace --super-prefix --config-env --exec-path',
+    abbreviates: true,
+    hazards: [...remote, ...workTree, ...history, ...guards],
+  },
+  {
+    programs: 'git-filter-repo|bfg|bfg.jar|git-filter-branch',
+    hazards: [
+      { line: /\S/, none: '--analyze', kind: 'destroy', why: 'rewrites all of the history' },
+    ],
+  },
+  {
+    programs: 'pre-commit|husky|lefthook|overcommit|simple-git-hooks',
+    hazards: [
+      { words: 'uninstall', kind: 'tamper', why: 'removes the git hooks' },
+      { any: '--uninstall', kind: 'tamper', why: 'removes the git hooks' },
+      { words: 'run', variables: 'SKIP', kind: 'tamper', why: 'skips hooks (SKIP)' },
+    ],
+  },
+  {
+    programs: 'gh|glab|hub',
+    globals: '-R --repo',
+    hazards: [
+      {
+        words: 'repo delete|project delete',
+        kind: 'destroy',
+        why: 'deletes a project on the server',
+        recoverable: false,
+      },
+      {
+        words:
+          'release delete|release delete-asset|gist delete|issue delete|cache delete|run delete|secret delete|variable delete|secret remove|codespace delete|ssh-key delete|label delete',
+        kind: 'destroy',
+        why: 'deletes something on the server',
+      },
+      {
+        words: 'repo archive|repo rename',
+        kind: 'destroy',
+        why: 'changes the project on the server',
+      },
+      {
+        words: 'repo edit',
+        line: /--visibility[= ]public/,
+        kind: 'expose',
+        why: 'makes the project public',
+      },
+      {
+        words: 'api',
+        line: /(^|\s)(-X|--method)[= ]?DELETE\b/i,
+        kind: 'destroy',
+        why: 'deletes something on the server',
+      },
+      {
+        words: 'api',
+        line: /(^|\s)(-X|--method)[= ]?(PUT|PATCH|POST)\b.*\/(protection|rulesets|hooks)\b|\/(protection|rulesets|hooks)\b.*(-X|--method)[= ]?(PUT|PATCH|POST)\b/i,
+        kind: 'tamper',
+        why: 'changes the rules that protect branches',
+      },
+      {
+        words: 'pr merge',
+        any: '--admin',
+        kind: 'tamper',
+        why: 'merges past the rules that protect the branch',
+      },
+      {
+        words: 'ssh-key add|gpg-key add|repo deploy-key add',
+        kind: 'persist',
+        why: 'adds a key that opens the account',
+      },
+    ],
+  },
+];

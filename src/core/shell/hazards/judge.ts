@@ -1,0 +1,49 @@
+import { exactText, type Field } from '../field.ts';
+import type { Machine } from '../machine.ts';
+import type { Scope } from '../scope.ts';
+import { findHazards, type Finding } from './find.ts';
+
+/**
+ * States the hazards of one call: what it destroys, which rights it takes, which guard it takes down.
+ *
+ * @param name - program without directories.
+ */
+export function judgeHazards(
+  name: string,
+  words: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  const call = {
+    name,
+    words: words.map((word) => spelled(word)),
+    fed: scope.stdin.map((field) => spelled(field)),
+    hasVariable: (variable: string) => hasValue(variable, scope, machine),
+  };
+  for (const finding of findHazards(call)) state(finding, machine);
+}
+
+function state({ hazard, via }: Finding, machine: Machine): void {
+  const { kind, why } = hazard;
+  if (kind === 'unresolved') machine.unresolved(why, via);
+  else if (kind !== 'destroy') machine.emit({ kind, why, via });
+  else machine.emit({ kind, why, via, recoverable: hazard.recoverable !== false });
+}
+
+/** The text of a word; an inherited variable shows as `$NAME`, what else is not known as `…`. */
+function spelled(field: Field): string {
+  const exact = exactText(field);
+  if (exact !== null) return exact;
+  return field.pieces
+    .map((piece) => {
+      if (piece.kind === 'text' || piece.kind === 'pattern') return piece.text;
+      return piece.kind === 'inherited' ? `$${piece.name}` : '…';
+    })
+    .join('');
+}
+
+function hasValue(name: string, scope: Scope, machine: Machine): boolean {
+  const values = scope.variables.get(name);
+  if (values === undefined) return (machine.context.variables.get(name) ?? '') !== '';
+  return values.some((value) => value.some((field) => field.pieces.length > 0));
+}

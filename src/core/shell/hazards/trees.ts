@@ -1,0 +1,63 @@
+import type { HazardGroup } from './types.ts';
+
+const lost = { kind: 'destroy', recoverable: true } as const;
+/** Folders that hold the work itself, by the names that most projects give them. */
+const work = /^(\.\/)?(src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+
+/** Deleting whole trees, where the rules about paths have nothing to say. */
+export const treeHazards: readonly HazardGroup[] = [
+  {
+    programs: 'rm|grm',
+    hazards: [
+      {
+        any: '-r -R --recursive',
+        operand: work,
+        ...lost,
+        why: 'deletes a whole folder of the project’s own work',
+      },
+    ],
+  },
+  {
+    programs: 'find|gfind|bfs',
+    hazards: [
+      {
+        line: /^(-[HLP]\s+)*(\.\/?|\*|\$PWD)\s(?!.*\s-(i?name|i?path|i?wholename|i?regex|i?lname|[mca]time|[mca]min|newer\w*|empty|size|user|group|perm|inum|xtype)\s).*-delete(\s|$)/,
+        ...lost,
+        why: 'deletes every file below the folder',
+      },
+      {
+        line: /^-delete(\s|$)/,
+        ...lost,
+        why: 'deletes every file below the folder',
+      },
+    ],
+  },
+  {
+    programs: 'fd|fdfind',
+    hazards: [
+      {
+        line: /^(\.|\.\*|''|)\s*(-\S+\s+)*(-x|-X|--exec|--exec-batch)\s+(rm|unlink|shred)\b/,
+        ...lost,
+        why: 'deletes every file below the folder',
+      },
+    ],
+  },
+  {
+    programs: 'rsync',
+    hazards: [
+      {
+        any: '--delete --del --delete-before --delete-during --delete-after --delete-delay --delete-excluded',
+        last: /^(\.{1,2}\/?|~\/?|\/)$/,
+        none: '-n',
+        ...lost,
+        why: 'deletes everything in the folder that is not in the source',
+      },
+      {
+        any: '--remove-source-files',
+        none: '-n',
+        ...lost,
+        why: 'deletes the files that it copies',
+      },
+    ],
+  },
+];
