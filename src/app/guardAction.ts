@@ -6,6 +6,8 @@ import type { Facts } from '../core/actions/facts.ts';
 import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
+import { expandStatements } from './scripts/expandStatements.ts';
+import type { ScriptReader } from './scripts/scriptReader.ts';
 import { connectEffect } from './connections.ts';
 import type { PathResolver } from './paths/resolver.ts';
 
@@ -14,6 +16,7 @@ export interface GuardDependencies {
   readonly surroundings: Surroundings;
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
+  readonly scripts: ScriptReader;
 }
 
 export interface Guarded {
@@ -36,7 +39,7 @@ export function guardAction(action: Action, dependencies: GuardDependencies): Gu
 /** Everything that the decision depends on, as a plain value. */
 export function gatherFacts(action: Action, dependencies: GuardDependencies): Facts {
   const effects = new Map<string, Effect>();
-  for (const statement of expand(action.statements, dependencies)) {
+  for (const statement of expandStatements(action.statements, dependencies)) {
     if (effects.size >= mostEffects) {
       const why = `it touches more than ${mostEffects} things`;
       effects.set('too many', { kind: 'unresolved', why, via: action.tool });
@@ -58,23 +61,6 @@ function isSpokenOf(effect: Effect, agent: string, policy: Policy): boolean {
   return judgeEffect(effect, agent, policy).verdict !== 'allow';
 }
 
-function expand(
-  statements: readonly Statement[],
-  { analyseShell, surroundings }: GuardDependencies,
-): readonly Statement[] {
-  if (!statements.some((statement) => statement.kind === 'shell')) return statements;
-  return statements.flatMap((statement) => {
-    if (statement.kind !== 'shell') return [statement];
-    const home = surroundings.homes.at(-1) ?? '/';
-    return analyseShell(statement.command, {
-      cwd: statement.cwd,
-      home,
-      user: surroundings.user,
-      variables: new Map(),
-    });
-  });
-}
-
 function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly Effect[] {
   switch (statement.kind) {
     case 'read':
@@ -89,6 +75,7 @@ function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly
           program: statement.program,
           args: plainWords(statement.args),
           via: statement.via,
+          ...(statement.script === undefined ? {} : { script: statement.script }),
         },
       ];
     case 'connect':
@@ -105,8 +92,10 @@ function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly
     }
     case 'mention':
       return [];
+    case 'script':
+    case 'task':
     case 'shell':
-      // The analysis expands nested commands itself; one that is left over was too deep to follow.
+      // What is left over was too deep to follow.
       return [{ kind: 'unresolved', why: 'a command within a command', via: statement.via }];
   }
 }

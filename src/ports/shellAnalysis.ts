@@ -1,4 +1,4 @@
-import type { Statement } from '../core/actions/action.ts';
+import type { Statement, TaskRunner } from '../core/actions/action.ts';
 
 export interface ShellContext {
   /** Absolute directory in which the shell starts. */
@@ -7,6 +7,10 @@ export interface ShellContext {
   readonly user: string;
   /** Variables known to the shell at its start. */
   readonly variables: ReadonlyMap<string, string>;
+  /** The text is that of a script: its path, and its positional arguments (null: not known). */
+  readonly script?: { readonly path: string; readonly args: readonly (string | null)[] };
+  /** The text is that of a file which declares tasks: these are run (none: the default one). */
+  readonly tasks?: { readonly runner: TaskRunner; readonly names: readonly string[] };
 }
 
 /** Turns a command line into statements. Behind a port because the parser is loaded only for shell calls. */

@@ -20,6 +20,15 @@ export interface StatedPath {
   readonly glob: boolean;
 }
 
+/** Which file format declares a task: `Makefile`, `justfile`, `package.json`. */
+export type TaskRunner = 'make' | 'just' | 'package';
+
+/** A script as it was when it was judged: canonical path and SHA-256, lower-case hex, of its text. */
+export interface ScriptMark {
+  readonly path: string;
+  readonly digest: string;
+}
+
 export type Statement =
   | {
       readonly kind: AccessKind;
@@ -46,6 +55,35 @@ export type Statement =
       readonly kind: 'run';
       readonly program: string;
       readonly args: readonly string[];
+      readonly via: string;
+      /** The shell script that was read for it. */
+      readonly script?: ScriptMark;
+    }
+  | {
+      /** A file that is run, and whose text says more when it is a shell script. */
+      readonly kind: 'script';
+      readonly path: StatedPath;
+      /** `shell`: a POSIX shell reads it (`sh x`, `. x`); `own`: its first line says who does (`./x`). */
+      readonly interpreter: 'shell' | 'own';
+      /** Its positional arguments; null where one cannot be known. */
+      readonly args: readonly (string | null)[];
+      /** Directory that it starts in; null when that cannot be known. */
+      readonly cwd: string | null;
+      /** Variables with known values that it may inherit. */
+      readonly variables: Readonly<Record<string, string>>;
+      /** The same command line may have written it before; that text has been judged already. */
+      readonly written: boolean;
+      readonly via: string;
+    }
+  | {
+      /** A task that a project declares, named to a runner: its command text stands in the runner's file. */
+      readonly kind: 'task';
+      readonly runner: TaskRunner;
+      /** File that was named on the command line; null: the runner looks for it from `cwd`. */
+      readonly file: string | null;
+      readonly cwd: string;
+      /** Names of the tasks; empty: the runner's default. */
+      readonly names: readonly string[];
       readonly via: string;
     }
   | {

@@ -1,4 +1,4 @@
-import type { AccessKind } from './action.ts';
+import type { AccessKind, ScriptMark } from './action.ts';
 
 /**
  * Every path belongs to exactly one place; the order of the union is the order in which they are tried.
@@ -48,6 +48,8 @@ export type Effect =
       /** Words of the command, capped in number and length. */
       readonly args: readonly string[];
       readonly via: string;
+      /** The shell script that was read and judged as if its text stood in the command. */
+      readonly script?: ScriptMark;
     }
   | {
       readonly kind: 'connect';

@@ -101,12 +101,20 @@ function isEffect(value: unknown): boolean {
     case 'search':
       return isPathFact(value['target']);
     case 'run':
-      return isString(value['program']) && isListOf(value['args'], isString);
+      return (
+        isString(value['program']) &&
+        isListOf(value['args'], isString) &&
+        isOptional(value['script'], isScriptMark)
+      );
     case 'connect':
       return isString(value['host']);
     default:
       return isString(value['kind']) && isString(value['why']);
   }
+}
+
+function isScriptMark(value: unknown): boolean {
+  return isObject(value) && isString(value['path']) && matches(value['digest'], hexDigest);
 }
 
 function isPathFact(value: unknown): boolean {

@@ -1,13 +1,22 @@
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
 import type { Statement } from '../actions/action.ts';
 import { runArguments } from './dispatch.ts';
-import { exactText, type Field, nothing, originOf, type Output } from './field.ts';
+import {
+  exactText,
+  type Field,
+  nothing,
+  originOf,
+  type Output,
+  pieceField,
+  textField,
+} from './field.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
 import { whyUnparsed } from './windows.ts';
+import { WrittenFiles } from './writtenFiles.ts';
 
 /** Follows one command line; the statements found before a limit was reached are kept. */
 export function analyse(command: string, context: ShellContext): Statement[] {
@@ -29,10 +38,12 @@ export function analyse(command: string, context: ShellContext): Statement[] {
 
 function rootScope(context: ShellContext): Scope {
   return {
-    variables: new Map(),
+    variables: scriptVariables(context),
     functions: new Map(),
     aliases: new Map(),
-    positional: [],
+    positional: (context.script?.args ?? []).map((value, index) =>
+      value === null ? pieceField({ kind: 'inherited', name: `${index + 1}` }) : textField(value),
+    ),
     base: { kind: 'known', path: joinPath('/', context.cwd) },
     doubts: [],
     previous: { kind: 'unknown' },
@@ -45,12 +56,22 @@ function rootScope(context: ShellContext): Scope {
   };
 }
 
+/** What a script knows about itself. */
+function scriptVariables({ script }: ShellContext): Scope['variables'] {
+  return new Map(
+    script === undefined
+      ? []
+      : ['0', 'BASH_SOURCE'].map((name) => [name, [[textField(script.path)]]] as const),
+  );
+}
+
 function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
   let quiet = 0;
   const machine: Machine = {
     context,
     budget: new Budget(),
     followed: new WeakSet(),
+    written: new WrittenFiles(),
     emit: (statement) => log.add(statement),
     unresolved: (why, via) => {
       if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });

@@ -13,6 +13,7 @@ import {
   unknownField,
 } from './field.ts';
 import { play } from './roles.ts';
+import { runScript } from './scripts.ts';
 import { assign } from './scope.ts';
 import { touch, type Use } from './touch.ts';
 import { readLines } from './readLines.ts';
@@ -193,7 +194,9 @@ function sourceFile(call: Call): Output {
   const [file, ...words] = call.words;
   if (file === undefined) return nothing;
   if (file.pieces.some((piece) => piece.kind === 'stream') || exactText(file) !== '/dev/stdin') {
-    play('script', file, useOf(call));
+    const runs = file.pieces.some((piece) => piece.kind === 'stream');
+    if (runs) play('script', file, useOf(call));
+    else runScript(file, words, 'source', useOf(call));
   } else {
     for (const content of call.scope.stdin) call.machine.runField(content, call.scope, call.name);
   }

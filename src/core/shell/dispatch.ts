@@ -15,13 +15,15 @@ import {
   unknownField,
 } from './field.ts';
 import { patternExpression } from './globMatch.ts';
+import { judgeHazards } from './hazards/judge.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, programNames } from './programs/index.ts';
 import type { ProgramFacts } from './programs/types.ts';
 import { assign, type Scope } from './scope.ts';
+import { runScript } from './scripts.ts';
 import { specials } from './specials/index.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touchPerhaps, type Use } from './touch.ts';
 import { walkBody } from './walk.ts';
 import { foreignCommand, foreignName } from './windows.ts';
 
@@ -80,18 +82,27 @@ function runProgram(
   const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
+  judgeHazards(name, words, scope, machine);
   if (declarationNames.has(name)) return nothing;
   const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
   if (builtin !== undefined) return builtin(call);
   if (inert.has(name)) return [textField('0')];
   const facts = factsOf(name);
   if (facts?.silent !== true) announceRun(written, words, machine);
-  if (facts !== null) return dispatch(facts, call);
+  if (facts !== null) {
+    // A program of a known name in a folder of one's own may be any program.
+    if (written.includes('/') && !systemProgram.test(written)) {
+      runScript(textField(written), words, 'own', { scope, machine, via: name });
+    }
+    return dispatch(facts, call);
+  }
   const use: Use = { scope, machine, via: name };
-  if (written.includes('/')) touch('perhaps', textField(written), use);
+  if (written.includes('/')) runScript(textField(written), words, 'own', use);
   for (const word of words) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
+
+const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;
 
 function announceRun(program: string, words: readonly Field[], machine: Machine): void {
   const args = words.slice(0, 64).map((word) => shownText(word).slice(0, 512));

@@ -2,6 +2,7 @@ import type { Statement } from '../actions/action.ts';
 import { analyse } from './analysis.ts';
 import { limits } from './limits.ts';
 import type { ShellContext } from './machine.ts';
+import { readTaskFile } from './taskFiles/index.ts';
 
 export type { ShellContext } from './machine.ts';
 
@@ -16,10 +17,22 @@ export type { ShellContext } from './machine.ts';
  * @param context - absolute working directory and home, user name, environment variables with known values.
  */
 export function analyseShell(command: string, context: ShellContext): Statement[] {
+  if (context.tasks !== undefined) return analyseTasks(command, context, context.tasks);
   if (command.length > limits.text) return [unresolved('the command is longer than 64 KB')];
   const damage = damageOf(command);
   if (damage !== null) return [unresolved(damage), ...analyse(cleaned(command), context)];
   return analyse(command, context);
+}
+
+/** The command text of tasks, out of the text of the file that declares them. */
+function analyseTasks(
+  file: string,
+  { tasks: _, ...context }: ShellContext,
+  { runner, names }: NonNullable<ShellContext['tasks']>,
+): Statement[] {
+  const { text, variables } = readTaskFile(runner, file, names);
+  const known = new Map([...variables, ...context.variables]);
+  return text === '' ? [] : analyseShell(text, { ...context, variables: known });
 }
 
 /** Text that the parser takes without a word, and that is not what a shell would be given. */

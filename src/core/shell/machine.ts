@@ -1,8 +1,10 @@
 import type { ParsedScript, Statement as ShellStatement } from 'unbash';
-import type { Statement } from '../actions/action.ts';
+import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
+import type { Flow } from './flow.ts';
 import type { Budget } from './limits.ts';
 import type { Scope } from './scope.ts';
+import type { WrittenFiles } from './writtenFiles.ts';
 
 /** What the analysis is told about the shell that would run the command. */
 export interface ShellContext {
@@ -11,6 +13,10 @@ export interface ShellContext {
   readonly user: string;
   /** Environment variables whose values are known. */
   readonly variables: ReadonlyMap<string, string>;
+  /** The text is that of a script: its path, and its positional arguments (null: not known). */
+  readonly script?: { readonly path: string; readonly args: readonly (string | null)[] };
+  /** The text is that of a file which declares tasks: these are run (none: the default one). */
+  readonly tasks?: { readonly runner: TaskRunner; readonly names: readonly string[] };
 }
 
 /**
@@ -20,8 +26,12 @@ export interface ShellContext {
 export interface Machine {
   readonly context: ShellContext;
   readonly budget: Budget;
+  /** Files of this command line whose bytes came from elsewhere. */
+  readonly flow: Flow;
   /** Scripts of substitutions that have been followed; what a sweep finds beside them is followed too. */
   readonly followed: WeakSet<ParsedScript>;
+  /** Files that this command line has written, for scripts that it runs afterwards. */
+  readonly written: WrittenFiles;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */

@@ -9,8 +9,30 @@ export interface Redirected {
   readonly stdin: Output;
   /** Standard output goes to a file: nothing is left for a pipe or a substitution. */
   readonly captured: boolean;
+  /** The files that standard output goes to. */
+  readonly files: readonly Field[];
   /** A connection that the shell itself opens carries input or output (`/dev/tcp/…`). */
   readonly networked: boolean;
+  /** Files that get standard output. */
+  readonly files: readonly OutputFile[];
+}
+
+export interface OutputFile {
+  readonly file: Field;
+  readonly appends: boolean;
+}
+
+/** Remembers what a command has printed into files. */
+export function keepOutput(
+  files: readonly OutputFile[],
+  output: Output,
+  scope: Scope,
+  machine: Machine,
+): void {
+  for (const { file, appends } of files) {
+    if (appends) machine.written.append(file, output, scope);
+    else machine.written.replace(file, output, scope);
+  }
 }
 
 /** Judges every redirection and says what the command would read on standard input. */
@@ -21,7 +43,9 @@ export function followRedirections(
 ): Redirected {
   let stdin = scope.stdin;
   let captured = false;
+  let files: readonly Field[] = [];
   let networked = false;
+  const files: OutputFile[] = [];
   for (const redirection of redirections) {
     if (redirection.type === 'HereString') {
       if (redirection.target !== undefined) stdin = expandValue(redirection.target, scope, machine);
@@ -34,10 +58,14 @@ export function followRedirections(
         else follow(redirection, target, scope, machine);
       }
       if (readsStdin(redirection)) stdin = contentOf(targets);
-      if (writesStdout(redirection)) captured = !targets.some(isDescriptor);
+      if (writesStdout(redirection)) {
+        captured = !targets.some(isDescriptor);
+        const appends = redirection.operator.endsWith('>>');
+        if (captured) files.push(...targets.map((file) => ({ file, appends })));
+      }
     }
   }
-  return { stdin, captured, networked };
+  return { stdin, captured, networked, files };
 }
 
 function hereDocument(document: HereDoc, scope: Scope, machine: Machine): Output {

@@ -4,7 +4,7 @@ import { judgeVariable } from './environment.ts';
 import { expandValue } from './expand.ts';
 import { exactText, type Field, nothing, type Output, shownText } from './field.ts';
 import type { Machine } from './machine.ts';
-import { followRedirections } from './redirections.ts';
+import { followRedirections, keepOutput } from './redirections.ts';
 import { assign, fork, type Scope, setValues, type Value } from './scope.ts';
 import { assignedValues } from './assignedValues.ts';
 import { argumentLists } from './words.ts';
@@ -14,9 +14,11 @@ import { foreignWords } from './windows.ts';
 /** Follows one simple command: assignments, redirections, then the program with every argument list it may get. */
 export function runSimple(command: Command, scope: Scope, machine: Machine): Output {
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
+  const { base } = scope;
   const redirected = followRedirections(command.redirects, scope, machine);
   if (command.name === undefined) {
     for (const assignment of assignments) keep(assignment, scope, machine);
+    keepOutput(redirected.files, nothing, scope, machine);
     return nothing;
   }
   if (/^[{}]/.test(command.name.text) && command.name.parts === undefined) {
@@ -34,6 +36,7 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   inner.stdin = redirected.stdin;
   const output = runCommand(command, scope, inner, machine, redirected.networked);
   inner.stdin = outerStdin;
+  keepOutput(redirected.files, output, { ...scope, base }, machine);
   return redirected.captured ? nothing : output;
 }
 
@@ -94,7 +97,7 @@ function runList(
 function reverseShell(name: Field | undefined, machine: Machine): void {
   const program = name === undefined ? '' : shownText(name).replace(/^.*\//, '');
   if (!/^((ba|z|da|k|a)?sh|python3?|perl|ruby)$/.test(program)) return;
-  machine.unresolved('a shell is tied to a connection', program);
+  machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via: program });
 }
 
 /** Keeps an assignment and judges what it makes other programs do. */

@@ -35,6 +35,18 @@ function keyOf(statement: Statement): string {
       return `mention\n${statement.via}\n${pathKey(statement.path)}`;
     case 'run':
       return `run\n${statement.program}\n${statement.args.join('\0')}`;
+    case 'script':
+      return `script\n${statement.interpreter}\n${pathKey(statement.path)}\n${JSON.stringify([
+        statement.args,
+        statement.cwd,
+        statement.variables,
+      ])}`;
+    case 'task':
+      return `task\n${statement.runner}\n${JSON.stringify([
+        statement.file,
+        statement.cwd,
+        statement.names,
+      ])}`;
     case 'connect':
       return `connect\n${statement.target}\n${statement.via}\n${statement.sends ? 's' : ''}`;
     case 'shell':

@@ -2,7 +2,7 @@ import type { AccessKind, StatedPath } from '../actions/action.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import type { Machine } from './machine.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
-import type { Scope } from './scope.ts';
+import { joinPath, type Scope } from './scope.ts';
 
 /** How a word is used as a path. */
 export type PathRole =
@@ -91,6 +91,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     machine.emit({ kind: 'mention', path, via });
     return;
   }
+  if ((role === 'write' || role === 'rewrite') && certainty === 'surely') spoil(path, use);
   for (const kind of kindsOf[role]) {
     if (kind === 'search') {
       machine.emit({
@@ -109,6 +110,18 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     }
   }
 }
+
+/** What a program writes is not known; the shell's own redirections say it themselves. */
+function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): void {
+  if (glob || /^[&<>]/.test(via) || (cwd === null && !text.startsWith('/'))) return;
+  if (/^(?:tee|sponge)$/.test(via)) {
+    machine.written.replace(textField(text), scope.stdin, { ...scope, certain: false });
+    return;
+  }
+  machine.written.spoil(joinPath(cwd ?? '/', text), downloads.test(via));
+}
+
+const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
 
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {

@@ -13,7 +13,7 @@ import { type Field, joinFields, nothing, type Output } from './field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { doubtfulPaths } from './directory.ts';
-import { followRedirections } from './redirections.ts';
+import { followRedirections, keepOutput } from './redirections.ts';
 import { fork, type Scope } from './scope.ts';
 import { runSimple } from './simple.ts';
 import { touch } from './touch.ts';
@@ -113,11 +113,13 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
     case 'Command':
       return runSimple(node, scope, machine);
     case 'Redirected': {
+      const { base } = scope;
       const inner = followRedirections(node.redirects, scope, machine);
       const outer = scope.stdin;
       scope.stdin = inner.stdin;
       const output = walkNode(node.command, scope, machine);
       scope.stdin = outer;
+      keepOutput(inner.files, output, { ...scope, base }, machine);
       return inner.captured ? nothing : output;
     }
     case 'Subshell':

@@ -83,6 +83,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       now: parts.now,
     }),
     analyseShell: (command, context) => parts.loadShell()(command, context),
+    scripts: { files, sha256: sha256Hex },
   };
   const origin = originOf(call, agentVersion);
   switch (call.phase) {

@@ -36,6 +36,8 @@ function summary(statement: Statement): string {
       return `connect ${statement.target}`;
     case 'run':
       return `run ${statement.program}`;
+    case 'task':
+      return `task ${statement.runner}`;
     case 'escalate':
     case 'persist':
     case 'tamper':
@@ -48,6 +50,7 @@ function summary(statement: Statement): string {
     case 'delete':
     case 'search':
     case 'mention':
+    case 'script':
       return `${statement.kind} ${statement.path.text}`;
   }
 }

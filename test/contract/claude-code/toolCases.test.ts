@@ -145,7 +145,8 @@ describe('tool calls of Claude Code on a prepared tree', function () {
       scans: noScanCache,
       now: Date.now,
     });
-    return guardAction(call.action, { policy, surroundings, paths, analyseShell });
+    const scripts = { files: nodeFiles, sha256: sha256Hex };
+    return guardAction(call.action, { policy, surroundings, paths, analyseShell, scripts });
   }
 
   /** A call that cannot be read is refused. */

@@ -3,6 +3,7 @@ import type { ProgramGroup } from './types.ts';
 /** Builders, test runners, linters and formatters: declared runners are opaque, their words may be paths. */
 export const build: ProgramGroup = {
   'make|gmake|bmake': {
+    special: 'makeTasks',
     operands: 'perhaps',
     values: {
       read: '-f --file --makefile',
@@ -12,6 +13,16 @@ export const build: ProgramGroup = {
       command: '--eval',
     },
     optional: '-j -l -O',
+  },
+  just: {
+    special: 'makeTasks',
+    operands: 'perhaps',
+    values: {
+      read: '-f --justfile --dotenv-path',
+      chdir: '-d --working-directory',
+      word: '--set --shell --color --dotenv-filename --list-heading',
+      command: '-c --command',
+    },
   },
   'cc|gcc|g++|c++|clang|clang++|tcc|icc|nvcc|hipcc|ld|ld.lld|lld|as|nasm|yasm|cpp|gfortran|emcc|em++|mpicc|mpic++|mpicxx|mpirun|mpiexec|srun|sbatch':
     {

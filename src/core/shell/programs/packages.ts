@@ -12,7 +12,8 @@ const opaque: ProgramFacts = { operands: 'perhaps' };
 
 /** Package managers and their runners: what they run is opaque, their words may be paths. */
 export const packages: ProgramGroup = {
-  'npm|pnpm|yarn|cnpm|ni|nr': {
+  'npm|pnpm|yarn|yarnpkg|cnpm': {
+    special: 'packageScripts',
     values: nodeValues,
     subcommands: {
       'exec|x|dlx': { wraps: 'words', values: nodeValues },
@@ -20,7 +21,7 @@ export const packages: ProgramGroup = {
         { operands: 'perhaps', values: nodeValues, prints: 'word' },
     },
   },
-  'npx|pnpx|bunx|yarnpkg|nlx': { wraps: 'words', values: nodeValues },
+  'npx|pnpx|bunx|nlx': { wraps: 'words', values: nodeValues },
   'corepack|nvm|n|lerna|nx|turbo|rush|changeset|verdaccio|ncu|np|semantic-release|release-it|standard-version':
     opaque,
   'pip|pip3|pipx|pip-compile|pip-sync|easy_install': {

@@ -13,6 +13,7 @@ import { parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
+import { runScript } from '../scripts.ts';
 import { fork } from '../scope.ts';
 import { touchPerhaps, type Use } from '../touch.ts';
 
@@ -35,8 +36,9 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
     return call.machine.runField(first, inner, call.name);
   }
   if (first !== undefined && !parsed.flags.has('-s')) {
-    play('script', first, use);
     for (const word of rest) touchPerhaps(word, use);
+    if (first.pieces.some((piece) => piece.kind === 'stream')) play('script', first, use);
+    else runScript(first, rest, 'shell', use);
     return [unknownField('computed')];
   }
   inner.positional = parsed.rest;

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parsePayload } from '../../../adapters/agents/claude-code/parse.ts';
 import { scratchPlaces } from '../../../adapters/agents/claude-code/scratch.ts';
+import { sha256Hex } from '../../../adapters/digest/sha256.ts';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { createGit } from '../../../adapters/git/gitCommands.ts';
 import { guardAction } from '../../../app/guardAction.ts';
@@ -103,7 +104,10 @@ function createJudge(
         scans: noScanCache,
         now: terminal.now,
       });
-      return batchAnswer(guardAction(call.action, { policy, surroundings, paths, analyseShell }));
+      const scripts = { files: nodeFiles, sha256: sha256Hex };
+      return batchAnswer(
+        guardAction(call.action, { policy, surroundings, paths, analyseShell, scripts }),
+      );
     } catch (error) {
       return batchError(error instanceof Error ? error.message : 'unknown error');
     }

@@ -75,6 +75,13 @@ function asJson(draft: RecordDraft): Record<string, unknown> {
 const effects: readonly Effect[] = [
   ...denial.facts.effects,
   { kind: 'run', program: 'npm', args: ['test'], via: 'Bash' },
+  {
+    kind: 'run',
+    program: './x.sh',
+    args: [],
+    via: 'sh',
+    script: { path: '/w/x.sh', digest: sha256('x') },
+  },
   { kind: 'connect', host: 'example.com', via: 'curl', sends: true },
   { kind: 'unresolved', why: 'the path is not known', via: 'cat' },
   { ...denial.decision.effect, kind: 'search', namesOnly: true } as Effect,

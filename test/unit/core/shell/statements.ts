@@ -39,6 +39,10 @@ export function shown(statement: Statement): string {
       return `connect ${statement.target}${statement.sends ? ' sends' : ''} (${statement.via})`;
     case 'shell':
       return `shell ${statement.command}`;
+    case 'script':
+      return `script ${comparable(statement.path)} ${JSON.stringify(statement.args)} (${statement.via})`;
+    case 'task':
+      return `task ${statement.runner} ${statement.names.join(' ')} (${statement.via})`;
     case 'escalate':
     case 'persist':
     case 'tamper':
@@ -79,7 +83,10 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
       return object === undefined || samePath(statement.path, object);
     }
     case 'mention':
+    case 'script':
       return object === undefined || samePath(statement.path, object);
+    case 'task':
+      return [statement.runner, ...statement.names].join(' ') === object;
     case 'run':
       return statement.program.replace(/^.*\//, '') === object;
     case 'connect':

@@ -1,0 +1,153 @@
+import type { Statement, StatementOf } from '../../core/actions/action.ts';
+import type { PathFact } from '../../core/actions/effect.ts';
+import { isShellText } from '../../core/shell/shellText.ts';
+import type { Surroundings } from '../../core/zones/surroundings.ts';
+import type { AnalyseShell, ShellContext } from '../../ports/shellAnalysis.ts';
+import type { PathResolver } from '../paths/resolver.ts';
+import { literalEffects } from './literalEffects.ts';
+import { readScript, type ScriptReader } from './scriptReader.ts';
+import { readTasks } from './taskFiles.ts';
+
+export interface ExpandDependencies {
+  readonly surroundings: Surroundings;
+  readonly paths: PathResolver;
+  readonly analyseShell: AnalyseShell;
+  readonly scripts: ScriptReader;
+}
+
+/** Scripts in scripts, tasks in tasks. */
+const deepest = 4;
+/** Files that one action has read; the work of a call is bounded by this. */
+const mostFiles = 16;
+
+/**
+ * Statements without commands: shell text becomes what it does, scripts are read and become what their text does,
+ * and so do the tasks of a project. Order is kept; a script that runs itself is followed once.
+ */
+export function expandStatements(
+  statements: readonly Statement[],
+  dependencies: ExpandDependencies,
+): readonly Statement[] {
+  if (!statements.some(({ kind }) => kind === 'shell' || kind === 'script' || kind === 'task')) {
+    return statements;
+  }
+  const expansion = new Expansion(dependencies);
+  return statements.flatMap((statement) => expansion.expand(statement, 0));
+}
+
+class Expansion {
+  readonly #dependencies: ExpandDependencies;
+  readonly #followed = new Set<string>();
+  #files = 0;
+
+  constructor(dependencies: ExpandDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  expand(statement: Statement, depth: number): readonly Statement[] {
+    switch (statement.kind) {
+      case 'shell':
+        return this.#analyse(statement.command, { cwd: statement.cwd }, depth);
+      case 'script':
+        return this.#script(statement, depth);
+      case 'task':
+        return this.#task(statement, depth);
+      default:
+        return [statement];
+    }
+  }
+
+  #analyse(
+    text: string,
+    context: Pick<ShellContext, 'cwd' | 'script' | 'tasks'> & Partial<ShellContext>,
+    depth: number,
+  ): readonly Statement[] {
+    const { analyseShell, surroundings } = this.#dependencies;
+    const found = analyseShell(text, {
+      home: surroundings.homes.at(-1) ?? '/',
+      user: surroundings.user,
+      variables: new Map(),
+      ...context,
+    });
+    return found.flatMap((statement) =>
+      statement.kind === 'shell' ? [statement] : this.expand(statement, depth),
+    );
+  }
+
+  #script(statement: StatementOf<'script'>, depth: number): readonly Statement[] {
+    const { paths } = this.#dependencies;
+    const { path, via } = statement;
+    const resolved = paths.resolve({ kind: 'read', path, via, certainty: 'perhaps' });
+    return resolved.slice(0, mostFiles).flatMap((each) =>
+      // Where it leads is said by the statement that it is read.
+      each.kind === 'path' ? this.#scriptAt(each.fact, statement, depth) : [],
+    );
+  }
+
+  #scriptAt(fact: PathFact, statement: StatementOf<'script'>, depth: number): readonly Statement[] {
+    // Installed programs and the person's own are not the agent's; reading the latter asks by itself.
+    if (fact.place !== 'workspace' && fact.place !== 'scratch' && fact.place !== 'temporary') {
+      return [];
+    }
+    const { via, args, variables, cwd } = statement;
+    const key = JSON.stringify(['script', fact.path, args, cwd, variables]);
+    if (this.#followed.has(key)) return [];
+    this.#followed.add(key);
+    const unresolved = (why: string): Statement => ({ kind: 'unresolved', why, via });
+    const outside =
+      fact.place === 'temporary' && !statement.written
+        ? [unresolved('runs a script from a temporary folder')]
+        : [];
+    const read = this.#spend(depth) ?? readScript(fact, this.#dependencies.scripts);
+    if (read.kind === 'unresolved') return [unresolved(read.why)];
+    if (read.kind === 'none') return statement.interpreter === 'shell' ? outside : [];
+    const { text } = read;
+    if (statement.interpreter === 'own' && !isShellText(text)) return [];
+    const digest = this.#dependencies.scripts.sha256(text);
+    const inner = this.#analyse(
+      text,
+      {
+        cwd: cwd ?? '/',
+        variables: new Map(Object.entries(variables)),
+        script: { path: path(statement), args },
+      },
+      depth + 1,
+    );
+    const program = path(statement);
+    return [
+      { kind: 'run', program, args: [], via, script: { path: fact.path, digest } },
+      ...outside,
+      ...(cwd === null ? [unresolved('cannot tell where a script starts')] : []),
+      ...inner,
+    ];
+  }
+
+  #task(statement: StatementOf<'task'>, depth: number): readonly Statement[] {
+    const key = JSON.stringify(statement);
+    if (this.#followed.has(key)) return [];
+    this.#followed.add(key);
+    // What a project declares is opaque beyond its literals: over the bound it is opaque as a whole.
+    if (this.#spend(depth) !== null) return [];
+    const { scripts, surroundings } = this.#dependencies;
+    const found = readTasks(statement, surroundings, scripts);
+    if (found === null) return [];
+    const { runner, names } = statement;
+    const inner = this.#analyse(
+      found.text,
+      { cwd: found.folder, tasks: { runner, names } },
+      depth + 1,
+    );
+    return literalEffects(inner);
+  }
+
+  #spend(depth: number): { kind: 'unresolved'; why: string } | null {
+    this.#files += 1;
+    return depth >= deepest || this.#files > mostFiles
+      ? { kind: 'unresolved', why: 'runs more scripts than can be followed' }
+      : null;
+  }
+}
+
+function path({ path: { text } }: StatementOf<'script'>): string {
+  return text;
+}

@@ -1,0 +1,108 @@
+import {
+  exactText,
+  type Field,
+  nothing,
+  originOf,
+  type Output,
+  shownText,
+  unknownField,
+} from './field.ts';
+import { reachOf } from './paths.ts';
+import { fork, type Scope } from './scope.ts';
+import { isShellText } from './shellText.ts';
+import { touch, type Use } from './touch.ts';
+
+/**
+ * How a script comes to run: `shell`: a new shell reads it; `source`: this shell does; `own`: it is started by its
+ * path, and its first line says who reads it.
+ */
+export type ScriptStart = 'shell' | 'source' | 'own';
+
+/**
+ * A file is run as a script. Text that this command line wrote into it is followed here; what is on the disk is left
+ * to whoever can read it, as a `script` statement.
+ */
+export function runScript(
+  file: Field,
+  args: readonly Field[],
+  start: ScriptStart,
+  use: Use,
+): Output {
+  const { machine, scope, via } = use;
+  if (exactText(file) === '-') return nothing;
+  touch(start === 'own' ? 'perhaps' : 'read', file, use);
+  const program = shownText(file);
+  if (program === '') return nothing;
+  if (start !== 'own') machine.emit({ kind: 'run', program, args: [], via });
+  const written = machine.written.read(file, scope);
+  if (written !== null) followWritten(file, written.contents, args, start, use);
+  if (written?.whole === true) return [unknownField('computed')];
+  const reach = reachOf(file, scope);
+  if (reach.kind === 'path') {
+    machine.emit({
+      kind: 'script',
+      path: reach.path,
+      interpreter: start === 'own' ? 'own' : 'shell',
+      args: args.slice(0, mostArguments).map((word) => exactText(word)),
+      cwd: scope.base.kind === 'known' ? scope.base.path : null,
+      variables: knownVariables(scope),
+      written: written !== null,
+      via,
+    });
+  }
+  return [unknownField('computed')];
+}
+
+/** Follows the text that was written; a compiled program is no script, so unknown bytes count only for a shell. */
+function followWritten(
+  file: Field,
+  contents: Output,
+  args: readonly Field[],
+  start: ScriptStart,
+  { machine, scope, via }: Use,
+): void {
+  const name = `script ${shownText(file)}`;
+  if (scope.calls.includes(name)) return;
+  for (const content of contents) {
+    const origin = originOf(content);
+    const built = start === 'own' && content.pieces.every((piece) => piece.kind === 'unknown');
+    if (built && origin !== 'download') continue;
+    const text = exactText(content);
+    if (start === 'own' && text !== null && !isShellText(text)) continue;
+    const calls = [...scope.calls, name];
+    if (start === 'source') {
+      const inner = { ...scope, calls, depth: scope.depth + 1 };
+      machine.runField(content, inner, via);
+      scope.base = inner.base;
+      scope.doubts = inner.doubts;
+      continue;
+    }
+    const inner = fork(scope, {
+      certain: true,
+      functions: new Map(),
+      aliases: new Map(),
+      calls,
+      positional: args,
+      depth: scope.depth + 1,
+    });
+    for (const variable of ['0', 'BASH_SOURCE']) inner.variables.set(variable, [[file]]);
+    machine.runField(content, inner, via);
+  }
+}
+
+const mostArguments = 32;
+const mostVariables = 32;
+const longestValue = 512;
+
+/** Variables with one exact value: the script may inherit them. */
+function knownVariables(scope: Scope): Record<string, string> {
+  const known: [string, string][] = [];
+  for (const [name, values] of scope.variables) {
+    const [value, ...others] = values;
+    const text = value?.length === 1 && others.length === 0 ? exactText(value[0]!) : null;
+    if (text === null || text.length > longestValue || !/^[A-Za-z_]\w*$/.test(name)) continue;
+    if (known.length >= mostVariables) break;
+    known.push([name, text]);
+  }
+  return Object.fromEntries(known);
+}

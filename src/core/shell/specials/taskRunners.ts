@@ -1,0 +1,70 @@
+import type { TaskRunner } from '../../actions/action.ts';
+import type { Call } from '../call.ts';
+import { exactText, headText, type Output } from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { movedTo } from '../roles.ts';
+import type { Scope } from '../scope.ts';
+import type { Use } from '../touch.ts';
+
+/** `make [-C folder] [-f file] target…`, `just target`: the recipes stand in a file of the project. */
+export function makeTasks(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const parsed = parseArguments(facts, call.words, false);
+  let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  let file: string | null = null;
+  const names: string[] = [];
+  for (const item of parsed.items) {
+    if (item.kind === 'operand') {
+      const name = exactText(item.value);
+      if (name !== null && !name.includes('=')) names.push(name);
+    } else if (item.role === 'chdir') {
+      use = movedTo(item.value, use);
+    } else if (item.role === 'read') {
+      file = exactText(item.value);
+    }
+  }
+  const runner = call.name === 'just' ? 'just' : 'make';
+  const only = runner === 'just' ? names.slice(0, 1) : names;
+  if (!parsed.flags.has('--version')) state(runner, file, only, use.scope, call);
+  return output;
+}
+
+/** `npm run x`, `npm test`, `yarn x`, `bun run x`: the scripts stand in `package.json`. */
+export function packageScripts(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const parsed = parseArguments(facts, call.words, true);
+  let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  for (const item of parsed.items) {
+    if (item.kind === 'option' && item.role === 'chdir') use = movedTo(item.value, use);
+  }
+  const words = parsed.rest
+    .filter((word) => !headText(word).startsWith('-'))
+    .map((word) => exactText(word) ?? '');
+  const names = scriptNames(words);
+  if (names.length > 0) state('package', null, names, use.scope, call);
+  return output;
+}
+
+/** The scripts that a subcommand runs; a word that is no script is found nowhere. */
+function scriptNames([verb = '', name]: readonly string[]): string[] {
+  if (/^(?:run|run-script|rum|urn)$/.test(verb)) return name === undefined ? [] : [name];
+  if (/^(?:t|tst|test)$/.test(verb)) return ['test'];
+  if (/^(?:i|install|ci|install-test|it|add)$/.test(verb)) {
+    return ['install', 'prepublish', 'prepare'];
+  }
+  if (/^(?:publish|pack)$/.test(verb)) return ['prepublishOnly', 'pack', 'prepare', 'publish'];
+  return /^[\w@][\w:.@/-]*$/.test(verb) ? [verb] : [];
+}
+
+function state(
+  runner: TaskRunner,
+  file: string | null,
+  names: readonly string[],
+  scope: Scope,
+  { machine, name }: Call,
+): void {
+  if (scope.base.kind !== 'known') return;
+  machine.emit({ kind: 'task', runner, file, cwd: scope.base.path, names, via: name });
+}

@@ -1,0 +1,66 @@
+import { exactText, type Field, joinFields, type Output, unknownField } from './field.ts';
+import { limits } from './limits.ts';
+import { joinPath, type Scope } from './scope.ts';
+
+export interface Written {
+  readonly contents: Output;
+  /** False where the file may hold something else, or more, that was there before. */
+  readonly whole: boolean;
+}
+
+/**
+ * What the files hold that a command line wrote, so that a script which it writes and then runs is judged by its text.
+ * Keyed by lexical absolute path: links between writing and running are the resolver's matter.
+ */
+export class WrittenFiles {
+  readonly #contents = new Map<string, Output>();
+  /** Files that hold nothing else than what was written here. */
+  readonly #whole = new Set<string>();
+
+  /** The possible contents of a file, or null when this command line did not write it. */
+  read(file: Field, scope: Scope): Written | null {
+    const path = pathOf(file, scope);
+    const contents = path === null ? undefined : this.#contents.get(path);
+    if (path === null || contents === undefined) return null;
+    return { contents, whole: this.#whole.has(path) };
+  }
+
+  /** A file gets `content`; where it is not certain that this runs, its old content stays possible. */
+  replace(file: Field, content: Output, scope: Scope): void {
+    const path = pathOf(file, scope);
+    if (path === null) return;
+    if (scope.certain) this.#whole.add(path);
+    const old = scope.certain ? [] : (this.#contents.get(path) ?? []);
+    this.#contents.set(path, [...content, ...old].slice(0, limits.alternatives));
+  }
+
+  /** `content` is added at the end of whatever the file holds. */
+  append(file: Field, content: Output, scope: Scope): void {
+    const path = pathOf(file, scope);
+    if (path === null) return;
+    const old = this.#contents.get(path);
+    if (old === undefined) {
+      // What stands before it is a file's own text, which is read where it is run.
+      this.#contents.set(path, content);
+      return;
+    }
+    const whole =
+      old.length * content.length > limits.alternatives
+        ? [...old, ...content]
+        : old.flatMap((head) => content.map((tail) => joinFields([head, tail], '')));
+    this.#contents.set(path, (scope.certain ? whole : [...whole, ...old]).slice(0, 200));
+  }
+
+  /** A program wrote the file, nobody knows what. */
+  spoil(path: string, downloaded: boolean): void {
+    this.#whole.delete(path);
+    this.#contents.set(path, [unknownField(downloaded ? 'download' : 'computed')]);
+  }
+}
+
+function pathOf(file: Field, scope: Scope): string | null {
+  const text = exactText(file);
+  if (text === null || text === '') return null;
+  if (text.startsWith('/')) return joinPath('/', text);
+  return scope.base.kind === 'known' ? joinPath(scope.base.path, text) : null;
+}
