@@ -1,7 +1,6 @@
 import type { ParsedScript, Statement as ShellStatement } from 'unbash';
 import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
-import type { Flow } from './flow.ts';
 import type { Budget } from './limits.ts';
 import type { Scope } from './scope.ts';
 import type { WrittenFiles } from './writtenFiles.ts';
@@ -26,8 +25,6 @@ export interface ShellContext {
 export interface Machine {
   readonly context: ShellContext;
   readonly budget: Budget;
-  /** Files of this command line whose bytes came from elsewhere. */
-  readonly flow: Flow;
   /** Scripts of substitutions that have been followed; what a sweep finds beside them is followed too. */
   readonly followed: WeakSet<ParsedScript>;
   /** Files that this command line has written, for scripts that it runs afterwards. */

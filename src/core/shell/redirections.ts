@@ -9,8 +9,6 @@ export interface Redirected {
   readonly stdin: Output;
   /** Standard output goes to a file: nothing is left for a pipe or a substitution. */
   readonly captured: boolean;
-  /** The files that standard output goes to. */
-  readonly files: readonly Field[];
   /** A connection that the shell itself opens carries input or output (`/dev/tcp/…`). */
   readonly networked: boolean;
   /** Files that get standard output. */
@@ -43,7 +41,6 @@ export function followRedirections(
 ): Redirected {
   let stdin = scope.stdin;
   let captured = false;
-  let files: readonly Field[] = [];
   let networked = false;
   const files: OutputFile[] = [];
   for (const redirection of redirections) {
