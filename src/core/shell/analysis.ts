@@ -10,6 +10,7 @@ import {
   pieceField,
   textField,
 } from './field.ts';
+import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
@@ -87,6 +88,7 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
       if ((script.errors?.length ?? 0) > 0) {
         machine.unresolved(whyUnparsed(text), via);
       }
+      if (text.includes('&') || text.includes('|')) stateEndless(script, via, machine);
       const output = machine.runCommands(script.commands, scope);
       sweep(script, scope, machine);
       return output;
@@ -110,6 +112,12 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
   };
   return machine;
+}
+
+function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {
+  if (!startsEndlessProcesses(script)) return;
+  const why = 'starts processes without end, until the machine stands still';
+  machine.emit({ kind: 'destroy', why, via, recoverable: false });
 }
 
 /**

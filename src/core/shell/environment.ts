@@ -1,4 +1,4 @@
-import { exactText, joinFields } from './field.ts';
+import { exactText, type Field, headText, joinFields } from './field.ts';
 import type { Value } from './scope.ts';
 import { play } from './roles.ts';
 import { touch, type Use } from './touch.ts';
@@ -20,9 +20,8 @@ const loaders = new Set('LD_PRELOAD LD_AUDIT DYLD_INSERT_LIBRARIES'.split(' '));
 const guards: Readonly<Record<string, RegExp>> = {
   HUSKY: /^0$/,
   HUSKY_SKIP_HOOKS: /./,
-  PRE_COMMIT_ALLOW_NO_CONFIG: /^$/,
+  PRE_COMMIT_ALLOW_NO_CONFIG: /./,
   LEFTHOOK: /^(0|false)$/,
-  GIT_CONFIG_PARAMETERS: /hookspath|fsmonitor|sshcommand/i,
   GIT_TEMPLATE_DIR: /./,
 };
 
@@ -36,15 +35,29 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
     } else if (scripts.has(name)) {
       touch('read', field, use);
     } else if (loaders.has(name)) {
+      // An allocator or the like that the system brought.
+      if (/^(|(\/usr(\/local)?)?\/lib(64)?\/[\w.+/-]+)$/.test(exactText(field) ?? '…')) continue;
       touch('read', field, use);
       use.machine.emit({ kind: 'tamper', why: `${name} loads code into every program`, via: name });
     } else if (guards[name]?.test(exactText(field) ?? 'unknown') === true) {
       use.machine.emit({ kind: 'tamper', why: `${name} switches a guard off`, via: name });
     } else if (
-      /^GIT_CONFIG_KEY_\d+$/.test(name) &&
+      /^GIT_CONFIG_(KEY_\d+|PARAMETERS)$/.test(name) &&
       /hookspath|fsmonitor/i.test(exactText(field) ?? 'hookspath')
     ) {
       use.machine.emit({ kind: 'tamper', why: `${name} changes which code git runs`, via: name });
+    } else if (
+      name === 'PATH' &&
+      /^(\.?|(\/private)?(\/var)?\/tmp(\/.*)?|\/dev\/shm.*)$/.test(firstPlace(field))
+    ) {
+      use.machine.unresolved('programs may come from a folder that anybody can write', name);
     }
   }
+}
+
+/** The folder that is searched first. */
+function firstPlace(field: Field): string {
+  return headText(field).includes(':') || field.pieces.length === 1
+    ? (headText(field).split(':')[0] ?? '')
+    : '…';
 }

@@ -1,4 +1,5 @@
-import { exactText, type Field, shownText, textField } from './field.ts';
+import { exactText, type Field, joinFields, shownText, textField } from './field.ts';
+import { fork } from './scope.ts';
 import { touch, type Use } from './touch.ts';
 
 /** Keys whose value git runs as a command. `*` stands for any middle part. */
@@ -37,7 +38,11 @@ export function judgeSetting(field: Field, use: Use, lasting: boolean): void {
   }
   if (!commandKeys.test(key)) return;
   const isAlias = key.startsWith('alias.');
-  if (isAlias && !value.startsWith('!')) return;
+  if (isAlias && !value.startsWith('!')) {
+    // For one command only: it is about to be used.
+    if (!lasting) use.machine.runField(textField(`git ${value}`), fork(use.scope), use.via);
+    return;
+  }
   const fileMonitorOff = key === 'core.fsmonitor' && /^(true|false|0|1|)$/i.test(value);
   if (fileMonitorOff) return;
   if (exactText(field) !== null && harmlessValue.test(value) && !isAlias) return;
@@ -49,4 +54,38 @@ export function judgeSetting(field: Field, use: Use, lasting: boolean): void {
       via: use.via,
     });
   }
+}
+
+/** Settings that the environment gives to one call: `GIT_CONFIG_KEY_0` with its value, `GIT_CONFIG_PARAMETERS`. */
+export function judgeEnvironmentSettings(use: Use): void {
+  const { variables } = use.scope;
+  for (const [name, values] of variables) {
+    const number = /^GIT_CONFIG_KEY_(\d{1,3})$/.exec(name)?.[1];
+    if (number !== undefined) {
+      const given = variables.get(`GIT_CONFIG_VALUE_${number}`) ?? [[textField('')]];
+      for (const key of values) {
+        for (const value of given) {
+          judgeSetting(joinFields([...key, textField('='), ...value], ''), use, false);
+        }
+      }
+    } else if (name === 'GIT_CONFIG_PARAMETERS') {
+      for (const value of values) judgeParameters(shownText(joinFields(value, ' ')), use);
+    } else if (/^GIT_CONFIG_(GLOBAL|SYSTEM)$/.test(name)) {
+      for (const value of values) judgeSettingsFile(joinFields(value, ' '), use);
+    }
+  }
+}
+
+/** `'core.pager=cat' 'alias.x'='!sh'`. */
+function judgeParameters(text: string, use: Use): void {
+  for (const [, quoted, value] of text.matchAll(/'([^'\n]{1,1000})'(?:='([^'\n]{0,1000})')?/g)) {
+    judgeSetting(textField(value === undefined ? `${quoted}` : `${quoted}=${value}`), use, false);
+  }
+}
+
+/** Settings from another file than the user's: none at all is common in tests. */
+function judgeSettingsFile(field: Field, use: Use): void {
+  if (/^(|\/dev\/null)$/.test(exactText(field) ?? '…')) return;
+  touch('read', field, use);
+  use.machine.unresolved('takes its settings, which may run code, from another file', use.via);
 }

@@ -1,5 +1,6 @@
 import type { AccessKind, StatedPath } from '../actions/action.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
+import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
 import { joinPath, type Scope } from './scope.ts';
@@ -92,6 +93,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     return;
   }
   if ((role === 'write' || role === 'rewrite') && certainty === 'surely') spoil(path, use);
+  if (certainty === 'surely') stateLoss(role, path, use);
   for (const kind of kindsOf[role]) {
     if (kind === 'search') {
       machine.emit({
@@ -123,6 +125,15 @@ function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): v
 
 const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
 
+/** Says what is lost beside the path itself: the whole work, or what git keeps. */
+function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): void {
+  const deletes = role === 'delete' || role === 'remove' || role === 'move';
+  if (!deletes && role !== 'write' && role !== 'rewrite') return;
+  const whole = role === 'remove' ? wholePlace(path, machine.context.cwd) : null;
+  const why = whole ?? repositoryPart(path, deletes);
+  if (why !== null) machine.emit({ kind: 'destroy', why, via, recoverable: true });
+}
+
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {
   if (role === 'mention' || role === 'perhaps') return;
@@ -135,6 +146,9 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   const kinds = kindsOf[role];
   if (role === 'list') state('list', root, 'surely', searches);
   else if (kinds.includes('read')) searchContents(root, searches);
+  if (role === 'remove' && listing.names.length === 0 && !listing.byContent) {
+    stateLoss('remove', root, use);
+  }
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.

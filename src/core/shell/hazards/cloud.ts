@@ -8,9 +8,20 @@ export const cloudHazards: readonly HazardGroup[] = [
   {
     programs: 'terraform|tofu|opentofu|terragrunt|cdktf',
     hazards: [
-      { words: 'destroy', ...gone, why: 'destroys real infrastructure' },
-      { words: 'run-all destroy', ...gone, why: 'destroys real infrastructure' },
-      { words: 'apply', any: '-destroy', ...gone, why: 'destroys real infrastructure' },
+      {
+        words: 'destroy|run-all destroy',
+        any: '-auto-approve -force --terragrunt-non-interactive --non-interactive',
+        ...gone,
+        why: 'destroys real infrastructure without a question',
+      },
+      { words: 'destroy|run-all destroy', ...lost, why: 'destroys real infrastructure' },
+      {
+        words: 'apply',
+        all: '-destroy -auto-approve',
+        ...gone,
+        why: 'destroys real infrastructure without a question',
+      },
+      { words: 'apply', any: '-destroy', ...lost, why: 'destroys real infrastructure' },
       {
         words: 'apply|run-all apply|deploy',
         any: '-auto-approve',
@@ -27,7 +38,13 @@ export const cloudHazards: readonly HazardGroup[] = [
   {
     programs: 'pulumi',
     hazards: [
-      { words: 'destroy', ...gone, why: 'destroys real infrastructure' },
+      {
+        words: 'destroy',
+        any: '-y --yes -f --skip-preview',
+        ...gone,
+        why: 'destroys real infrastructure without a question',
+      },
+      { words: 'destroy', ...lost, why: 'destroys real infrastructure' },
       { words: 'stack rm', ...gone, why: 'deletes a stack and its history' },
       {
         words: 'up|update',
@@ -162,7 +179,7 @@ export const cloudHazards: readonly HazardGroup[] = [
     hazards: [
       { words: 'unpublish', ...gone, why: 'takes a published package away from everybody' },
       { words: 'npm unpublish', ...gone, why: 'takes a published package away from everybody' },
-      { words: 'deprecate|dist-tag rm|owner rm', ...lost, why: 'changes a published package' },
+      { words: 'owner rm', ...lost, why: 'changes a published package' },
       {
         words: 'config set|c set|set',
         line: /(^|[\s=])(script-shell|shell|node-options|git|editor|viewer|onload-script|init-module|init\.module)([=\s]|$)/,

@@ -75,11 +75,12 @@ export const containerHazards: readonly HazardGroup[] = [
     hazards: [
       {
         words: 'delete',
-        line: /(^|\s)(ns|namespaces?|projects?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crds?|customresourcedefinitions?|nodes?)([\s/]|$)/,
+        operand:
+          /^([\w.-]+,)*(ns|namespaces?|projects?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crds?|customresourcedefinitions?)([,/.]|$)/,
         values: '-n --namespace -l --selector -f --filename --context',
         kind: 'destroy',
         recoverable: false,
-        why: 'deletes a whole namespace, stored data or a node',
+        why: 'deletes a whole namespace or stored data',
       },
       {
         words: 'delete',

@@ -17,10 +17,8 @@ export const databaseHazards: readonly HazardGroup[] = [
     ],
   },
   {
-    programs: 'dropdb|dropuser',
-    hazards: [
-      { operand: /./, kind: 'destroy', why: 'drops a database or account', recoverable: false },
-    ],
+    programs: 'dropdb',
+    hazards: [{ operand: /./, kind: 'destroy', why: 'drops a database', recoverable: false }],
   },
   {
     programs: 'mysqladmin',
@@ -64,8 +62,7 @@ export const databaseHazards: readonly HazardGroup[] = [
     programs: 'rails|rake|hanami',
     hazards: [
       {
-        operand:
-          /^db:(drop|reset|purge|truncate_all|schema:load|migrate:reset|setup|structure:load)(:\w+)?$/,
+        operand: /^db:(drop|reset|purge|truncate_all|migrate:reset)(:\w+)?$/,
         kind: 'destroy',
         why: 'drops or empties the database',
       },

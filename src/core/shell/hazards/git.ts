@@ -224,7 +224,7 @@ export const gitHazards: readonly HazardGroup[] = [
       },
       {
         words:
-          'release delete|release delete-asset|gist delete|issue delete|cache delete|run delete|secret delete|variable delete|secret remove|codespace delete|ssh-key delete|label delete',
+          'release delete|release delete-asset|gist delete|issue delete|run delete|secret delete|variable delete|secret remove|codespace delete|ssh-key delete',
         kind: 'destroy',
         why: 'deletes something on the server',
       },

@@ -2,6 +2,8 @@ import type { Hazard, HazardGroup } from './types.ts';
 
 const unguarded = 'starts an agent without its guards';
 const tamper = { kind: 'tamper', why: unguarded } as const;
+/** Its hooks still speak: what is gone is the question to a person. */
+const unasked = { kind: 'escalate', why: 'starts an agent that asks nobody' } as const;
 
 /** Everything but looking: `pinfold` changes how agents are fenced. */
 const pinfold: readonly Hazard[] = [
@@ -84,9 +86,9 @@ export const guardHazards: readonly HazardGroup[] = [
     programs: 'copilot|@github/copilot',
     hazards: [
       {
-        any: '--allow-all --yolo --allow-all-paths --allow-all-tools --disable-hooks',
+        any: '--allow-all --yolo --allow-all-paths --allow-all-tools',
         values: '-p --prompt',
-        ...tamper,
+        ...unasked,
       },
       { variables: 'COPILOT_HOME', ...tamper },
     ],
@@ -106,9 +108,9 @@ export const guardHazards: readonly HazardGroup[] = [
     programs: 'cursor-agent|cline|aider|droid|kiro-cli|goose|amp|crush|auggie',
     hazards: [
       {
-        any: '--yolo --force --yes-always --skip-permissions-unsafe --dangerously-allow-all --trust-all-tools --no-verify',
+        any: '--yolo --force --yes-always --skip-permissions-unsafe --dangerously-allow-all --trust-all-tools',
         values: '-p --print --prompt -m --message',
-        ...tamper,
+        ...unasked,
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { exactText, type Field } from '../field.ts';
+import { judgeEnvironmentSettings } from '../gitSettings.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
 import { findHazards, type Finding } from './find.ts';
@@ -21,6 +22,7 @@ export function judgeHazards(
     hasVariable: (variable: string) => hasValue(variable, scope, machine),
   };
   for (const finding of findHazards(call)) state(finding, machine);
+  if (name === 'git') judgeEnvironmentSettings({ scope, machine, via: name });
 }
 
 function state({ hazard, via }: Finding, machine: Machine): void {

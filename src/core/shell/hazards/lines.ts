@@ -82,9 +82,9 @@ function valueIs(name: string, value: string, line: Line): boolean {
   );
 }
 
-/** `--har` for `--hard`; three letters at least, for fewer are seldom unambiguous. */
+/** `--har` for `--hard`; git takes one letter where it is unambiguous. */
 function isAbbreviation(written: string, wanted: string): boolean {
-  return written.startsWith('--') && written.length >= 5 && wanted.startsWith(written);
+  return written.startsWith('--') && written.length >= 3 && wanted.startsWith(written);
 }
 
 /**

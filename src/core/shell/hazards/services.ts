@@ -17,7 +17,7 @@ export const serviceHazards: readonly HazardGroup[] = [
   },
   {
     programs: 'pm2|forever|supervisorctl',
-    hazards: [{ words: 'startup|save', ...persist, why: 'starts programs at every boot' }],
+    hazards: [{ words: 'startup', ...persist, why: 'starts programs at every boot' }],
   },
   {
     programs: 'brew',
@@ -49,9 +49,8 @@ export const serviceHazards: readonly HazardGroup[] = [
     ],
   },
   {
-    programs: 'xdg-mime|xdg-settings|update-alternatives',
+    programs: 'update-alternatives',
     hazards: [
-      { words: 'default|set', ...persist, why: 'changes which program opens things' },
       {
         any: '--set --install --config --auto',
         ...persist,

@@ -4,7 +4,7 @@ const skipsHooks = 'skips the git hooks (--no-verify)';
 const noVerify = { on: '--no-verify', tampers: skipsHooks } as const;
 
 const messages =
-  '-m --message --author --date --cleanup --trailer --fixup --squash --reuse-message -C -c --reedit-message -S --gpg-sign';
+  '-m --message --author --date --cleanup --trailer --fixup --squash --reuse-message -C -c --reedit-message';
 const logValues =
   '-n --max-count --since --until --after --before --author --committer --grep -G -S -L --format --pretty --date --skip --diff-filter -U --unified --stat-width --color --encoding --word-diff-regex --inter-hunk-context --decorate-refs --glob --branches --remotes';
 
@@ -103,6 +103,8 @@ export const git: ProgramGroup = {
       commit: {
         operands: 'read',
         values: { word: messages, read: '-F --file -t --template --pathspec-from-file' },
+        // `-S` and `-u` take a value only when it is attached.
+        optional: '-S -u',
         switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
       },
       push: {
@@ -113,7 +115,7 @@ export const git: ProgramGroup = {
       'merge|am|rebase|cherry-pick|revert': {
         operands: 'perhaps',
         values: {
-          word: `${messages} -s --strategy -X --strategy-option --onto -n --into-name`,
+          word: `${messages} -s --strategy -X --strategy-option --onto --into-name`,
           read: '-F --file',
           command: '-x --exec',
         },
@@ -129,7 +131,13 @@ export const git: ProgramGroup = {
         prints: 'word',
       },
       restore: { operands: 'write', values: { word: '-s --source', read: '--pathspec-from-file' } },
-      rm: { operands: 'delete', values: { read: '--pathspec-from-file' }, recursive: '-r' },
+      rm: {
+        operands: 'delete',
+        values: { read: '--pathspec-from-file' },
+        // Only from the index: the files stay.
+        switches: [{ on: '--cached', operands: 'mention' }],
+        recursive: '-r',
+      },
       mv: { operands: 'move', last: 'write' },
       clean: { operands: 'remove', values: { word: '-e --exclude' } },
       reset: { operands: 'perhaps', values: { read: '--pathspec-from-file' } },
