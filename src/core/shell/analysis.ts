@@ -11,6 +11,7 @@ import {
   textField,
 } from './field.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
+import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
@@ -32,9 +33,10 @@ export function analyse(command: string, context: ShellContext): Statement[] {
       error instanceof LimitReached
         ? `the command is too large to follow (${error.limit})`
         : 'the command could not be followed';
-    return [...log.statements, { kind: 'unresolved', why, via: 'shell' }];
+    const stated = [...log.statements, ...concludeFlow(log.statements)];
+    return [...stated, { kind: 'unresolved', why, via: 'shell' }];
   }
-  return log.statements;
+  return [...log.statements, ...concludeFlow(log.statements)];
 }
 
 function rootScope(context: ShellContext): Scope {

@@ -94,8 +94,15 @@ function connect(field: Field, sends: boolean, use: Use): void {
   }
   if (/^file:/i.test(target)) touch('read', field, use);
   else if (target !== '' && !target.startsWith('/')) {
-    use.machine.emit({ kind: 'connect', target, via: use.via, sends });
+    // What goes to a server on this machine has not left it.
+    use.machine.emit({ kind: 'connect', target, via: use.via, sends: sends && !isHere(target) });
   }
+}
+
+function isHere(target: string): boolean {
+  return /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)(?:[:/?#]|$)/i.test(
+    target,
+  );
 }
 
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
@@ -118,6 +125,10 @@ function playScript(field: Field, use: Use): void {
   }
   if (exactText(field) === '-') return;
   touch('read', field, use);
+  const written = use.machine.written.read(field, use.scope);
+  if (written?.contents.some((content) => originOf(content) === 'download') === true) {
+    use.machine.unresolved('runs code from a download', use.via);
+  }
   const program = shownText(field);
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
 }

@@ -20,6 +20,7 @@ export const interpreters: ProgramGroup = {
     },
   },
   'deno|bun': {
+    special: 'packageScripts',
     subcommands: {
       'run|test|bench|x|dev|compile|serve|check|cache': {
         special: 'interpreter',
@@ -80,6 +81,6 @@ export const interpreters: ProgramGroup = {
       word: '--add-opens --add-exports --add-modules --module',
     },
   },
-  'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|foreman|honcho|serve|http-server|live-server|concurrently|cross-env-shell|dotenvx':
+  'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|foreman|honcho|concurrently|cross-env-shell|dotenvx':
     { operands: 'perhaps', values: { perhaps: '-c --config --env-file -e', command: '-x --exec' } },
 };

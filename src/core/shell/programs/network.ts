@@ -6,6 +6,7 @@ const sending =
 /** Programs that talk to other machines. */
 export const network: ProgramGroup = {
   curl: {
+    special: 'download',
     operands: 'host',
     values: {
       host: '--url',
@@ -21,6 +22,7 @@ export const network: ProgramGroup = {
     prints: 'download',
   },
   'wget|wget2': {
+    special: 'download',
     operands: 'host',
     values: {
       read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config --certificate --private-key',
@@ -32,13 +34,12 @@ export const network: ProgramGroup = {
     prints: 'download',
   },
   'http|https|xh|xhs|httpie|curlie': {
-    operands: 'perhaps',
+    special: 'requestItems',
     values: {
       write: '-o --output',
-      word: '-a --auth -A --auth-type --timeout --proxy --verify -p --print -s --style',
-      read: '--cert --cert-key --session',
+      word: '-a --auth -A --auth-type --timeout --proxy --verify -p --print -s --style --raw --boundary --pretty --max-redirects --ssl --cert-key-pass --default-scheme --method',
+      read: '--cert --cert-key --session --session-read-only',
     },
-    prints: 'download',
   },
   'aria2c|axel|lynx|w3m|links|elinks|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
     operands: 'host',
@@ -64,35 +65,53 @@ export const network: ProgramGroup = {
     values: { mention: '-i', read: '-F', word: '-P -l -o -c -J -D -X', command: '-S' },
     recursive: '-r',
   },
-  'sftp|lftp|ftp|ncftp|tftp|psftp': {
-    first: 'send',
+  rsync: {
+    operands: 'remote',
+    last: 'remoteTarget',
+    values: {
+      command: '-e --rsh',
+      word: '--rsync-path -f --filter --exclude --include --port --bwlimit --timeout --max-size --min-size --suffix --chmod --info --debug -M --remote-option --block-size -B --compress-level --chown --usermap --groupmap --modify-window --contimeout --out-format --log-file-format --address --sockopts --iconv',
+      read: '--exclude-from --include-from --files-from --password-file --read-batch --early-input',
+      write: '--log-file --backup-dir --partial-dir -T --temp-dir --write-batch --only-write-batch',
+      mention: '--compare-dest --copy-dest --link-dest',
+    },
+    recursive: '-a -r --archive --recursive --files-from',
+  },
+  'rclone|gsutil|aws|az|gcloud|s3cmd|s5cmd|azcopy|mc|b2|doctl|oci|aliyun|ossutil': {
+    special: 'cloudStorage',
+    values: {
+      perhaps:
+        '--cli-input-json --cli-input-yaml --config-file --body --filter-from --files-from --include-from --exclude-from --template-file --user-data --policy-document --zip-file --flags-file --metadata-from-file --secret-string --file -f',
+      tree: '--source -s',
+      write: '--log-file --outfile --output-file',
+      word: '--profile --region --endpoint-url --output --query --exclude --include --acl --bucket --key --account-name --container-name --name -n --resource-group -g --project --zone --format --filter --transfers --checkers --bwlimit --dest-dir --storage-class --content-type --cache-control --subscription --location --destination -d --destination-path',
+    },
+  },
+  'sftp|lftp|ftp|ncftp|ncftpput|tftp|psftp|atftp': {
+    special: 'fileTransfer',
     values: {
       mention: '-i',
-      read: '-F -b -f',
-      word: '-P -o -l -c -J -B -R -u -p -X',
+      read: '-F -b',
+      word: '-P -o -l -J -B -R -p -X',
       command: '-S',
-      code: '-e',
+      code: '-e -c',
     },
   },
   'nc|ncat|netcat|telnet|nc.openbsd|nc.traditional': {
-    first: 'send',
-    operands: 'word',
+    special: 'rawConnection',
     values: {
       command: '-c --sh-exec',
-      program: '-e --exec',
+      word: '-e --exec -p --source-port -s --source -w --wait -i --idle-timeout -q -X -x -P --proxy-auth --proxy -I -O -T -V -m --max-conns -d --delay --escape --proxy-type --allow --deny --allowfile --denyfile -g -G -b',
       script: '--lua-exec',
-      write: '-o --output -x --hex-dump',
-      word: '-p --source-port -s --source -w --wait -i --idle-timeout -q -X -P --proxy-auth --proxy -I -O -T -V -m --max-conns -d --delay',
+      write: '-o --output --hex-dump',
       read: '--ssl-cert --ssl-key --ssl-trustfile',
       rewrite: '-U --unixsock',
     },
-    switches: [{ on: '-l --listen', first: 'word' }],
-    prints: 'download',
   },
   'socat|socat1': {
-    operands: 'perhaps',
-    values: { write: '-lf', word: '-t -T -b' },
-    prints: 'download',
+    special: 'relay',
+    values: { write: '-lf -r -R', word: '-t -T -b -lp -L -W -lm' },
+    singleDash: true,
   },
   'ping|ping6|traceroute|tracepath|mtr|dig|nslookup|host|whois|drill|nmap|arp|arping|fping|hping3|masscan':
     {
@@ -106,10 +125,35 @@ export const network: ProgramGroup = {
     },
   'ip|ifconfig|netstat|ss|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|tc|bridge|scutil|networksetup|iptables|nft|ufw|firewall-cmd':
     { operands: 'word', values: {} },
-  'mail|mailx|mutt|sendmail|msmtp|swaks': {
-    operands: 'send',
-    values: { word: '-s -b -c -r -S -f', read: '-a -A -F -i -H --attach --body' },
+  'mail|mailx|mutt|neomutt|s-nail|heirloom-mailx|sendmail|msmtp|mpack|sendemail': {
+    special: 'mail',
+    values: {
+      word: '-s --subject -b -c -r -S -f --from --from-address --host --port -e -q -d -u -o -m -t',
+      read: '-a -A --attach -F -i -H --body',
+    },
   },
+  swaks: {
+    operands: 'word',
+    values: {
+      send: '--to -t --server -s',
+      read: '--attach --body --data --attach-body --config',
+      word: '--from -f --auth --auth-user --auth-password --header --h-Subject --port --helo --ehlo',
+    },
+  },
+  'ngrok|cloudflared|lt|localtunnel|bore|zrok|devtunnel|pagekite|pinggy|chisel|frpc|gotty|ttyd|tmate|sshx|wetty':
+    {
+      special: 'tunnel',
+      operands: 'perhaps',
+      values: { read: '--config -c', word: '--url --port -p --subdomain -s --log' },
+    },
+  'serve|http-server|live-server|http.server|SimpleHTTPServer|pyftpdlib|webfsd|darkhttpd|miniserve|simple-http-server|static-server':
+    {
+      special: 'serveFolder',
+      values: {
+        tree: '-d --directory',
+        word: '-b --bind -p --port -l --listen -a --host -i -P -t --protocol --proxy -c -C -K -S --cert --key --mount --watch --ignore --entry-file --open --wait --cors',
+      },
+    },
   'tcpdump|tshark|wireshark|ngrep|mitmproxy|mitmdump': {
     operands: 'word',
     values: { write: '-w', read: '-r -F -s', word: '-i -c -s -C -G -Y -f -p', command: '-z' },

@@ -8,27 +8,50 @@ import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import { copyBlocks, joined, link } from './files.ts';
+import {
+  cloudStorage,
+  download,
+  fileTransfer,
+  mail,
+  rawConnection,
+  requestItems,
+  serveFolder,
+  tunnel,
+} from './network.ts';
+import { relay } from './networkRelay.ts';
 import { remoteShell } from './remote.ts';
 import { windowsShell } from './windowsShell.ts';
+import { makeTasks, packageScripts } from './taskRunners.ts';
 import { argumentsFromInput, parallel } from './xargs.ts';
 
 /** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
 export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call) => Output>> = {
   archive,
   argumentsFromInput,
+  cloudStorage,
   copyBlocks,
   decode,
+  download,
+  fileTransfer,
   find,
   gitConfig,
   interpreter,
   joined,
   link,
+  makeTasks,
+  mail,
   names,
+  packageScripts,
   parallel,
   posixShell,
+  rawConnection,
+  relay,
   remoteShell,
+  requestItems,
   revParse,
+  serveFolder,
   temporaryName,
   transform,
+  tunnel,
   windowsShell,
 };

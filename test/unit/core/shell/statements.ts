@@ -62,6 +62,14 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
   const match = /^((?:(?:perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
   if (match === null) throw new Error(`cannot read the case: ${wanted}`);
   const [, modifiers = '', kind, object] = match;
+  // `send host`: a connection that carries data away.
+  if (kind === 'send') {
+    return (
+      statement.kind === 'connect' &&
+      statement.sends &&
+      (object === undefined || statement.target === object)
+    );
+  }
   if (statement.kind !== kind) return false;
   if (object === undefined && modifiers === '') return true;
   switch (statement.kind) {

@@ -1,0 +1,260 @@
+import type { Call } from '../call.ts';
+import {
+  exactText,
+  type Field,
+  headText,
+  nothing,
+  type Output,
+  originOf,
+  shownText,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { type ParsedArguments, parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { play } from '../roles.ts';
+import { touch, touchPerhaps, type Use } from '../touch.ts';
+
+/** Whether standard input holds more than text that the command line itself spells out. */
+export function carriesData(input: Output): boolean {
+  return input.some((field) => field.pieces.some((piece) => piece.kind !== 'text'));
+}
+
+/** Words that start a shell or an interpreter, anywhere in a command text. */
+const shellWord =
+  /(?:^|[\s;&|/'"(,:!])(?:(?:ba|z|da|k|mk|a|c|tc|fi|rba)?sh|cmd(?:\.exe)?|powershell|pwsh|python[\d.]*|perl|ruby|php|node|lua)(?=$|[\s;&|'"),])/i;
+
+export function startsShell(text: string): boolean {
+  return shellWord.test(text);
+}
+
+/** `nc host port`, `nc -l port`, `nc -e program …`: what is piped in goes out; a program that is handed over is lost. */
+export function rawConnection(facts: ProgramFacts, call: Call): Output {
+  const { machine, name: via } = call;
+  const parsed = parseArguments(facts, call.words, false);
+  const operands = operandsOf(parsed);
+  const listens = ['-l', '--listen', '-L'].some((flag) => parsed.flags.has(flag));
+  const use: Use = { scope: call.scope, machine, via };
+  let handsOver = false;
+  for (const item of parsed.items) {
+    if (item.kind !== 'option') continue;
+    if (['-e', '-c', '--exec', '--sh-exec', '--lua-exec'].includes(item.name)) {
+      handsOver = true;
+      if (startsShell(shownText(item.value)) || exactText(item.value) === null) {
+        machine.emit({ kind: 'expose', why: 'a shell is handed to a connection', via });
+      } else machine.unresolved('hands a program to a connection', via);
+    }
+    play(item.role, item.value, use);
+  }
+  if (listens && !handsOver) machine.unresolved('listens for connections from elsewhere', via);
+  const probes = parsed.flags.has('-z');
+  const sends = !probes && carriesData(call.scope.stdin);
+  const [host] = operands;
+  if (host !== undefined && !(listens && operands.length === 1)) {
+    play(sends ? 'send' : 'host', host, use);
+  }
+  return [unknownField('download')];
+}
+
+/** `sftp host`, `ftp`, `lftp -e 'put x' host`, `tftp host -c put x`: what is uploaded stands in a script. */
+export function fileTransfer(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const [host, ...rest] = operandsOf(parsed);
+  const scripts = [...call.scope.stdin, ...rest];
+  let sends = carriesData(call.scope.stdin);
+  for (const item of parsed.items) {
+    if (item.kind !== 'option') continue;
+    if (item.role === 'code' || item.name === '-c') scripts.push(item.value);
+    else play(item.role, item.value, use);
+    if (item.name === '-b' || (item.name === '-f' && call.name === 'lftp')) sends = true;
+    if (item.name === '-u' && call.name === 'ftp') sends = true;
+  }
+  const text = scripts.map((field) => shownText(field)).join(call.name === 'tftp' ? ' ' : '\n');
+  for (const found of text.matchAll(uploads)) {
+    sends = true;
+    const words = (found[2] ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '' && !word.startsWith('-'));
+    for (const word of /^mput/.test(found[1] ?? '') ? words : words.slice(0, 1)) {
+      play('tree', textField(unquoted(word)), use);
+    }
+  }
+  if (host !== undefined) play(sends ? 'send' : 'host', host, use);
+  return nothing;
+}
+
+const uploads =
+  /(?:^|[\n;&'"\s])(m?put|reput|send|mirror\s+(?:-\S+\s+)*(?:-R|--reverse)\S*|append)\s+([^\n;&]*)/g;
+
+function unquoted(word: string): string {
+  return word.replaceAll(/^["']|["']$/g, '');
+}
+
+/** `http POST host name=value file@path`: which words are data stands in their separators. */
+export function requestItems(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  for (const item of parsed.items) {
+    if (item.kind === 'option') play(item.role, item.value, use);
+  }
+  const words = operandsOf(parsed).filter(
+    (word, index) => !(index === 0 && /^[A-Z]+$/.test(exactText(word) ?? '')),
+  );
+  const [url, ...items] = words;
+  let sends = parsed.flags.has('--raw') || carriesData(call.scope.stdin);
+  for (const item of items) {
+    const file = /^[^=:@]*(?:@|:?=@)(.+)$/s.exec(headText(item))?.[1];
+    if (file !== undefined) play('read', textField(file), use);
+    else touchPerhaps(item, use);
+    if (file !== undefined || /^[^=:@]+(?::?=)(?!=)/.test(headText(item))) sends = true;
+  }
+  if (url !== undefined) {
+    const host = headText(url).startsWith(':') ? textField('localhost') : url;
+    play(sends ? 'send' : 'host', host, use);
+  }
+  return [unknownField('download')];
+}
+
+/** `mail`, `mutt`: a message goes out when there is text or an attachment. */
+export function mail(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const attached = parsed.items.some((item) => item.kind === 'option' && item.role === 'read');
+  const written = call.scope.stdin.some((field) => field.pieces.length > 0);
+  for (const item of parsed.items) {
+    if (item.kind === 'option') play(item.role, item.value, use);
+    else if (/\S@\S/.test(shownText(item.value)) || originOf(item.value) !== null) {
+      play(attached || written ? 'send' : 'host', item.value, use);
+    }
+  }
+  return nothing;
+}
+
+/** Servers that give a folder to whoever asks: this machine alone, or everybody. */
+export function serveFolder(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const folders = parsed.items.flatMap((item) =>
+    (item.kind === 'operand' && !/^\d*$/.test(exactText(item.value) ?? '')) ||
+    (item.kind === 'option' && item.role === 'tree')
+      ? [item.value]
+      : [],
+  );
+  for (const folder of folders) play('tree', folder, use);
+  if (folders.length === 0) touch('read', textField('.'), use);
+  const local = call.words.some((word) =>
+    /(?:^|[/=])(?:localhost|127\.|\[?::1)/.test(shownText(word)),
+  );
+  const informs = ['--help', '-h', '--version', '-v'].some((flag) => parsed.flags.has(flag));
+  if (!local && !informs) call.machine.unresolved('serves this folder to the network', call.name);
+  return nothing;
+}
+
+/** `ngrok http 80`, `cloudflared tunnel --url …`: something here can be reached from everywhere. */
+export function tunnel(facts: ProgramFacts, call: Call): Output {
+  interpret({ ...facts, special: '' }, call);
+  const words = call.words.map((word) => shownText(word));
+  const opens = words.some((word) =>
+    /^(?:http|tcp|tls|start|start-all|local|funnel|share|host|--url|--port|-p|--hello-world|run)$/.test(
+      word,
+    ),
+  );
+  if (opens) call.machine.unresolved('opens a way in from the network', call.name);
+  return nothing;
+}
+
+/** Storage in a cloud: `aws s3 cp HERE THERE`. Up sends, with everything below; down writes. */
+export function cloudStorage(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  const operands = operandsOf(parsed);
+  const verb = operands.findIndex((word) =>
+    /^(?:cp|copy|copyto|sync|mv|move|moveto|rsync|mirror|put|upload|upload-batch|upload-file|upload-dir|put-object|create)$/.test(
+      exactText(word) ?? '',
+    ),
+  );
+  for (const item of parsed.items) {
+    if (item.kind !== 'option') continue;
+    const file = /^fileb?:\/\/(.+)$/s.exec(exactText(item.value) ?? '')?.[1];
+    if (file === undefined) play(item.role, item.value, use);
+    else touch('read', textField(file), use);
+  }
+  if (verb < 0) {
+    for (const word of operands) touchPerhaps(word, use);
+    return [unknownField('computed')];
+  }
+  const moved = operands.slice(verb + 1);
+  const command = exactText(operands[verb] ?? textField('')) ?? '';
+  const target = moved.at(-1);
+  const elsewhere = moved.filter((word) => isElsewhere(word, call.name));
+  const named = parsed.items.some((item) => item.kind === 'option' && item.role === 'tree');
+  const up = /^(?:put|upload|create)/.test(command)
+    ? moved.length > 0 || named
+    : moved.length >= 2 && target !== undefined && isElsewhere(target, call.name);
+  const whole =
+    /sync|mirror|batch|dir|copy|move/.test(command) ||
+    ['-r', '-R', '--recursive', '-a'].some((flag) => parsed.flags.has(flag));
+  moved.forEach((word, index) => {
+    if (elsewhere.includes(word)) return;
+    if (!up && index === moved.length - 1) play('write', word, use);
+    else play(whole ? 'tree' : 'read', word, use);
+  });
+  const fromHere = moved.some((word) => !elsewhere.includes(word)) || named;
+  if (!parsed.flags.has('--dryrun') && !parsed.flags.has('--dry-run')) {
+    const sends = up && fromHere;
+    call.machine.emit({
+      kind: 'connect',
+      target: storageHosts[call.name] ?? 'storage.googleapis.com',
+      via: call.name,
+      sends,
+    });
+  }
+  return [unknownField('download')];
+}
+
+const storageHosts: Readonly<Record<string, string>> = {
+  aws: 's3.amazonaws.com',
+  s3cmd: 's3.amazonaws.com',
+  s5cmd: 's3.amazonaws.com',
+  az: 'blob.core.windows.net',
+  azcopy: 'blob.core.windows.net',
+  gh: 'gist.github.com',
+  rclone: 'rclone.org',
+};
+
+function isElsewhere(word: Field, program: string): boolean {
+  const text = shownText(word);
+  if (/^[a-z][\w+.-]*:\/\//i.test(text)) return !/^file:/i.test(text);
+  return program === 'rclone' && /^[\w.-]*:/.test(text) && !/^[A-Za-z]:[\\/]/.test(text);
+}
+
+function operandsOf(parsed: ParsedArguments): Field[] {
+  return parsed.items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+}
+
+/** `curl -O URL`, `wget URL`: the file gets the last name of the address. */
+export function download(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const parsed = parseArguments(facts, call.words, false);
+  const has = (...names: string[]): boolean => names.some((name) => parsed.flags.has(name));
+  const kept = call.name.startsWith('wget')
+    ? !has('-O', '--output-document', '--spider')
+    : has('-O', '--remote-name', '--remote-name-all', '-J');
+  if (!kept) return output;
+  const folder = parsed.items.find(
+    (item) => item.kind === 'option' && /^(?:-P|--directory-prefix|--output-dir)$/.test(item.name),
+  );
+  const start = folder === undefined ? './' : `${shownText(folder.value)}/`;
+  for (const url of operandsOf(parsed)) {
+    const name = /^(?:[a-z]+:\/\/)?[^/]+\/(?:.*\/)?([^/?#]+)/i.exec(exactText(url) ?? '')?.[1];
+    if (name === undefined || name.length > 255) continue;
+    touch('perhaps', textField(start + name), {
+      scope: call.scope,
+      machine: call.machine,
+      via: call.name,
+    });
+  }
+  return output;
+}
