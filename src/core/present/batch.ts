@@ -40,7 +40,8 @@ export function batchError(error: string): { readonly verdict: 'deny'; readonly 
   return { verdict: 'deny', error };
 }
 
-function batchEffect(effect: Effect): BatchEffect {
+/** An effect as `decide --batch` states it. */
+export function batchEffect(effect: Effect): BatchEffect {
   switch (effect.kind) {
     case 'read':
     case 'write':
