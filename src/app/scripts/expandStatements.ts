@@ -118,7 +118,7 @@ class Expansion {
       { kind: 'run', program, args: [], via, script: { path: fact.path, digest } },
       ...outside,
       ...(cwd === null ? [unresolved('cannot tell where a script starts')] : []),
-      ...inner,
+      ...inner.filter((each) => !isVague(each)),
     ];
   }
 
@@ -146,6 +146,14 @@ class Expansion {
       ? { kind: 'unresolved', why: 'runs more scripts than can be followed' }
       : null;
   }
+}
+
+/**
+ * A script that stands in the workspace computes paths and programs from its surroundings all the time; asking about
+ * each of them would be asking about every script. What it spells out counts, and code that it gets from elsewhere.
+ */
+function isVague(statement: Statement): boolean {
+  return statement.kind === 'unresolved' && statement.why.startsWith('cannot tell which ');
 }
 
 function path({ path: { text } }: StatementOf<'script'>): string {

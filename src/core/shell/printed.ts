@@ -87,6 +87,11 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
   const files = programGiven ? operands.slice(1) : operands;
+  const [only, ...others] = files;
+  if (call.name === 'cat' && only !== undefined && others.length === 0) {
+    const written = call.machine.written.read(only.value, call.scope);
+    if (written?.whole === true) return written.contents;
+  }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
   const moves = /\.\.|~|\$HOME|ENVIRON|(^|[^\w\\])\/(home|etc|root|Users|var|proc)/.test(text);

@@ -54,7 +54,7 @@ export function followRedirections(
         if (connects(target, machine)) networked = true;
         else follow(redirection, target, scope, machine);
       }
-      if (readsStdin(redirection)) stdin = contentOf(targets);
+      if (readsStdin(redirection)) stdin = contentOf(targets, scope, machine);
       if (writesStdout(redirection)) {
         captured = !targets.some(isDescriptor);
         const appends = redirection.operator.endsWith('>>');
@@ -119,11 +119,14 @@ function writesStdout({ operator, descriptor }: Redirect): boolean {
 }
 
 /** What reading from the targets gives: the output behind `<(…)`, else the unknown content of a file. */
-function contentOf(targets: readonly Field[]): Output {
+function contentOf(targets: readonly Field[], scope: Scope, machine: Machine): Output {
   const streams = targets.flatMap((target) =>
     target.pieces.flatMap((piece) => (piece.kind === 'stream' ? [...piece.content] : [])),
   );
   if (streams.length > 0) return streams;
+  const [only, ...others] = targets;
+  const written = only === undefined ? null : machine.written.read(only, scope);
+  if (written?.whole === true && others.length === 0) return written.contents;
   return targets.every((target) => exactText(target) === '/dev/null')
     ? nothing
     : [unknownField('computed')];

@@ -1,16 +1,9 @@
-import {
-  exactText,
-  type Field,
-  nothing,
-  originOf,
-  type Output,
-  shownText,
-  unknownField,
-} from './field.ts';
+import { exactText, type Field, nothing, type Output, shownText, unknownField } from './field.ts';
 import { reachOf } from './paths.ts';
 import { fork, type Scope } from './scope.ts';
 import { isShellText } from './shellText.ts';
 import { touch, type Use } from './touch.ts';
+import type { Written } from './writtenFiles.ts';
 
 /**
  * How a script comes to run: `shell`: a new shell reads it; `source`: this shell does; `own`: it is started by its
@@ -35,7 +28,7 @@ export function runScript(
   if (program === '') return nothing;
   if (start !== 'own') machine.emit({ kind: 'run', program, args: [], via });
   const written = machine.written.read(file, scope);
-  if (written !== null) followWritten(file, written.contents, args, start, use);
+  if (written !== null) followWritten(file, written, args, start, use);
   if (written?.whole === true) return [unknownField('computed')];
   const reach = reachOf(file, scope);
   if (reach.kind === 'path') {
@@ -53,10 +46,10 @@ export function runScript(
   return [unknownField('computed')];
 }
 
-/** Follows the text that was written; a compiled program is no script, so unknown bytes count only for a shell. */
+/** Follows the text that was written; a compiled program is no script unless a shell is told to read it. */
 function followWritten(
   file: Field,
-  contents: Output,
+  { contents, built }: Written,
   args: readonly Field[],
   start: ScriptStart,
   { machine, scope, via }: Use,
@@ -64,9 +57,7 @@ function followWritten(
   const name = `script ${shownText(file)}`;
   if (scope.calls.includes(name)) return;
   for (const content of contents) {
-    const origin = originOf(content);
-    const built = start === 'own' && content.pieces.every((piece) => piece.kind === 'unknown');
-    if (built && origin !== 'download') continue;
+    if (built && start === 'own') continue;
     const text = exactText(content);
     if (start === 'own' && text !== null && !isShellText(text)) continue;
     const calls = [...scope.calls, name];

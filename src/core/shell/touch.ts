@@ -115,13 +115,16 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
 
 /** What a program writes is not known; the shell's own redirections say it themselves. */
 function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): void {
-  if (glob || /^[&<>]/.test(via) || (cwd === null && !text.startsWith('/'))) return;
+  if (glob || keepsContent.test(via) || (cwd === null && !text.startsWith('/'))) return;
   if (/^(?:tee|sponge)$/.test(via)) {
     machine.written.replace(textField(text), scope.stdin, { ...scope, certain: false });
     return;
   }
   machine.written.spoil(joinPath(cwd ?? '/', text), downloads.test(via));
 }
+
+/** What a redirection puts there is known elsewhere; the others change attributes only. */
+const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|setfattr)$/;
 
 const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
 
@@ -146,9 +149,6 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   const kinds = kindsOf[role];
   if (role === 'list') state('list', root, 'surely', searches);
   else if (kinds.includes('read')) searchContents(root, searches);
-  if (role === 'remove' && listing.names.length === 0 && !listing.byContent) {
-    stateLoss('remove', root, use);
-  }
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.

@@ -6,6 +6,8 @@ export interface Written {
   readonly contents: Output;
   /** False where the file may hold something else, or more, that was there before. */
   readonly whole: boolean;
+  /** A program made it as its own output file: a compiled program, for all that is known. */
+  readonly built: boolean;
 }
 
 /**
@@ -16,13 +18,14 @@ export class WrittenFiles {
   readonly #contents = new Map<string, Output>();
   /** Files that hold nothing else than what was written here. */
   readonly #whole = new Set<string>();
+  readonly #built = new Set<string>();
 
   /** The possible contents of a file, or null when this command line did not write it. */
   read(file: Field, scope: Scope): Written | null {
     const path = pathOf(file, scope);
     const contents = path === null ? undefined : this.#contents.get(path);
     if (path === null || contents === undefined) return null;
-    return { contents, whole: this.#whole.has(path) };
+    return { contents, whole: this.#whole.has(path), built: this.#built.has(path) };
   }
 
   /** A file gets `content`; where it is not certain that this runs, its old content stays possible. */
@@ -30,6 +33,7 @@ export class WrittenFiles {
     const path = pathOf(file, scope);
     if (path === null) return;
     if (scope.certain) this.#whole.add(path);
+    this.#built.delete(path);
     const old = scope.certain ? [] : (this.#contents.get(path) ?? []);
     this.#contents.set(path, [...content, ...old].slice(0, limits.alternatives));
   }
@@ -54,6 +58,8 @@ export class WrittenFiles {
   /** A program wrote the file, nobody knows what. */
   spoil(path: string, downloaded: boolean): void {
     this.#whole.delete(path);
+    if (downloaded) this.#built.delete(path);
+    else this.#built.add(path);
     this.#contents.set(path, [unknownField(downloaded ? 'download' : 'computed')]);
   }
 }

@@ -15,7 +15,7 @@ import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
 import { runScript } from '../scripts.ts';
 import { fork } from '../scope.ts';
-import { touchPerhaps, type Use } from '../touch.ts';
+import { touch, touchPerhaps, type Use } from '../touch.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */
 export function posixShell(facts: ProgramFacts, call: Call): Output {
@@ -37,7 +37,8 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
   }
   if (first !== undefined && !parsed.flags.has('-s')) {
     for (const word of rest) touchPerhaps(word, use);
-    if (first.pieces.some((piece) => piece.kind === 'stream')) play('script', first, use);
+    if (parsed.flags.has('-n')) touch('read', first, use);
+    else if (first.pieces.some((piece) => piece.kind === 'stream')) play('script', first, use);
     else runScript(first, rest, 'shell', use);
     return [unknownField('computed')];
   }

@@ -21,9 +21,9 @@ export function readJustfile(file: string, names: readonly string[]): Tasks {
       variables.set(variableName(name), single ?? double ?? '');
       continue;
     }
-    const recipe = /^@?([A-Za-z_][\w-]*)((?:\s+[^:=]+)?)\s*:(?!=)(.*)$/.exec(line);
+    const recipe = /^@?([A-Za-z_][\w-]*)(?:"[^"]*"|'[^']*'|[^:"'])*:(?!=)(.*)$/.exec(line);
     if (recipe === null) continue;
-    const [, name = '', , needed = ''] = recipe;
+    const [, name = '', needed = ''] = recipe;
     current = name;
     first ??= name;
     tasks.set(name, { needs: needed.match(/[A-Za-z_][\w-]*/g) ?? [], pieces: [] });

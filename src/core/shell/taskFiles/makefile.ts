@@ -24,10 +24,10 @@ export function readMakefile(file: string, names: readonly string[]): Tasks {
       if (!value.includes('$')) variables.set(variableName(name), value.trim());
       continue;
     }
-    const rule = /^([^\s:#=][^:#=]*?)\s*::?(?!=)\s*([^;#]*)(?:;(.*))?/.exec(line);
+    const rule = /^([^\s:#=][^:#=]*)::?(?!=)([^;#]*)(?:;(.*))?/.exec(line);
     if (rule === null) continue;
     const [, targets = '', needed = '', inline] = rule;
-    current = targets.split(/\s+/);
+    current = targets.trim().split(/\s+/);
     const needs = needed.split(/[\s|]+/).filter((name) => name !== '');
     for (const target of current) {
       if (!target.startsWith('.') && !target.includes('%')) first ??= target;
@@ -63,7 +63,7 @@ function addPiece(tasks: Map<string, Task>, targets: readonly string[], line: st
 /** `$(NAME)` is a variable of make, `$(shell x)` what a command prints, `$$` a dollar for the shell. */
 function shellText(line: string): string {
   return line.replaceAll(
-    /\$\$|\$[({]shell\s+([^(){}]*)[)}]|\$[({]([\w.-]+)[)}]|\$[({][^(){}]*[)}]|\$(\w)|\$[@<^+*?%|]/g,
+    /\$\$|\$[({]shell\b([^(){}\n]*)[)}]|\$[({]([\w.-]+)[)}]|\$[({][^(){}]*[)}]|\$(\w)|\$[@<^+*?%|]/g,
     (whole, command: string | undefined, name: string | undefined, letter: string | undefined) => {
       if (whole === '$$') return '$';
       if (command !== undefined) return `$(${command})`;
