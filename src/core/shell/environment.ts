@@ -57,7 +57,7 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
 
 /** The folder that is searched first. */
 function firstPlace(field: Field): string {
-  return headText(field).includes(':') || field.pieces.length === 1
+  return headText(field).includes(':') || field.pieces.length <= 1
     ? (headText(field).split(':')[0] ?? '')
     : '…';
 }

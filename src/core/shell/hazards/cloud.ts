@@ -3,6 +3,13 @@ import type { HazardGroup } from './types.ts';
 const gone = { kind: 'destroy', recoverable: false } as const;
 const lost = { kind: 'destroy', recoverable: true } as const;
 
+/** `delete`, `* delete`, `* * delete`, …: groups of commands nest a few levels. */
+function atAnyDepth(...verbs: readonly string[]): string {
+  return verbs
+    .flatMap((verb) => ['', '* ', '* * ', '* * * ', '* * * * '].map((groups) => groups + verb))
+    .join('|');
+}
+
 /** Cloud accounts, infrastructure as code, hosting, package registries. */
 export const cloudHazards: readonly HazardGroup[] = [
   {
@@ -63,6 +70,8 @@ export const cloudHazards: readonly HazardGroup[] = [
   },
   {
     programs: 'aws|awslocal',
+    globals:
+      '--region --profile --output --endpoint-url --query --ca-bundle --color --cli-read-timeout --cli-connect-timeout',
     hazards: [
       {
         words: 's3 rb',
@@ -95,13 +104,14 @@ export const cloudHazards: readonly HazardGroup[] = [
   {
     programs:
       'gcloud|az|doctl|linode-cli|hcloud|scw|oci|ibmcloud|aliyun|openstack|vultr-cli|civo|exo',
+    globals:
+      '--project --account --configuration --zone --region -g --resource-group --subscription -o --output --format --context -c --query -t --access-token --profile',
     hazards: [
       {
-        line: /^(?:(?!-)[\w-]+ ){1,5}(?:delete|purge|destroy|terminate|delete-all)(?:\s|$)/,
+        words: atAnyDepth('delete', 'purge', 'destroy', 'terminate', 'delete-all'),
         ...lost,
         why: 'deletes cloud resources',
       },
-      { words: 'delete|destroy', ...lost, why: 'deletes cloud resources' },
       {
         line: /(^|\s)add-iam-policy-binding\s|^role assignment create\b/,
         kind: 'escalate',

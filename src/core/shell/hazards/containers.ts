@@ -31,7 +31,8 @@ const escapes: readonly Hazard[] = [
 export const containerHazards: readonly HazardGroup[] = [
   {
     programs: 'docker|podman|nerdctl|finch',
-    globals: '-H --host -c --context -l --log-level --config --tlscacert --tlscert --tlskey',
+    globals:
+      '-H --host -c --context -l --log-level --config --tlscacert --tlscert --tlskey -f --file -p --project-name --profile --env-file --project-directory',
     hazards: [
       ...escapes,
       {

@@ -1,6 +1,8 @@
 import { dropsDatabase, dropsDocuments, losesRows } from './sql.ts';
 import type { HazardGroup } from './types.ts';
 
+const emptied = { kind: 'destroy', why: 'empties the database', recoverable: false } as const;
+
 /** Databases and the frameworks that reset them. */
 export const databaseHazards: readonly HazardGroup[] = [
   {
@@ -40,11 +42,10 @@ export const databaseHazards: readonly HazardGroup[] = [
     programs: 'redis-cli|valkey-cli|keydb-cli',
     hazards: [
       {
-        code: (text) => /^\s*(flushall|flushdb)\b|(^|\s)(flushall|flushdb)(\s|$)/i.test(text),
-        kind: 'destroy',
-        why: 'empties the database',
-        recoverable: false,
+        line: /^(-\S+\s+([^-\s]\S*\s+)?)*flush(all|db)\b/i,
+        ...emptied,
       },
+      { fed: /^\s*flush(all|db)\b/im, ...emptied },
       { words: 'shutdown|SHUTDOWN', kind: 'destroy', why: 'stops the database' },
     ],
   },

@@ -10,7 +10,7 @@ export const diskHazards: readonly HazardGroup[] = [
     hazards: [
       {
         operand: /./,
-        none: '-n --test -t -V --version',
+        none: '--test -V --version',
         ...wholeDisk,
         why: 'erases a disk or volume',
       },

@@ -92,11 +92,28 @@ function holds(hazard: Hazard, group: HazardGroup, line: Line, call: HazardCall)
     return false;
   }
   if (hazard.last !== undefined && !hazard.last.test(operands.at(-1) ?? '')) return false;
-  if (hazard.line !== undefined && !hazard.line.test(line.words.join(' '))) return false;
+  if (hazard.line !== undefined && !hazard.line.test(textOf(line))) return false;
   if (hazard.variables !== undefined && !hazard.variables.split(' ').some(call.hasVariable)) {
     return false;
   }
-  return hazard.code === undefined || [...line.words, ...call.fed].some(hazard.code);
+  if (hazard.fed !== undefined && !call.fed.some((text) => hazard.fed?.test(text))) return false;
+  return (
+    hazard.code === undefined || [...line.words.flatMap(valuesIn), ...call.fed].some(hazard.code)
+  );
+}
+
+/** The words as one text, long ones (messages, documents) cut: patterns must stay quick. */
+function textOf({ words }: Line): string {
+  return words
+    .map((word) => word.slice(0, 1_000))
+    .join(' ')
+    .slice(0, 20_000);
+}
+
+/** A word, and the value that may be attached to an option. */
+function valuesIn(word: string): readonly string[] {
+  if (word.startsWith('--')) return [word.replace(/^--[\w-]*=?/, '')];
+  return word.startsWith('-') ? [word.slice(2)] : [word];
 }
 
 /** The call that `relay` hands on, or null. */

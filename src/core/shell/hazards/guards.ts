@@ -69,7 +69,7 @@ export const guardHazards: readonly HazardGroup[] = [
   {
     programs: 'gemini|gemini-cli|@google/gemini-cli|qwen|qwen-code|@qwen-code/qwen-code',
     hazards: [
-      { any: '--yolo -y --approval-mode=yolo', values: '-p --prompt -m --model -i', ...tamper },
+      { any: '--yolo -y --approval-mode=yolo', values: '-p --prompt -m --model -i', ...unasked },
       {
         words: 'hooks disable|hooks disable-all|hooks uninstall',
         kind: 'tamper',

@@ -2,7 +2,7 @@
 function statementsOf(text: string): string[] {
   if (text.length > 65_536 || !/\b(drop|truncate|delete|update)\b/i.test(text)) return [];
   return text
-    .replaceAll(/--[^\n]*|\/\*[\s\S]{0,4000}?\*\//g, ' ')
+    .replaceAll(/--[^\n]*|\/\*[\s\S]{0,1000}?\*\//g, ' ')
     .replaceAll(/'[^']*'/g, "''")
     .split(';')
     .slice(0, 500);

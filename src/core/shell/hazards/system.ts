@@ -39,15 +39,19 @@ export const systemHazards: readonly HazardGroup[] = [
     ],
   },
   {
-    programs: 'setcap|setpriv|capsh|visudo|vipw|vigr|dsenableroot|newuidmap|newgidmap',
+    programs: 'setcap|setpriv|capsh',
     hazards: [
-      { operand: /./, ...escalate, why: 'changes what programs or people may do' },
+      { operand: /./, ...escalate, why: 'changes what programs may do' },
       {
-        any: '--user --reuid --keep --gid --caps -v -e -f',
+        any: '--user --reuid --keep --gid --caps --uid',
         ...escalate,
-        why: 'changes what programs or people may do',
+        why: 'changes what programs may do',
       },
     ],
+  },
+  {
+    programs: 'visudo|vipw|vigr|dsenableroot',
+    hazards: [{ none: '-c --check', ...escalate, why: 'changes what people may do' }],
   },
   {
     programs: 'usermod|adduser|gpasswd|addgroup|dseditgroup|pw',
@@ -141,6 +145,7 @@ export const systemHazards: readonly HazardGroup[] = [
         why: 'ends an agent or an editor',
       },
       {
+        values: '-u --euid --user -U --uid',
         any: '-u --euid --user -U --uid',
         noOperand: /./,
         ...lost,

@@ -21,7 +21,7 @@ export const treeHazards: readonly HazardGroup[] = [
     programs: 'find|gfind|bfs',
     hazards: [
       {
-        line: /^(-[HLP]\s+)*(\.\/?|\*|\$PWD)\s(?!.*\s-(i?name|i?path|i?wholename|i?regex|i?lname|[mca]time|[mca]min|newer\w*|empty|size|user|group|perm|inum|xtype)\s).*-delete(\s|$)/,
+        line: /^(-[HLP]\s+)*(\.\/?|\*|\$PWD)(?!.*\s-(i?name|i?path|i?wholename|i?regex|i?lname|[mca]time|[mca]min|newer\w*|empty|size|user|group|perm|inum|xtype)(\s|$))\s.*(-delete(\s|$)|-exec(dir)?\s+(\S*\/)?(rm|shred|unlink)\s)/,
         ...lost,
         why: 'deletes every file below the folder',
       },

@@ -24,6 +24,8 @@ export interface Hazard {
   readonly line?: RegExp;
   /** Text in another language: any word, or what the program is fed. */
   readonly code?: (text: string) => boolean;
+  /** What the program is fed. */
+  readonly fed?: RegExp;
   /** One of these variables has a value that is not empty. */
   readonly variables?: string;
   /** Options after the subcommands that take a value: what follows them is neither option nor operand. */

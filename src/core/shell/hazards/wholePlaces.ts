@@ -23,7 +23,7 @@ export function wholePlace(path: StatedPath, cwd: string): string | null {
  */
 export function repositoryPart(path: StatedPath, deletes: boolean): string | null {
   const whole = joinPath(path.cwd ?? '/', path.text.replaceAll('\\', ''));
-  if (/^\/(private\/)?(var\/)?tmp\//.test(whole) || /\.lock$/.test(whole)) return null;
+  if (/^\/(private\/)?(var\/)?tmp\//.test(whole) || whole.endsWith('.lock')) return null;
   const inside = /\/(?:[\w.-]*\.git|\.bare)(?:\/([\s\S]*))?$/.exec(whole);
   if (inside === null) return null;
   const part = inside[1] ?? '';

@@ -104,9 +104,10 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'persist':
     case 'tamper':
     case 'expose':
-    case 'destroy':
     case 'unresolved':
       return true;
+    case 'destroy':
+      return object === undefined || (object === 'recoverable') === statement.recoverable;
   }
 }
 
