@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { auditSection } from './auditSection.ts';
+import { commandsSection } from './commandsSection.ts';
 import { decideSection } from './decideSection.ts';
 import { hookSection } from './hookSection.ts';
 import { sectionText, type Section } from './report.ts';
@@ -14,6 +15,7 @@ const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   hook: hookSection,
   session: sessionSection,
   decide: decideSection,
+  commands: commandsSection,
   audit: auditSection,
   size: sizeSection,
 };
