@@ -8,7 +8,7 @@ interface Publisher {
   readonly host: string;
 }
 
-const rehearsal = /(?:^|\s)(?:--dry-run|-n|--help|-h|--list)(?=\s|$)/;
+const rehearsal = /(?:^|\s)(?:--dry-run|-n|--help|-h|--list|--login|--version)(?=\s|$)/;
 
 const publishers: readonly Publisher[] = [
   { program: /^c?npm$|^pnpm$|^bun$/, words: /^(?:-\S+ )*publish\b/, host: 'registry of npm' },
@@ -40,12 +40,12 @@ const publishers: readonly Publisher[] = [
   },
   {
     program: /^(?:gh)$/,
-    words: /^(?:gist (?:create|edit)|release (?:create|upload))\b/,
+    words: /^(?:gist (?:create|edit)|release upload)\b/,
     host: 'github.com',
   },
   {
     program: /^glab$/,
-    words: /^(?:snippet create|release (?:create|upload))\b/,
+    words: /^(?:snippet create|release upload)\b/,
     host: 'gitlab.com',
   },
   { program: /^(?:vsce|ovsx)$/, words: /^publish\b/, host: 'marketplace of extensions' },

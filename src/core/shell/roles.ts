@@ -1,10 +1,12 @@
 import { baseAt } from './directory.ts';
-import { codeLiterals } from './codeLiterals.ts';
+import { codeLiterals, literalsIn } from './codeLiterals.ts';
+import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
 import {
   dropHead,
   exactText,
   type Field,
   headText,
+  nothing,
   originOf,
   shownText,
   textField,
@@ -138,8 +140,40 @@ export function playCode(field: Field, use: Use): void {
   if (originOf(field) === 'download') {
     use.machine.unresolved('runs code from a download', use.via);
   }
-  for (const literal of codeLiterals(shownText(field), use.machine.context.home)) {
+  const code = shownText(field);
+  for (const literal of codeLiterals(code, use.machine.context.home)) {
     touch('perhaps', textField(literal), use);
+  }
+  followCode(code, use);
+}
+
+/** Programs whose code changes text: an address in it is text. */
+const isEditor = /^(?:g?sed|ed|ex|red|n?vim?|emacs\w*|psql|mysql|sqlite3|jq)\b/;
+
+/** The commands and connections that code spells out. */
+function followCode(code: string, use: Use): void {
+  const { machine, via } = use;
+  if (givesShellAway(code)) {
+    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
+  }
+  const unseen = runsUnseen(code);
+  if (unseen !== null) machine.unresolved(unseen, via);
+  const connections = isEditor.test(via) ? [] : connectionsInCode(code);
+  for (const { target, sends } of connections) {
+    machine.emit({ kind: 'connect', target, via, sends: sends && !isHere(target) });
+  }
+  for (const command of commandsInCode(code, literalsIn(code), via)) {
+    const scope = fork(use.scope, { depth: use.scope.depth + 1, stdin: nothing });
+    const follow = (): void => {
+      if (command.isText) machine.runField(textField(command.words.join(' ')), scope, via);
+      else
+        machine.runArguments(
+          command.words.map((word) => textField(word)),
+          scope,
+        );
+    };
+    if (command.certain) follow();
+    else machine.quietly(follow);
   }
 }
 

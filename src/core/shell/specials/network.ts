@@ -100,7 +100,11 @@ export function requestItems(facts: ProgramFacts, call: Call): Output {
     if (item.kind === 'option') play(item.role, item.value, use);
   }
   const words = operandsOf(parsed).filter(
-    (word, index) => !(index === 0 && /^[A-Z]+$/.test(exactText(word) ?? '')),
+    (word, index) =>
+      !(
+        index === 0 &&
+        /^(?:[A-Z]+|get|post|put|patch|delete|head|options)$/.test(exactText(word) ?? '')
+      ),
   );
   const [url, ...items] = words;
   let sends = parsed.flags.has('--raw') || carriesData(call.scope.stdin);
@@ -161,7 +165,8 @@ export function tunnel(facts: ProgramFacts, call: Call): Output {
       word,
     ),
   );
-  if (opens) call.machine.unresolved('opens a way in from the network', call.name);
+  if (opens && !words.includes('--help'))
+    call.machine.unresolved('opens a way in from the network', call.name);
   return nothing;
 }
 
@@ -171,7 +176,7 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
   const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   const operands = operandsOf(parsed);
   const verb = operands.findIndex((word) =>
-    /^(?:cp|copy|copyto|sync|mv|move|moveto|rsync|mirror|put|upload|upload-batch|upload-file|upload-dir|put-object|create)$/.test(
+    /^(?:cp|copy|copyto|sync|mv|move|moveto|rsync|mirror|put|upload|upload-batch|upload-file|upload-dir|put-object)$/.test(
       exactText(word) ?? '',
     ),
   );
@@ -181,7 +186,11 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
     if (file === undefined) play(item.role, item.value, use);
     else touch('read', textField(file), use);
   }
-  if (verb < 0) {
+  // `aws`, `az` and `gcloud` have these verbs for much else than files.
+  const stores =
+    !/^(?:aws|az|gcloud)$/.test(call.name) ||
+    operands.slice(0, 2).some((word) => /^(?:s3|s3api|storage)$/.test(exactText(word) ?? ''));
+  if (verb < 0 || !stores) {
     for (const word of operands) touchPerhaps(word, use);
     return [unknownField('computed')];
   }
@@ -190,7 +199,7 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
   const target = moved.at(-1);
   const elsewhere = moved.filter((word) => isElsewhere(word, call.name));
   const named = parsed.items.some((item) => item.kind === 'option' && item.role === 'tree');
-  const up = /^(?:put|upload|create)/.test(command)
+  const up = /^(?:put|upload)/.test(command)
     ? moved.length > 0 || named
     : moved.length >= 2 && target !== undefined && isElsewhere(target, call.name);
   const whole =
