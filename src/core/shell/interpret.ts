@@ -15,6 +15,9 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
   announce(facts, parsed, call);
   const use = playItems(facts, parsed, call);
   if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
+  if (facts.wraps !== undefined && parsed.rest.length === 0 && facts.prints !== undefined) {
+    return printed(facts, parsed, call);
+  }
   if (facts.wraps !== undefined) return followWrapped(facts, parsed.rest, call, use);
   if (facts.stdinIsCode === true) playStandardInput(parsed, call);
   return printed(facts, parsed, call);

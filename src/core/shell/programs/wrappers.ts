@@ -22,10 +22,12 @@ export const wrappers: ProgramGroup = {
     values: { word: '-u --user -s', read: '-C' },
   },
   'su|runuser': {
+    special: 'switchUser',
     escalates: 'becomes another user',
     values: { command: '-c --command --session-command', word: '-s --shell -g -G -u --user -w' },
   },
   'env|genv': {
+    special: 'splitEnvironment',
     wraps: 'words',
     assignments: true,
     values: { word: '-u --unset -a --argv0', chdir: '-C --chdir', command: '-S --split-string' },
@@ -48,7 +50,7 @@ export const wrappers: ProgramGroup = {
     wraps: 'words',
     values: { write: '-o --output', word: '-e -p -s -u -a -E -P -I -O -S -X' },
   },
-  'perf|valgrind|gdb|lldb|hyperfine|heaptrack|rr|py-spy|scalene': {
+  'perf|valgrind|gdb|lldb|heaptrack|rr|py-spy|scalene': {
     operands: 'perhaps',
     values: {
       write: '-o --output --export-json --export-markdown --log-file',
@@ -61,7 +63,7 @@ export const wrappers: ProgramGroup = {
     special: 'argumentsFromInput',
     values: {
       read: '-a --arg-file',
-      word: '-I -J -n --max-args -P --max-procs -L --max-lines -s --max-chars -d --delimiter -E -R -S --process-slot-var --replace',
+      word: '-I -J -n --max-args -P --max-procs -L -s --max-chars -d --delimiter -E -R -S --process-slot-var',
     },
     optional: '-i -e -l',
   },
@@ -82,7 +84,7 @@ export const wrappers: ProgramGroup = {
     before: ['write'],
     values: { word: '-w --timeout -E --conflict-exit-code', command: '-c --command' },
   },
-  watch: { wraps: 'text', values: { word: '-n --interval -d -q --equexit' } },
+  watch: { wraps: 'text', values: { word: '-n --interval -q --equexit' }, optional: '-d' },
   'entr|watchexec|chokidar|onchange|reflex|fswatch': {
     wraps: 'words',
     values: {
@@ -92,7 +94,8 @@ export const wrappers: ProgramGroup = {
     },
   },
   script: {
-    operands: 'write',
+    wraps: 'words',
+    before: ['write'],
     values: {
       command: '-c --command',
       word: '-E --echo -o --output-limit',
@@ -100,16 +103,55 @@ export const wrappers: ProgramGroup = {
     },
   },
   'scriptreplay|asciinema|ttyrec': { operands: 'perhaps', values: { command: '-c --command' } },
-  'chroot|unshare|nsenter|firejail|bwrap|systemd-run|machinectl': {
-    operands: 'perhaps',
+  chroot: {
+    wraps: 'words',
+    before: ['word'],
     escalates: 'changes the root or namespaces of a command',
   },
+  'unshare|nsenter|firejail': {
+    wraps: 'words',
+    escalates: 'changes the root or namespaces of a command',
+    values: {
+      word: '-S --setuid -G --setgid -t --target',
+      chdir: '-w --wd -R --root',
+    },
+  },
+  bwrap: { special: 'namespaceOptions' },
+  'systemd-run|systemd-nspawn': {
+    wraps: 'words',
+    escalates: 'runs a command as a service',
+    values: {
+      word: '-p --property -u --unit --description --slice -E --setenv --uid --gid --nice -M --machine -H --host --on-active --on-boot --on-startup --on-unit-active --on-calendar --timer-property --service-type -D --directory',
+      chdir: '--working-directory',
+    },
+  },
+  machinectl: {
+    escalates: 'changes the root or namespaces of a command',
+    subcommands: { shell: { wraps: 'words', before: ['word'] } },
+  },
+  'start-stop-daemon': {
+    special: 'startDaemon',
+    values: {
+      command: '-x --exec -a --startas',
+      write: '-p --pidfile -O --output',
+      chdir: '-d --chdir',
+      word: '-n --name -u --user -c --chuid -s --signal -R --retry -N --nicelevel -g --group -k --umask',
+    },
+  },
+  capsh: { special: 'shellAfterDashes' },
+  sg: { wraps: 'text', before: ['word'], escalates: 'runs a command as another group' },
+  'setpriv|setarch|linux32|linux64|i386|x86_64|choom|faketime|logsave|ifne|wsl|wsl.exe|flatpak-spawn|envchain|vault-env|berglas|summon|uvx|pdx':
+    {
+      wraps: 'words',
+      values: { word: '-n --from --with -p --python -d --distribution -u --user -f -m -a' },
+    },
   tmux: {
     values: { read: '-f', word: '-L -S -c' },
     subcommands: {
-      'new-session|new|new-window|neww|split-window|splitw|run-shell|run|if-shell|if|respawn-pane|display-popup|popup|pipe-pane|respawn-window':
+      'if-shell|if': { special: 'tmuxCondition', values: { word: '-t' } },
+      'new-session|new|new-window|neww|split-window|splitw|run-shell|run|respawn-pane|display-popup|popup|pipe-pane|respawn-window':
         { wraps: 'text', values: { word: '-s -n -t -x -y -F -e -l -p', chdir: '-c' } },
-      'send-keys|send': { operands: 'command', values: { word: '-t -N' } },
+      'send-keys|send': { special: 'typedKeys', values: { word: '-t -N' } },
       'attach|attach-session|a|at|ls|list-sessions|list-windows|list-panes|kill-session|kill-server|kill-window|kill-pane|has-session|has|capture-pane|capturep|select-pane|select-window|set-option|set|set-window-option|setw|rename-session|rename-window|detach|display-message|display|show-options|resize-pane|bind-key|bind|wait-for|info':
         { operands: 'word', values: { word: '-t -s -p -S -E -b' } },
       'source-file|source': { operands: 'script' },
@@ -118,10 +160,10 @@ export const wrappers: ProgramGroup = {
     },
   },
   'screen|dtach|abduco|zellij': {
+    special: 'screenSession',
     wraps: 'words',
     values: {
       word: '-S -r -x -t -p -A -n -s -T -D -R',
-      command: '-X',
       read: '-c',
       write: '-L -Logfile',
     },
@@ -138,9 +180,64 @@ export const wrappers: ProgramGroup = {
     harmlessWith: '-l -d -r -c',
     persists: 'schedules a command for later (at)',
   },
+  man: {
+    operands: 'word',
+    values: {
+      command: '-P --pager -H --html --preprocessor',
+      read: '-C --config-file',
+      word: '-M --manpath -s --sections -S -L --locale -e --extension -E --encoding -m --systems -r --prompt -R --recode -p',
+    },
+    switches: [{ on: '-l --local-file', operands: 'read' }],
+  },
+  'ld.so|ld-linux.so|ld-linux-x86-64.so|ld-linux-aarch64.so|ld-musl-x86_64.so|ld-musl-aarch64.so|ld-linux-armhf.so':
+    {
+      wraps: 'words',
+      values: { word: '--library-path --argv0 --inhibit-rpath', read: '--preload --audit' },
+    },
+  'hyperfine|pee': {
+    operands: 'command',
+    values: {
+      write: '--export-json --export-markdown --export-csv',
+      command: '--prepare -p --setup -s --cleanup -c --conclude',
+      word: '-w --warmup -r --runs -m --min-runs -M --max-runs -P -D -L -n --command-name -S --shell --style -u --time-unit --input --output',
+    },
+  },
   busybox: { wraps: 'words' },
   'toybox|coreutils|uutils': { wraps: 'words' },
-  'direnv|mise|rbenv|pyenv|nodenv|goenv|asdf|fnm|volta|nvm|conda|mamba|micromamba|starship|zoxide|opam|dircolors|ssh-agent|gpg-agent|keychain|thefuck|register-python-argcomplete|minikube|docker-machine|eksctl|k9s|helmfile|rtx|sdk|tfenv|luaver|luarocks':
+  'mise|rbenv|pyenv|nodenv|goenv|asdf|fnm|volta|nvm|conda|mamba|micromamba|opam|rtx': {
+    special: 'commandAfterVerb',
+    operands: 'word',
+    values: {
+      word: '-n --name --using --node --npm --yarn --version -c',
+      perhaps: '-p --prefix',
+      chdir: '--cwd -C --cd',
+      read: '-f --file',
+    },
+    prints: 'environment',
+  },
+  direnv: {
+    special: 'commandAfterVerb',
+    operands: 'word',
+    before: ['word'],
+    prints: 'environment',
+  },
+  'op|doppler|infisical|teller|berg|hatch|pdm|rye|pixi|tox|toolbox|distrobox|chamber|aws-vault|aws-okta|granted|saml2aws|sops|bundle|bundler|dagger|nx-exec':
+    {
+      special: 'commandAfterVerb',
+      operands: 'perhaps',
+      values: {
+        read: '--env-file -f --file --from-file',
+        command: '--command',
+        word: '-e --env -p --project -c --config --profile -n --name --account --token --vault --scope -t --path',
+      },
+    },
+  'dotenv|dotenvx|env-cmd|dotenv-cli': {
+    special: 'withSettingsFile',
+    operands: 'perhaps',
+    values: { read: '-f --file -e --env-file', word: '-v -p -o --override' },
+  },
+  'ssh-agent': { wraps: 'words', prints: 'environment', values: { word: '-t -a -P -E -O' } },
+  'starship|zoxide|dircolors|gpg-agent|keychain|thefuck|register-python-argcomplete|minikube|docker-machine|eksctl|k9s|helmfile|sdk|tfenv|luaver|luarocks':
     {
       operands: 'word',
       values: { word: '-n --name -p -s -a -t', read: '-f --file' },

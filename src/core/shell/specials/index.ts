@@ -1,8 +1,20 @@
 import type { Call } from '../call.ts';
 import type { Output } from '../field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { archive } from './archive.ts';
-import { decode, transform } from './text.ts';
+import { archive, packNamed } from './archive.ts';
+import {
+  commandAfterVerb,
+  namespaceOptions,
+  screenSession,
+  shellAfterDashes,
+  splitEnvironment,
+  startDaemon,
+  switchUser,
+  tmuxCondition,
+  typedKeys,
+  withSettingsFile,
+} from './commandRunners.ts';
+import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
@@ -29,6 +41,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   archive,
   argumentsFromInput,
   cloudStorage,
+  commandAfterVerb,
   copyBlocks,
   decode,
   download,
@@ -40,9 +53,20 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   link,
   makeTasks,
   mail,
+  manual,
   names,
   packageScripts,
+  namespaceOptions,
+  packNamed,
   parallel,
+  screenSession,
+  shellAfterDashes,
+  splitEnvironment,
+  startDaemon,
+  switchUser,
+  tmuxCondition,
+  typedKeys,
+  withSettingsFile,
   posixShell,
   rawConnection,
   relay,

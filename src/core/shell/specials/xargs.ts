@@ -4,6 +4,7 @@ import {
   type Field,
   headText,
   type Output,
+  shownText,
   splitField,
   textField,
   unknownField,
@@ -21,16 +22,23 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
   const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   let placeholder: string | null =
     parsed.flags.has('-i') || parsed.flags.has('--replace') ? '{}' : null;
-  let input = call.scope.stdin.flatMap((field) => splitField(field, false));
+  let separators = /[ \t\n]+/;
+  let input: Field[] | null = null;
+  if (parsed.flags.has('-0') || parsed.flags.has('--null')) separators = /\0+/;
   for (const item of parsed.items) {
     if (item.kind !== 'option') continue;
     if (item.name === '-I' || item.name === '-J' || item.name === '--replace') {
       placeholder = exactText(item.value) ?? '{}';
+    } else if (item.name === '-d' || item.name === '--delimiter') {
+      separators = delimiter(exactText(item.value));
     } else {
       play(item.role, item.value, use);
       if (item.role === 'read') input = [unknownField('computed')];
     }
   }
+  // With a placeholder a line is one word.
+  if (placeholder !== null && separators.test(' ')) separators = /\n+/;
+  input ??= call.scope.stdin.flatMap((field) => splitField(field, false, separators));
   if (parsed.rest.length === 0) return call.scope.stdin;
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
   return runWith(parsed.rest, input, placeholder, { ...call, scope });
@@ -46,10 +54,16 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
     marker >= 0 && exactText(call.words[marker] ?? textField(''))?.startsWith('::::') === true;
   const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   if (fromFile) for (const file of listed) play('read', file, use);
+  let named = fromFile;
+  for (const item of parsed.items) {
+    if (item.kind !== 'option') continue;
+    play(item.role, item.value, use);
+    if (item.name === '-a' || item.name === '--arg-file') named = true;
+  }
   const input =
-    marker < 0
-      ? call.scope.stdin.flatMap((field) => splitField(field, false))
-      : fromFile
+    marker < 0 && !named
+      ? call.scope.stdin.flatMap((field) => splitField(field, false, /\n+/))
+      : named
         ? [unknownField('computed')]
         : listed.filter((word) => !/^:{3,4}/.test(headText(word)));
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
@@ -61,7 +75,7 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
   const text = only === undefined ? null : exactText(only);
   if (parsed.rest.length === 1 && text !== null && /\s/.test(text)) {
     for (const field of input.slice(0, 64)) {
-      const filled = fill(textField(text), '{}', field);
+      const filled = fillPlaces(textField(text), field);
       const given = filled.pieces.some((piece) => piece.kind === 'listed')
         ? textField(text)
         : filled;
@@ -69,8 +83,43 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
     }
     return [unknownField('computed')];
   }
-  const hasPlace = parsed.rest.some((word) => headText(word).includes('{}'));
-  return runWith(parsed.rest, input, hasPlace ? '{}' : null, { ...call, scope });
+  if (!parsed.rest.some((word) => place.test(shownText(word)))) {
+    return runWith(parsed.rest, input, null, { ...call, scope });
+  }
+  const outputs = input.slice(0, 64).flatMap((field) =>
+    call.machine.runArguments(
+      parsed.rest.map((word) => fillPlaces(word, field)),
+      scope,
+    ),
+  );
+  return outputs.slice(0, 64);
+}
+
+/** Where parallel puts a word: whole, by the number of its source, or a part of it. */
+const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
+
+function fillPlaces(word: Field, value: Field): Field {
+  let filled = word;
+  for (const found of new Set(shownText(word).match(new RegExp(place, 'g')))) {
+    filled = fill(filled, found, partOf(value, found.replaceAll(/[{}\d]/g, '')));
+  }
+  return filled;
+}
+
+/** `{.}` without its ending, `{/}` the last name, `{//}` the folder, `{/.}` the last name without its ending. */
+function partOf(value: Field, part: string): Field {
+  const text = exactText(value);
+  if (part === '' || text === null) return value;
+  if (part === '//') return textField(text.includes('/') ? text.replace(/\/[^/]*$/, '') : '.');
+  const name = part.startsWith('/') ? text.replace(/^.*\//, '') : text;
+  return textField(part.endsWith('.') ? name.replace(/\.[^./]*$/, '') : name);
+}
+
+/** What `xargs -d` splits at: one character, which may be written as an escape. */
+function delimiter(text: string | null): RegExp {
+  const escapes: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\0': '\0' };
+  const character = escapes[text ?? ''] ?? text ?? '\n';
+  return new RegExp(`[${character.slice(0, 1).replaceAll(/[\\\]^-]/g, '\\$&')}\n]+`);
 }
 
 function runWith(

@@ -1,0 +1,199 @@
+import { type Call, follows } from '../call.ts';
+import {
+  exactText,
+  type Field,
+  headText,
+  joinFields,
+  nothing,
+  type Output,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { play } from '../roles.ts';
+import { fork } from '../scope.ts';
+import { touch, touchPerhaps, type Use } from '../touch.ts';
+
+function useOf(call: Call): Use {
+  return { scope: call.scope, machine: call.machine, via: call.name };
+}
+
+function inner(call: Call): Call['scope'] {
+  return fork(call.scope, { depth: call.scope.depth + 1 });
+}
+
+/** `env -S 'cat a' b`: the string is split, and the words after it follow. */
+export function splitEnvironment(facts: ProgramFacts, call: Call): Output {
+  const { items, rest } = parseArguments(facts, call.words, true);
+  const split = items.find((item) => item.kind === 'option' && item.role === 'command');
+  if (split === undefined || rest.length === 0) return interpret(facts, call);
+  return follows([split.value, ...rest], inner(call), call);
+}
+
+/** Verbs after which a tool runs the command that follows. */
+const runVerbs = /^(?:run|exec|x|exec-env|exec-file|shell|rx|env)$/;
+
+/**
+ * Tools that run a command among other things: `op run -- cmd`, `conda run -n x cmd`, `direnv exec . cmd`. What
+ * follows `--` is the command; without it, what follows the verb and the words in `before`.
+ */
+export function commandAfterVerb(facts: ProgramFacts, call: Call): Output {
+  const { items, rest } = parseArguments(facts, call.words, true);
+  const [verb, ...after] = rest;
+  if (verb === undefined || !runVerbs.test(exactText(verb) ?? '')) return interpret(facts, call);
+  const use = useOf(call);
+  for (const item of items) if (item.kind === 'option') play(item.role, item.value, use);
+  const later = parseArguments(facts, after, true);
+  for (const item of later.items) if (item.kind === 'option') play(item.role, item.value, use);
+  return runRest(facts, later.rest, call);
+}
+
+/** Tools whose operands are the command: `dotenv -f x -- cmd`, `aws-vault exec` aside. */
+function runRest(facts: ProgramFacts, rest: readonly Field[], call: Call): Output {
+  const dashes = rest.findIndex((word) => exactText(word) === '--');
+  let words = dashes < 0 ? rest : rest.slice(dashes + 1);
+  if (dashes < 0) {
+    const skipped = facts.before?.length ?? 0;
+    for (const word of words.slice(0, skipped)) touchPerhaps(word, useOf(call));
+    words = words.slice(skipped);
+    // `mise x node@20 cmd`, `nvm exec 20 cmd`
+    while (words.length > 1 && /^v?\d|@|^-/.test(headText(words[0]!))) words = words.slice(1);
+  }
+  const [only, ...others] = words;
+  if (only === undefined) return [unknownField('computed')];
+  const text = exactText(only);
+  const isLine = others.length === 0 && text !== null && /\s/.test(text);
+  return isLine
+    ? call.machine.runField(only, inner(call), call.name)
+    : call.machine.runArguments(words, inner(call));
+}
+
+/** `dotenv [-f file] [run] [--] cmd`: the command gets what stands in the file, `.env` unless one is named. */
+export function withSettingsFile(facts: ProgramFacts, call: Call): Output {
+  const { items, rest } = parseArguments(facts, call.words, true);
+  const use = useOf(call);
+  const words = /^(?:run|exec)$/.test(exactText(rest[0] ?? textField('')) ?? '')
+    ? rest.slice(1)
+    : rest;
+  const later = parseArguments(facts, words, true);
+  const options = [...items, ...later.items].filter((item) => item.kind === 'option');
+  for (const item of options) play(item.role, item.value, use);
+  if (later.rest.length === 0) return interpret(facts, call);
+  if (!options.some((item) => item.role === 'read')) touch('read', textField('.env'), use);
+  return runRest(facts, later.rest, call);
+}
+
+/** `runuser -u user cmd`, else as `su`: only `-c` runs something. */
+export function switchUser(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const { flags, rest } = parseArguments(facts, call.words, true);
+  if (call.name !== 'runuser' || !(flags.has('-u') || flags.has('--user'))) return output;
+  return rest.length === 0 ? output : call.machine.runArguments(rest, inner(call));
+}
+
+/** `bwrap --bind from to cmd`: options take no, one or two words. */
+export function namespaceOptions(_facts: ProgramFacts, call: Call): Output {
+  const why = 'changes the root or namespaces of a command';
+  call.machine.emit({ kind: 'escalate', why, via: call.name });
+  let at = 0;
+  for (; at < call.words.length; at += 1) {
+    const head = headText(call.words[at]!);
+    if (head === '--') {
+      at += 1;
+      break;
+    }
+    if (!head.startsWith('-')) break;
+    const values = /^--(?:.*bind.*|symlink|setenv|file|chmod|overlay)$/.test(head)
+      ? 2
+      : /^--(?:unshare-.*|share-net|die-with-parent|new-session|clearenv|as-pid-1|help|version|disable-userns)$/.test(
+            head,
+          )
+        ? 0
+        : 1;
+    const [from] = call.words.slice(at + 1, at + 1 + values);
+    if (from !== undefined) touchPerhaps(from, useOf(call));
+    at += values;
+  }
+  const words = call.words.slice(at);
+  return words.length === 0 ? nothing : call.machine.runArguments(words, inner(call));
+}
+
+/** `start-stop-daemon --start --exec program -- words`. */
+export function startDaemon(facts: ProgramFacts, call: Call): Output {
+  const { items } = parseArguments(facts, call.words, false);
+  const program = items.findLast(
+    (item) => item.kind === 'option' && /^(?:-x|--exec|-a|--startas)$/.test(item.name),
+  );
+  const dashes = call.words.findIndex((word) => exactText(word) === '--');
+  for (const item of items) {
+    if (item.kind === 'option' && item !== program) play(item.role, item.value, useOf(call));
+  }
+  if (program === undefined) return nothing;
+  const words = dashes < 0 ? [] : call.words.slice(dashes + 1);
+  return call.machine.runArguments([program.value, ...words], inner(call));
+}
+
+/** `capsh … -- -c text`: what follows `--` (or `==`) are words of a shell. */
+export function shellAfterDashes(_facts: ProgramFacts, call: Call): Output {
+  const dashes = call.words.findIndex((word) => /^(?:--|==)$/.test(exactText(word) ?? ''));
+  if (dashes < 0) return nothing;
+  return call.machine.runArguments(
+    [textField('bash'), ...call.words.slice(dashes + 1)],
+    inner(call),
+  );
+}
+
+/** `tmux send-keys cat Space .env Enter`: what is typed into a shell. */
+export function typedKeys(facts: ProgramFacts, call: Call): Output {
+  const { items } = parseArguments(facts, call.words, false);
+  const keys = items.flatMap((item) => (item.kind === 'operand' ? [typed(item.value)] : []));
+  return call.machine.runField(joinFields(keys, ''), inner(call), call.name);
+}
+
+const namedKeys: Readonly<Record<string, string>> = {
+  Enter: '\n',
+  KPEnter: '\n',
+  'C-m': '\n',
+  'C-j': '\n',
+  Space: ' ',
+  Tab: ' ',
+};
+
+function typed(key: Field): Field {
+  const text = exactText(key);
+  if (text === null) return key;
+  if (Object.hasOwn(namedKeys, text)) return textField(namedKeys[text]!);
+  return /^(?:[CMS]-.|Escape|BSpace|Up|Down|Left|Right|[A-Z]\w*Page|Home|End|F\d+)$/.test(text)
+    ? textField('')
+    : key;
+}
+
+/** `tmux if-shell condition command…`: the condition is shell text, the commands are tmux's own. */
+export function tmuxCondition(facts: ProgramFacts, call: Call): Output {
+  const { items } = parseArguments(facts, call.words, false);
+  const operands = items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+  for (const [index, operand] of operands.entries()) {
+    const line = index === 0 ? operand : joinFields([textField('tmux '), operand], '');
+    call.machine.runField(line, inner(call), call.name);
+  }
+  return nothing;
+}
+
+/** `screen cmd`, `screen -X stuff text`, `screen -X exec cmd`. */
+export function screenSession(facts: ProgramFacts, call: Call): Output {
+  const { flags, items, rest } = parseArguments(facts, call.words, true);
+  if (!flags.has('-X')) return interpret(facts, call);
+  for (const item of items) if (item.kind === 'option') play(item.role, item.value, useOf(call));
+  const [verb, ...words] = rest;
+  if (exactText(verb ?? textField('')) !== 'stuff') {
+    return words.length === 0 ? nothing : call.machine.runArguments(words, inner(call));
+  }
+  for (const word of words) {
+    const text = exactText(word);
+    const line = text === null ? word : textField(text.replaceAll(/\\[nr]|\^M/g, '\n'));
+    call.machine.runField(line, inner(call), call.name);
+  }
+  return nothing;
+}
