@@ -42,7 +42,10 @@ const known = new Map<string, readonly HazardGroup[]>();
 
 /** Looked for once a name: a hook asks for few of them. */
 function groupsOf(written: string): readonly HazardGroup[] {
-  const name = written.toLowerCase().replace(/(?<=\w)@[\w.^~-]+$/, '');
+  const name = written
+    .replace(/^.*\\/, '')
+    .toLowerCase()
+    .replace(/(?<=\w)@[\w.^~-]+$/, '');
   let groups = known.get(name);
   if (groups === undefined) {
     groups = hazardGroups.filter(
