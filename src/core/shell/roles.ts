@@ -139,6 +139,8 @@ function playScript(field: Field, use: Use): void {
 export function playCode(field: Field, use: Use): void {
   if (originOf(field) === 'download') {
     use.machine.unresolved('runs code from a download', use.via);
+  } else if (field.pieces.length > 0 && field.pieces.every((piece) => piece.kind === 'unknown')) {
+    use.machine.unresolved('runs code that cannot be seen', use.via);
   }
   const code = shownText(field);
   for (const literal of codeLiterals(code, use.machine.context.home)) {

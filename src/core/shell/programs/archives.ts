@@ -14,6 +14,7 @@ export const archives: ProgramGroup = {
     },
   },
   zip: {
+    special: 'packNamed',
     first: 'write',
     operands: 'tree',
     values: {
@@ -59,6 +60,7 @@ export const archives: ProgramGroup = {
     },
   },
   cpio: {
+    special: 'packNamed',
     values: {
       read: '-I',
       write: '-O',
@@ -67,7 +69,7 @@ export const archives: ProgramGroup = {
       word: '-H --format -C -R --owner',
     },
   },
-  pax: { operands: 'tree', values: { rewrite: '-f', word: '-s -x -b -o' } },
+  pax: { special: 'packNamed', operands: 'tree', values: { rewrite: '-f', word: '-s -x -b -o' } },
   'ar|llvm-ar': { first: 'word', operands: 'rewrite' },
   'jar|shar|makeself': { operands: 'perhaps' },
 };

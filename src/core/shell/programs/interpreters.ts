@@ -20,6 +20,7 @@ export const interpreters: ProgramGroup = {
     },
   },
   'deno|bun': {
+    values: { code: '-e --eval -p --print' },
     special: 'packageScripts',
     subcommands: {
       'run|test|bench|x|dev|compile|serve|check|cache': {
@@ -81,6 +82,6 @@ export const interpreters: ProgramGroup = {
       word: '--add-opens --add-exports --add-modules --module',
     },
   },
-  'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|foreman|honcho|concurrently|cross-env-shell|dotenvx':
+  'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|honcho|concurrently|cross-env-shell':
     { operands: 'perhaps', values: { perhaps: '-c --config --env-file -e', command: '-x --exec' } },
 };

@@ -10,9 +10,11 @@ export const network: ProgramGroup = {
     operands: 'host',
     values: {
       host: '--url',
-      at: '-d --data --data-ascii --data-binary --data-urlencode --json -H --header --proxy-header -w --write-out --url-query -b --cookie',
+      at: '-d --data --data-ascii --data-binary --data-urlencode --json -H --header --proxy-header -w --write-out --url-query',
+      perhaps: '-b --cookie',
+      mention: '-E --cert --key --proxy-cert --proxy-key',
       form: '-F --form',
-      word: '--data-raw --form-string -X --request -A --user-agent -e --referer -u --user -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -C --continue-at -x --proxy -U --proxy-user --resolve --connect-to --interface --limit-rate --max-redirs --ciphers --tls-max --tlsv1.2-ciphers --aws-sigv4 -z --time-cond --oauth2-bearer -E --cert --key --pass --max-filesize --speed-limit --speed-time -y -Y -t --telnet-option --dns-servers --noproxy --socks5 --socks5-hostname --unix-socket-path --proto --proto-redir --parallel-max --rate',
+      word: '--data-raw --form-string -X --request -A --user-agent -e --referer -u --user -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -C --continue-at -x --proxy -U --proxy-user --resolve --connect-to --interface --limit-rate --max-redirs --ciphers --tls-max --tlsv1.2-ciphers --aws-sigv4 -z --time-cond --oauth2-bearer --pass --max-filesize --speed-limit --speed-time -y -Y -t --telnet-option --dns-servers --noproxy --socks5 --socks5-hostname --unix-socket-path --proto --proto-redir --parallel-max --rate',
       read: '-T --upload-file -K --config --netrc-file --cacert --crlfile --proxy-cacert --capath --pubkey --variable',
       write:
         '-o --output -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr --etag-save --hsts --alt-svc --libcurl --output-dir',

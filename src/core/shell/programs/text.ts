@@ -46,6 +46,49 @@ export const text: ProgramGroup = {
     },
     recursive: '-r --recursive',
   },
+  'od|hd': { operands: 'read', values: { word: '-A -j -N -w -S --endian --format -t' } },
+  hexdump: { operands: 'read', values: { word: '-e -n -s -l', read: '-f' } },
+  strings: {
+    operands: 'read',
+    values: { word: '-n -e -t -T --bytes --radix --encoding --target' },
+  },
+  iconv: {
+    operands: 'read',
+    values: { word: '-f -t --from-code --to-code', write: '-o --output' },
+  },
+  pv: { operands: 'read', values: { word: '-s -L -N -i -F -B -w --size', write: '-o --output' } },
+  column: {
+    operands: 'read',
+    values: {
+      word: '-s -c -o -N -H -R -T -O -W -E -n -i -l -p -r --separator --output-width --table-columns',
+    },
+  },
+  fold: { operands: 'read', values: { word: '-w --width' } },
+  fmt: { operands: 'read', values: { word: '-w --width -p --prefix -g --goal' } },
+  pr: {
+    operands: 'read',
+    values: { word: '-h --header -l --length -o --indent -w -W --width -N' },
+  },
+  'expand|unexpand': { operands: 'read', values: { word: '-t --tabs' } },
+  'colrm|ul|look': { operands: 'perhaps', values: { word: '-t' } },
+  'bat|batcat': {
+    operands: 'read',
+    values: {
+      word: '-l --language --theme --style -r --line-range -H --highlight-line --wrap --color --paging --tabs -m --map-syntax --pager --file-name --terminal-width --decorations --italic-text',
+    },
+  },
+  date: {
+    silent: true,
+    operands: 'word',
+    values: { read: '-f --file', word: '-d --date -s --set -v -I', mention: '-r --reference' },
+    prints: 'word',
+  },
+  history: { silent: true, operands: 'perhaps', values: { perhaps: '-r -n -w -a', word: '-d' } },
+  bind: {
+    silent: true,
+    operands: 'word',
+    values: { read: '-f', command: '-x', word: '-m -q -u -r' },
+  },
   tr: { values: {}, special: 'transform' },
   rev: { operands: 'read', special: 'transform' },
   'sed|gsed': {
@@ -140,5 +183,16 @@ export const text: ProgramGroup = {
     operands: 'perhaps',
     values: { write: '-o --output', perhaps: '-f -t --from --to --template --css' },
   },
-  'nroff|apropos|whatis|tldr|man|info': { operands: 'word', values: {} },
+  'nroff|troff|a2ps|m4|spell|style': { operands: 'read', values: { word: '-m -T -D -U -s' } },
+  man: {
+    operands: 'word',
+    values: {
+      perhaps: '-l --local-file -C --config-file -M',
+      command: '-P --pager',
+      word: '-L -m -S -s -e -E -p -r',
+    },
+    switches: [{ on: '-l --local-file', operands: 'read' }],
+    special: 'manual',
+  },
+  'apropos|whatis|tldr|info': { operands: 'word', values: {} },
 };

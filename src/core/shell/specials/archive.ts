@@ -4,20 +4,39 @@ import {
   exactText,
   type Field,
   headText,
+  linesOf,
   type Output,
+  splitField,
   textField,
   unknownField,
 } from '../field.ts';
+import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { movedTo, play } from '../roles.ts';
 import { touch, type Use } from '../touch.ts';
+import { lookUp } from '../variables.ts';
 
 /** `tar`: creating reads whole trees, extracting writes below the directory, both in old and new style. */
 export function archive(facts: ProgramFacts, call: Call): Output {
-  const words = withDash(call.words);
+  const given = withDash(call.words);
+  // GNU tar puts the words of this variable before its own.
+  for (const value of lookUp('TAR_OPTIONS', call.scope, call.machine.context)?.slice(0, 8) ?? []) {
+    const words = value.flatMap((field) => splitField(field, false));
+    if (words.length > 0) pack(facts, [...words, ...given], call);
+  }
+  return pack(facts, given, call);
+}
+
+function pack(facts: ProgramFacts, words: readonly Field[], call: Call): Output {
   const parsed = parseArguments(facts, words, false);
-  const has = (...names: string[]): boolean => names.some((name) => parsed.flags.has(name));
+  const has = (...names: string[]): boolean =>
+    names.some(
+      (name) =>
+        parsed.flags.has(name) ||
+        // Long options may be cut short.
+        (name.length > 4 && [...parsed.flags].some((f) => f.length > 3 && name.startsWith(f))),
+    );
   const extracts = has('-x', '--extract', '--get');
   const creates = has('-c', '-r', '-u', '-A', '--create', '--append', '--update', '--concatenate');
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
@@ -33,6 +52,8 @@ export function archive(facts: ProgramFacts, call: Call): Output {
       play(creates ? 'remoteTarget' : 'remote', item.value, outer);
     } else if (item.name === '--checkpoint-action') {
       checkpoint(item.value, use);
+    } else if (/^(?:-T|--files-from)$/.test(item.name) && exactText(item.value) === '-') {
+      for (const name of linesOf(call.scope.stdin)) play('tree', name, use);
     } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
     } else {
@@ -64,4 +85,20 @@ function withDash(words: readonly Field[]): readonly Field[] {
 
 function checkpoint(action: Field, use: Use): void {
   if (headText(action).startsWith('exec=')) play('command', dropHead(action, 5), use);
+}
+
+/** `cpio -o`, `zip -@`, `pax -w`: names of files come on standard input. */
+export function packNamed(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const { flags, items } = parseArguments(facts, call.words, false);
+  const packs = ['-o', '--create', '-p', '--pass-through', '-@', '-w'].some((flag) =>
+    flags.has(flag),
+  );
+  const named = call.name === 'pax' && items.some((item) => item.kind === 'operand');
+  if (!packs || named) return output;
+  const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
+  for (const name of linesOf(call.scope.stdin)) {
+    if (name.pieces.length > 0) play('tree', name, use);
+  }
+  return output;
 }

@@ -190,6 +190,14 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
   const stores =
     !/^(?:aws|az|gcloud)$/.test(call.name) ||
     operands.slice(0, 2).some((word) => /^(?:s3|s3api|storage)$/.test(exactText(word) ?? ''));
+  const texts = operands.map((word) => exactText(word) ?? '');
+  if (
+    call.name === 'aws' &&
+    texts[0] === 'configure' &&
+    (texts[1] === 'export-credentials' || /secret|token/.test(texts[2] ?? ''))
+  ) {
+    touch('read', textField(`${call.machine.context.home}/.aws/credentials`), use);
+  }
   if (verb < 0 || !stores) {
     for (const word of operands) touchPerhaps(word, use);
     return [unknownField('computed')];

@@ -3,6 +3,7 @@ import { exactText, type Output, textField, unknownField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
+import { touch } from '../touch.ts';
 
 /** `base64 -d`, `xxd -r -p`, `base32 -d`: what known text decodes to. */
 export function decode(facts: ProgramFacts, call: Call): Output {
@@ -127,4 +128,15 @@ function expandSet(set: string): string | null {
       String.fromCharCode(start + index),
     ).join('');
   });
+}
+
+/** `man ./page`: an operand with a separator is a file. */
+export function manual(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  for (const word of call.words) {
+    const text = exactText(word) ?? '';
+    if (!text.includes('/') || text.startsWith('-')) continue;
+    touch('read', word, { scope: call.scope, machine: call.machine, via: call.name });
+  }
+  return output;
 }
