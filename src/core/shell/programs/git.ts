@@ -29,7 +29,7 @@ export const git: ProgramGroup = {
       directory: '--exec-path',
     },
     subcommands: {
-      'check-ignore|check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|bisect|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
+      'check-ignore|check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
         {
           operands: 'mention',
           values: { word: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },
@@ -111,6 +111,14 @@ export const git: ProgramGroup = {
         first: 'word',
         values: { word: '-o --push-option --repo --receive-pack --exec --recurse-submodules' },
         switches: [noVerify],
+      },
+      bisect: {
+        subcommands: {
+          run: { wraps: 'words' },
+          'start|good|bad|new|old|skip|reset|log|terms|visualize|view|next|replay': {
+            operands: 'word',
+          },
+        },
       },
       'merge|am|rebase|cherry-pick|revert': {
         operands: 'perhaps',

@@ -22,7 +22,8 @@ export const packages: ProgramGroup = {
     },
   },
   'npx|pnpx|bunx|nlx': { wraps: 'words', values: nodeValues },
-  'corepack|nvm|n|lerna|nx|turbo|rush|changeset|verdaccio|ncu|np|semantic-release|release-it|standard-version':
+  corepack: { wraps: 'words' },
+  'n|lerna|nx|turbo|changeset|verdaccio|ncu|np|semantic-release|release-it|standard-version':
     opaque,
   'pip|pip3|pipx|pip-compile|pip-sync|easy_install': {
     subcommands: {
@@ -102,7 +103,7 @@ export const packages: ProgramGroup = {
         },
     },
   },
-  'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|bundle|bundler|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix|nix-shell|nix-build|nix-env|home-manager|guix':
+  'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix-shell|nix-build|nix-env|home-manager|guix':
     {
       operands: 'perhaps',
       singleDash: true,

@@ -16,7 +16,13 @@ export const wrappers: ProgramGroup = {
     escalates: 'edits files as another user',
     values: { word: '-u -g -p' },
   },
-  'doas|run0|pkexec|gosu|su-exec': {
+  'gosu|su-exec|chpst|setuidgid': {
+    wraps: 'words',
+    before: ['word'],
+    escalates: 'runs a command as another user',
+    values: { word: '-u -U -e' },
+  },
+  'doas|run0|pkexec': {
     wraps: 'words',
     escalates: 'runs a command as another user',
     values: { word: '-u --user -s', read: '-C' },
@@ -34,7 +40,8 @@ export const wrappers: ProgramGroup = {
   },
   'nohup|setsid|unbuffer|catchsegv|caffeinate|systemd-inhibit|rlwrap|winpty|eatmydata|fakeroot|proxychains|proxychains4|torsocks|torify|chronic|ts|cross-env|xvfb-run|dbus-run-session':
     { wraps: 'words', assignments: true, values: { word: '-w -i --what --who --why --mode' } },
-  'nice|ionice|chrt|taskset|stdbuf|gstdbuf|cpulimit|prlimit|numactl|schedtool|softlimit|cgexec': {
+  'taskset|chrt': { special: 'commandLine', optional: '-c' },
+  'nice|ionice|stdbuf|gstdbuf|cpulimit|prlimit|numactl|schedtool|softlimit|cgexec': {
     wraps: 'words',
     values: {
       word: '-n --adjustment -c --class --classdata -p -P --pid -i --input -o --output -e --error -l --limit -g',
@@ -50,7 +57,7 @@ export const wrappers: ProgramGroup = {
     wraps: 'words',
     values: { write: '-o --output', word: '-e -p -s -u -a -E -P -I -O -S -X' },
   },
-  'perf|valgrind|gdb|lldb|heaptrack|rr|py-spy|scalene': {
+  'gdb|lldb|rr|py-spy|scalene': {
     operands: 'perhaps',
     values: {
       write: '-o --output --export-json --export-markdown --log-file',
@@ -71,7 +78,7 @@ export const wrappers: ProgramGroup = {
     special: 'argumentsFromInput',
     values: { read: '-a --arg-file', word: '-I -n -P -L -s -d -E' },
   },
-  'parallel|rush': {
+  'parallel|rush|sem': {
     special: 'parallel',
     values: {
       read: '-a --arg-file --sshloginfile',
@@ -84,7 +91,12 @@ export const wrappers: ProgramGroup = {
     before: ['write'],
     values: { word: '-w --timeout -E --conflict-exit-code', command: '-c --command' },
   },
-  watch: { wraps: 'text', values: { word: '-n --interval -q --equexit' }, optional: '-d' },
+  watch: {
+    special: 'watched',
+    wraps: 'text',
+    values: { word: '-n --interval -q --equexit' },
+    optional: '-d',
+  },
   'entr|watchexec|chokidar|onchange|reflex|fswatch': {
     wraps: 'words',
     values: {
@@ -138,9 +150,16 @@ export const wrappers: ProgramGroup = {
       word: '-n --name -u --user -c --chuid -s --signal -R --retry -N --nicelevel -g --group -k --umask',
     },
   },
+  'envchain|faketime|logsave': { wraps: 'words', before: ['perhaps'], values: { word: '-f' } },
+  'valgrind|heaptrack': { wraps: 'words', values: { word: '-o' } },
+  'perf|foreman|nix': {
+    special: 'commandAfterVerb',
+    operands: 'perhaps',
+    values: { write: '-o --output', word: '-e --event -p --pid -F -a' },
+  },
   capsh: { special: 'shellAfterDashes' },
   sg: { wraps: 'text', before: ['word'], escalates: 'runs a command as another group' },
-  'setpriv|setarch|linux32|linux64|i386|x86_64|choom|faketime|logsave|ifne|wsl|wsl.exe|flatpak-spawn|envchain|vault-env|berglas|summon|uvx|pdx':
+  'setpriv|setarch|linux32|linux64|i386|x86_64|choom|ifne|wsl|wsl.exe|flatpak-spawn|vault-env|berglas|summon|uvx|pdx':
     {
       wraps: 'words',
       values: { word: '-n --from --with -p --python -d --distribution -u --user -f -m -a' },
@@ -150,7 +169,7 @@ export const wrappers: ProgramGroup = {
     subcommands: {
       'if-shell|if': { special: 'tmuxCondition', values: { word: '-t' } },
       'new-session|new|new-window|neww|split-window|splitw|run-shell|run|respawn-pane|display-popup|popup|pipe-pane|respawn-window':
-        { wraps: 'text', values: { word: '-s -n -t -x -y -F -e -l -p', chdir: '-c' } },
+        { special: 'commandLine', values: { word: '-s -n -t -x -y -F -e -l -p', chdir: '-c' } },
       'send-keys|send': { special: 'typedKeys', values: { word: '-t -N' } },
       'attach|attach-session|a|at|ls|list-sessions|list-windows|list-panes|kill-session|kill-server|kill-window|kill-pane|has-session|has|capture-pane|capturep|select-pane|select-window|set-option|set|set-window-option|setw|rename-session|rename-window|detach|display-message|display|show-options|resize-pane|bind-key|bind|wait-for|info':
         { operands: 'word', values: { word: '-t -s -p -S -E -b' } },
@@ -189,7 +208,7 @@ export const wrappers: ProgramGroup = {
     },
     switches: [{ on: '-l --local-file', operands: 'read' }],
   },
-  'ld.so|ld-linux.so|ld-linux-x86-64.so|ld-linux-aarch64.so|ld-musl-x86_64.so|ld-musl-aarch64.so|ld-linux-armhf.so':
+  'ld.so|ld-linux.so|ld-linux-x86-64.so|ld-linux-aarch64.so|ld-musl-x86_64.so|ld-musl-aarch64.so|ld-linux-armhf.so|ld-linux.so.2|ld-linux-x86-64.so.2|ld-linux-aarch64.so.1|ld-linux-armhf.so.3|ld-musl-x86_64.so.1|ld-musl-aarch64.so.1':
     {
       wraps: 'words',
       values: { word: '--library-path --argv0 --inhibit-rpath', read: '--preload --audit' },

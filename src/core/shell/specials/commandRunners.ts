@@ -6,6 +6,7 @@ import {
   joinFields,
   nothing,
   type Output,
+  splitField,
   textField,
   unknownField,
 } from '../field.ts';
@@ -26,14 +27,22 @@ function inner(call: Call): Call['scope'] {
 
 /** `env -S 'cat a' b`: the string is split, and the words after it follow. */
 export function splitEnvironment(facts: ProgramFacts, call: Call): Output {
-  const { items, rest } = parseArguments(facts, call.words, true);
+  // `env - cmd` is `env -i cmd`.
+  const words = call.words.filter((word, index) => index > 0 || exactText(word) !== '-');
+  const parsed = parseArguments(facts, words, true);
+  const { items } = parsed;
   const split = items.find((item) => item.kind === 'option' && item.role === 'command');
-  if (split === undefined || rest.length === 0) return interpret(facts, call);
-  return follows([split.value, ...rest], inner(call), call);
+  const at = split === undefined ? -1 : words.indexOf(split.value);
+  const rest = at < 0 ? parsed.rest : words.slice(at + 1);
+  if (split === undefined || rest.length === 0) return interpret(facts, { ...call, words });
+  if (/['"\\$]/.test(exactText(split.value) ?? '$')) {
+    return follows([split.value, ...rest], inner(call), call);
+  }
+  return call.machine.runArguments([...splitField(split.value, false), ...rest], inner(call));
 }
 
 /** Verbs after which a tool runs the command that follows. */
-const runVerbs = /^(?:run|exec|x|exec-env|exec-file|shell|rx|env)$/;
+const runVerbs = /^(?:run|exec|x|exec-env|exec-file|shell|develop|enter|rx|env|stat|record|trace)$/;
 
 /**
  * Tools that run a command among other things: `op run -- cmd`, `conda run -n x cmd`, `direnv exec . cmd`. What
@@ -50,7 +59,21 @@ export function commandAfterVerb(facts: ProgramFacts, call: Call): Output {
   return runRest(facts, later.rest, call);
 }
 
-/** Tools whose operands are the command: `dotenv -f x -- cmd`, `aws-vault exec` aside. */
+/** `taskset 0x3 cmd`, `tmux new 'cmd'`: the operands are a command, or one line of it. */
+export function commandLine(facts: ProgramFacts, call: Call): Output {
+  const { items, rest } = parseArguments(facts, call.words, true);
+  for (const item of items) if (item.kind === 'option') play(item.role, item.value, useOf(call));
+  return runRest(facts, rest, call);
+}
+
+/** `watch 'text'` hands its words to a shell, `watch -x cmd` does not. */
+export function watched(facts: ProgramFacts, call: Call): Output {
+  const { flags, rest } = parseArguments(facts, call.words, true);
+  const direct = flags.has('-x') || flags.has('--exec');
+  if (!direct || rest.length === 0) return interpret(facts, call);
+  return call.machine.runArguments(rest, inner(call));
+}
+
 function runRest(facts: ProgramFacts, rest: readonly Field[], call: Call): Output {
   const dashes = rest.findIndex((word) => exactText(word) === '--');
   let words = dashes < 0 ? rest : rest.slice(dashes + 1);
@@ -58,8 +81,8 @@ function runRest(facts: ProgramFacts, rest: readonly Field[], call: Call): Outpu
     const skipped = facts.before?.length ?? 0;
     for (const word of words.slice(0, skipped)) touchPerhaps(word, useOf(call));
     words = words.slice(skipped);
-    // `mise x node@20 cmd`, `nvm exec 20 cmd`
-    while (words.length > 1 && /^v?\d|@|^-/.test(headText(words[0]!))) words = words.slice(1);
+    // `mise x node@20 cmd`, `nvm exec 20 cmd`, `nix shell nixpkgs#jq -c cmd`
+    while (words.length > 1 && /^v?\d|@|^-|#/.test(headText(words[0]!))) words = words.slice(1);
   }
   const [only, ...others] = words;
   if (only === undefined) return [unknownField('computed')];

@@ -4,6 +4,7 @@ import type { ProgramFacts } from '../programs/types.ts';
 import { archive, packNamed } from './archive.ts';
 import {
   commandAfterVerb,
+  commandLine,
   namespaceOptions,
   screenSession,
   shellAfterDashes,
@@ -12,6 +13,7 @@ import {
   switchUser,
   tmuxCondition,
   typedKeys,
+  watched,
   withSettingsFile,
 } from './commandRunners.ts';
 import { decode, manual, transform } from './text.ts';
@@ -42,6 +44,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   argumentsFromInput,
   cloudStorage,
   commandAfterVerb,
+  commandLine,
   copyBlocks,
   decode,
   download,
@@ -66,6 +69,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   switchUser,
   tmuxCondition,
   typedKeys,
+  watched,
   withSettingsFile,
   posixShell,
   rawConnection,
