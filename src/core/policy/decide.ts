@@ -91,7 +91,9 @@ export function ruleVerdict(
   agent: string,
   policy: Policy,
 ): Verdict | null {
-  return strongest(speakersAt(path, access, agent, place, policy))?.verdict ?? null;
+  return (
+    strongest(speakersAt(path, { access, agent, place, perhaps: false }, policy))?.verdict ?? null
+  );
 }
 
 export type AccessKey = keyof Access & ('read' | 'write' | 'delete');
@@ -103,19 +105,21 @@ function accessKey(kind: PathEffect['kind']): AccessKey {
 function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement {
   const { target } = effect;
   const access = accessKey(effect.kind);
-  const speakers = speakersAt(target.path, access, agent, target.place, policy);
+  const perhaps = effect.certainty === 'perhaps';
+  const question: Question = { access, agent, place: target.place, perhaps };
+  const speakers = speakersAt(target.path, question, policy);
   const own = strongest(speakers);
   let rule = own;
   let where = target.path;
   for (const face of target.faces) {
-    const candidate = strongest(speakersAt(face, access, agent, target.place, policy));
+    const candidate = strongest(speakersAt(face, question, policy));
     if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
       rule = candidate;
       where = face;
     }
   }
   for (const shown of target.shows ?? []) {
-    const candidate = strongest(speakersAt(shown, access, agent, target.place, policy));
+    const candidate = strongest(speakersAt(shown, question, policy));
     if (candidate !== null && (rule === null || isStricter(candidate.verdict, rule.verdict))) {
       rule = candidate;
       where = shown;
@@ -149,19 +153,26 @@ interface Speaker {
   readonly verdict: Verdict;
 }
 
+interface Question {
+  readonly access: AccessKey;
+  readonly agent: string;
+  readonly place: Place;
+  /** The word is only perhaps a path. */
+  readonly perhaps: boolean;
+}
+
 /** What each layer's each family says about one location: its last matching rule that speaks of this access. */
 function speakersAt(
   path: string,
-  access: AccessKey,
-  agent: string,
-  place: Place,
+  { access, agent, place, perhaps }: Question,
   { index, match }: Policy,
 ): Speaker[] {
   const speakers: Speaker[] = [];
   for (const ordinal of match(path)) {
     const rule = index.rules[ordinal]!;
-    const verdict = verdictOf(rule.access, access);
-    if (verdict === undefined) continue;
+    const said = verdictOf(rule.access, access);
+    if (said === undefined) continue;
+    const verdict = perhaps ? atMost(said, rule.perhaps) : said;
     if (rule.agents !== undefined && !rule.agents.includes(agent)) continue;
     if (rule.places !== undefined && !rule.places.includes(place)) continue;
     const earlier = speakers.findIndex(
@@ -173,6 +184,10 @@ function speakersAt(
     else if (isStricter(verdict, speakers[earlier]!.verdict)) speakers[earlier] = { rule, verdict };
   }
   return speakers;
+}
+
+function atMost(verdict: Verdict, most: Verdict | undefined): Verdict {
+  return most !== undefined && isStricter(verdict, most) ? most : verdict;
 }
 
 function verdictOf(access: Access, key: AccessKey): Verdict | undefined {

@@ -29,6 +29,8 @@ export interface PathRule {
   readonly agents?: readonly string[];
   /** Only paths in these places; absent for anywhere. */
   readonly places?: readonly Place[];
+  /** The most that a word amounts to which is only perhaps a path; absent: what the access says. */
+  readonly perhaps?: Verdict;
   /** The rule makes its paths a place of their own: the layer's own default for them is silent. */
   readonly ownPlace?: true;
 }

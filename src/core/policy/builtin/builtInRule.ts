@@ -1,3 +1,4 @@
+import type { Verdict } from '../../actions/decision.ts';
 import type { Place } from '../../actions/effect.ts';
 import type { Access, Family } from '../policyIndex.ts';
 
@@ -15,6 +16,8 @@ export interface BuiltInRule {
   readonly except?: readonly string[];
   readonly places?: readonly Place[];
   readonly ownPlace?: true;
+  /** As in PathRule. */
+  readonly perhaps?: Verdict;
   readonly why: string;
   readonly remedy: string;
 }

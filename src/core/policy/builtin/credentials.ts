@@ -204,6 +204,8 @@ export const credentialRules: readonly BuiltInRule[] = [
       '/dev/{fuse,kvm,vhost-net}',
     ],
     ownPlace: true,
+    // Many tools only look at a device that they are given; what is known to write it is stated as such.
+    perhaps: 'ask',
     why: 'Reading it goes round every file permission, and writing it destroys data.',
     remedy: 'Work with files; a person handles disks.',
   },
@@ -217,6 +219,7 @@ export const credentialRules: readonly BuiltInRule[] = [
       '/dev/{bus/usb,usb,serial,input,gpiochip*}',
     ],
     ownPlace: true,
+    perhaps: 'ask',
     why: 'What is written there moves real equipment.',
     remedy: 'Use the simulator, or ask the user to run the step on the device.',
   },

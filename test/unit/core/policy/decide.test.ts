@@ -98,6 +98,8 @@ describe('decide: balanced, no policy file anywhere', () => {
     ['/usr/include/stdio.h', 'allow', 'deny', 'system'],
     ['/etc/ssl/certs/a.pem', 'allow', 'deny', 'public certificates of the system'],
     ['/etc/shadow', 'deny', 'deny', 'system secret'],
+    ['/dev/sda1', 'deny', 'deny', 'raw disk'],
+    ['/dev/ttyUSB0', 'ask', 'deny', 'lab equipment'],
     ['/proc/1/environ', 'deny', 'deny', 'environment of a process'],
   ];
   for (const [path, read, write, why] of table) {
@@ -141,6 +143,7 @@ describe('decide: balanced, no policy file anywhere', () => {
     });
     assert.equal(decide(facts(perhaps(`${home}/notes.txt`)), balanced).verdict, 'allow');
     assert.equal(decide(facts(perhaps(`${home}/.ssh/id_rsa`)), balanced).verdict, 'deny');
+    assert.equal(decide(facts(perhaps('/dev/sda1')), balanced).verdict, 'ask');
   });
 
   it('takes the strictest of many effects', () => {
