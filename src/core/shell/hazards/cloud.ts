@@ -160,7 +160,15 @@ export const cloudHazards: readonly HazardGroup[] = [
       { words: 'apps:destroy|destroy|addons:destroy', ...gone, why: 'destroys what is deployed' },
       { words: 'pg:reset|pg:copy', ...gone, why: 'empties the database' },
     ],
-    relays: [{ words: 'run', after: 0, values: '-a --app -s --size -r --remote' }],
+    relays: [
+      {
+        words: 'run',
+        after: 0,
+        text: 'words',
+        far: true,
+        values: '-a --app -s --size -r --remote',
+      },
+    ],
   },
   {
     programs: 'flyctl|fly',
@@ -199,7 +207,7 @@ export const cloudHazards: readonly HazardGroup[] = [
       {
         words: 'config set|c set|set',
         line: /(^|\s)(\S+:)?registry[=\s]/,
-        kind: 'persist',
+        kind: 'unresolved',
         why: 'takes later packages from another server',
       },
       {

@@ -60,6 +60,8 @@ export const containerHazards: readonly HazardGroup[] = [
       {
         words: 'exec|container exec|compose exec|compose run',
         after: 1,
+        text: 'words',
+        far: true,
         values: '-e --env --env-file -u --user -w --workdir --detach-keys --index',
       },
     ],
@@ -68,7 +70,13 @@ export const containerHazards: readonly HazardGroup[] = [
     programs: 'docker-compose|podman-compose',
     hazards: [{ words: 'down|rm', any: '-v --volumes', ...lost, why: 'deletes volumes with data' }],
     relays: [
-      { words: 'exec|run', after: 1, values: '-e --env -u --user -w --workdir --index --name' },
+      {
+        words: 'exec|run',
+        after: 1,
+        text: 'words',
+        far: true,
+        values: '-e --env -u --user -w --workdir --index --name',
+      },
     ],
   },
   {
@@ -99,7 +107,13 @@ export const containerHazards: readonly HazardGroup[] = [
       { words: 'debug', line: /(^|\s)node\//, kind: 'escalate', why: 'opens a shell on a node' },
     ],
     relays: [
-      { words: 'exec', after: 1, values: '-c --container -n --namespace --context -f --filename' },
+      {
+        words: 'exec',
+        after: 1,
+        text: 'words',
+        far: true,
+        values: '-c --container -n --namespace --context -f --filename',
+      },
     ],
   },
   {
@@ -127,5 +141,5 @@ export const containerHazards: readonly HazardGroup[] = [
       },
     ],
   },
-  { programs: 'microk8s|k3s|sudo-kubectl', hazards: [], relays: [{ after: 0 }] },
+  { programs: 'microk8s|k3s|sudo-kubectl', hazards: [], relays: [{ after: 0, text: 'words' }] },
 ];

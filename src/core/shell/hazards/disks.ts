@@ -16,7 +16,7 @@ export const diskHazards: readonly HazardGroup[] = [
       },
     ],
   },
-  { programs: 'lvm', hazards: [], relays: [{ after: 0 }] },
+  { programs: 'lvm', hazards: [], relays: [{ after: 0, text: 'words' }] },
   {
     programs: 'wipefs',
     hazards: [

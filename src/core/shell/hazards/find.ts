@@ -1,3 +1,4 @@
+import { baseName, commandsIn } from './commands.ts';
 import { endOfPath, isGiven, type Line, readLine } from './lines.ts';
 import { hazardGroups } from './groups.ts';
 import type { Hazard, HazardGroup, Relay } from './types.ts';
@@ -22,17 +23,19 @@ export interface Finding {
 const mostRelays = 4;
 
 /** The hazards of one call, and of what it hands on (`docker exec`, `bundle exec`, `node tool.js`). */
-export function findHazards(call: HazardCall, depth = 0): Finding[] {
+export function findHazards(call: HazardCall, depth = 0, far = false): Finding[] {
   const found: Finding[] = [];
   for (const group of groupsOf(call.name)) {
     for (const hazard of group.hazards) {
+      if (hazard.far === true && !far) continue;
       const via = matchHazard(hazard, group, call);
       if (via !== null) found.push({ hazard, via });
     }
     if (depth >= mostRelays) continue;
     for (const relay of group.relays ?? []) {
-      const inner = relayed(relay, group, call);
-      if (inner !== null) found.push(...findHazards(inner, depth + 1));
+      for (const inner of relayed(relay, group, call)) {
+        found.push(...findHazards(inner, depth + 1, far || relay.far === true));
+      }
     }
   }
   return found;
@@ -119,8 +122,8 @@ function valuesIn(word: string): readonly string[] {
   return word.startsWith('-') ? [word.slice(2)] : [word];
 }
 
-/** The call that `relay` hands on, or null. */
-function relayed(relay: Relay, group: HazardGroup, call: HazardCall): HazardCall | null {
+/** The calls that `relay` hands on. */
+function relayed(relay: Relay, group: HazardGroup, call: HazardCall): readonly HazardCall[] {
   const globals = group.globals === undefined ? null : setOf(group.globals);
   for (const path of relay.words?.split('|') ?? ['']) {
     const end = endOfPath(call.words, path === '' ? [] : path.split(' '), globals);
@@ -128,10 +131,15 @@ function relayed(relay: Relay, group: HazardGroup, call: HazardCall): HazardCall
     const rest = call.words.slice(end);
     const start = readLine(rest, setOf(relay.values)).positions[relay.after];
     if (start === undefined) continue;
-    const name = (rest[start] ?? '').replace(/^.*\//, '');
-    return { ...call, name, words: rest.slice(start + 1) };
+    const words = rest.slice(start);
+    if (relay.text === 'words')
+      return [{ ...call, name: baseName(words[0] ?? ''), words: words.slice(1) }];
+    if (relay.text === 'option' && !rest.slice(0, start).some((word) => /^-\w*c$/.test(word)))
+      continue;
+    const text = relay.text === 'option' ? (words[0] ?? '') : words.join(' ');
+    return commandsIn(text).map(({ name, words: inner }) => ({ ...call, name, words: inner }));
   }
-  return null;
+  return [];
 }
 
 const sets = new Map<string, ReadonlySet<string>>();

@@ -6,7 +6,7 @@ import { gitHazards } from './git.ts';
 import { guardHazards } from './guards.ts';
 import { serviceHazards } from './services.ts';
 import { systemHazards } from './system.ts';
-import { treeHazards } from './trees.ts';
+import { farShells, treeHazards } from './trees.ts';
 import type { HazardGroup } from './types.ts';
 
 /** Everything that is known to be dangerous, by theme. */
@@ -20,4 +20,5 @@ export const hazardGroups: readonly HazardGroup[] = [
   ...systemHazards,
   ...serviceHazards,
   ...guardHazards,
+  ...farShells,
 ];

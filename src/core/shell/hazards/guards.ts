@@ -133,15 +133,19 @@ export const guardHazards: readonly HazardGroup[] = [
     relays: [
       {
         after: 0,
+        text: 'words',
         values: '-r --require --import --loader --env-file -C --conditions -W -X -I -d',
       },
-      { words: 'run', after: 0 },
+      { words: 'run', after: 0, text: 'words' },
     ],
   },
-  { programs: 'bundle|bundler', hazards: [], relays: [{ words: 'exec', after: 0 }] },
+  { programs: 'bundle|bundler', hazards: [], relays: [{ words: 'exec', after: 0, text: 'words' }] },
   {
     programs: 'symfony|ddev|lando|sail|spring|docker-php',
     hazards: [],
-    relays: [{ after: 0 }, { after: 1 }],
+    relays: [
+      { after: 0, text: 'words' },
+      { after: 1, text: 'words' },
+    ],
   },
 ];

@@ -4,11 +4,43 @@ const lost = { kind: 'destroy', recoverable: true } as const;
 /** Folders that hold the work itself, by the names that most projects give them. */
 const work = /^(\.\/)?(src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
 
+/** Where commands go on: to another machine, to a shell in a container. */
+export const farShells: readonly HazardGroup[] = [
+  {
+    programs: 'ssh|autossh|mosh|dbclient|slogin',
+    hazards: [],
+    relays: [
+      {
+        after: 1,
+        text: 'joined',
+        far: true,
+        values: '-p -i -l -o -F -J -L -R -D -W -b -c -e -E -I -m -O -Q -S -w -B',
+      },
+    ],
+  },
+  { programs: 'sh|bash|dash|ash|zsh|ksh', hazards: [], relays: [{ after: 0, text: 'option' }] },
+  {
+    programs: 'sudo|doas|nohup|nice|time|command|exec|setsid',
+    hazards: [],
+    relays: [{ after: 0, text: 'words', values: '-u -g -n --user --group' }],
+  },
+  { programs: 'timeout', hazards: [], relays: [{ after: 1, text: 'words', values: '-k -s' }] },
+];
+
 /** Deleting whole trees, where the rules about paths have nothing to say. */
 export const treeHazards: readonly HazardGroup[] = [
   {
     programs: 'rm|grm',
     hazards: [
+      {
+        far: true,
+        any: '-r -R --recursive',
+        operand:
+          /^(\/|~|\$HOME|\$\{HOME\}|\/(etc|usr|var|home|root|bin|sbin|lib|opt|boot|srv|data|mnt))\/?\**$/,
+        kind: 'destroy',
+        recoverable: false,
+        why: 'deletes a whole system or its data elsewhere',
+      },
       {
         any: '-r -R --recursive',
         operand: work,
@@ -41,6 +73,10 @@ export const treeHazards: readonly HazardGroup[] = [
         why: 'deletes every file below the folder',
       },
     ],
+  },
+  {
+    programs: 'mv|gmv',
+    hazards: [{ last: /^\/dev\/null$/, ...lost, why: 'deletes what it moves' }],
   },
   {
     programs: 'rsync',

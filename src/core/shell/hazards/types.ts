@@ -24,6 +24,8 @@ export interface Hazard {
   readonly line?: RegExp;
   /** Text in another language: any word, or what the program is fed. */
   readonly code?: (text: string) => boolean;
+  /** Only on another machine or in a container; here the rules about paths speak. */
+  readonly far?: boolean;
   /** What the program is fed. */
   readonly fed?: RegExp;
   /** One of these variables has a value that is not empty. */
@@ -43,6 +45,13 @@ export interface Relay {
   /** Operands before the program's name. */
   readonly after: number;
   readonly values?: string;
+  /**
+   * How the program is written. `words`: word by word; `joined`: all words are shell text; `option`: `-c` and one word
+   * of shell text.
+   */
+  readonly text: 'words' | 'joined' | 'option';
+  /** It runs on another machine or in a container: rules about the paths of this one do not see it. */
+  readonly far?: boolean;
 }
 
 export interface HazardGroup {
