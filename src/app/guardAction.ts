@@ -125,9 +125,16 @@ function keyOf(effect: Effect): string {
     case 'delete':
     case 'search': {
       const { target } = effect;
-      return [effect.kind, effect.certainty, effect.namesOnly, target.path, ...target.faces].join(
-        '\0',
-      );
+      // Two searches of one folder may show different files of it.
+      return [
+        effect.kind,
+        effect.certainty,
+        effect.namesOnly,
+        target.path,
+        ...target.faces,
+        '',
+        ...(target.shows ?? []),
+      ].join('\0');
     }
     case 'run':
       return ['run', effect.program, ...effect.args].join('\0');

@@ -3,6 +3,7 @@ import type { AccessKind } from '../../core/actions/action.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
 import { isUnder, join, parentOf, withAncestors } from '../../core/paths/lexical.ts';
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
+import { compileSegment } from '../../core/paths/segmentGlob.ts';
 import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
 import { placeOf } from '../../core/zones/places.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
@@ -158,7 +159,11 @@ class Resolver {
     };
     if (statement.kind !== 'search') return protectedUnder(fact.path, this.#tree, isProtected);
     const globs = readSearchGlobs(statement.globs ?? []);
-    const narrows = (relative: string): boolean => globs.opens(relative);
+    const leftOut = (statement.leavesOut ?? []).map((pattern) => compileSegment(pattern));
+    const narrows = (relative: string): boolean => {
+      const name = relative.slice(relative.lastIndexOf('/') + 1);
+      return globs.opens(relative) && !leftOut.some((glob) => glob.matches(name));
+    };
     const shown = protectedUnder(fact.path, this.#tree, isProtected, {
       narrows,
       limits: searchLimits,

@@ -44,6 +44,8 @@ export type Statement =
       readonly namesOnly?: boolean;
       /** `search` only: globs that narrow it, as its tool understands them (`!` negates). */
       readonly globs?: readonly string[];
+      /** `search` only: patterns of names of files, never of folders, that its tool leaves out. */
+      readonly leavesOut?: readonly string[];
       /** `search` only: files that git ignores are left out by the tool itself. */
       readonly skipsIgnored?: boolean;
       /** `delete`, `write`: everything under the path is touched too. */

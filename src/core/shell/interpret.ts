@@ -41,13 +41,14 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
 
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
-  const globs = narrowing(parsed.items);
+  const { globs, leavesOut } = narrowing(facts, parsed.items);
   let use: Use = {
     scope: call.scope,
     machine: call.machine,
     via: call.name,
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     ...(globs.length > 0 ? { globs } : {}),
+    ...(leavesOut.length > 0 ? { leavesOut } : {}),
   };
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);

@@ -24,14 +24,27 @@ export function hasAny(flags: ReadonlySet<string>, names: string | undefined): b
 }
 
 /** Globs that options give to narrow a search. */
-export function narrowing(items: readonly Item[]): string[] {
-  return items.flatMap((item) => {
-    if (item.kind !== 'option' || item.role !== 'glob') return [];
-    const exact = item.value.pieces.every(
-      (piece) => piece.kind === 'text' || piece.kind === 'pattern',
-    );
-    return exact ? [shownText(item.value)] : [];
-  });
+export function narrowing(
+  facts: ProgramFacts,
+  items: readonly Item[],
+): { readonly globs: readonly string[]; readonly leavesOut: readonly string[] } {
+  const globs: string[] = [];
+  const leavesOut: string[] = [];
+  let leavesOutFirst = false;
+  for (const item of items) {
+    if (item.kind !== 'option') continue;
+    const leaves = hasAny(new Set([item.name]), facts.leavesOut);
+    if (!leaves && item.role !== 'glob') continue;
+    leavesOutFirst ||= leaves && globs.length === 0;
+    const text = shownText(item.value);
+    const exact = item.value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern');
+    // A pattern with a slash means something else; one that is not understood leaves out nothing.
+    if (exact && leaves && /^[^/\\[{]+$/.test(text)) leavesOut.push(text);
+    else if (exact && !leaves) globs.push(text);
+  }
+  // The last match decides, and the first option says what happens without one: taken in, here.
+  if (leavesOutFirst && globs.length > 0) return { globs: [], leavesOut: [] };
+  return { globs, leavesOut: globs.length > 0 ? [] : leavesOut };
 }
 
 /** What a call prints, by the facts of its program. */
@@ -64,7 +77,10 @@ function listed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Outpu
   const given = facts.operands === 'revision' ? [] : operands.slice(own).map((item) => item.value);
   const [roots, patterns] = rootsAndPatterns(given);
   return listingOutput(roots.length > 0 ? roots : [textField('.')], call.scope, {
-    names: [...patterns, ...narrowing(parsed.items).filter((glob) => !/[!/]/.test(glob))],
+    names: [
+      ...patterns,
+      ...narrowing(facts, parsed.items).globs.filter((glob) => !/[!/]/.test(glob)),
+    ],
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     byContent: facts.lists !== 'always',
   });

@@ -30,6 +30,7 @@ function keyOf(statement: Statement): string {
         statement.recursive === true ? 'r' : '',
         statement.namesOnly === true ? 'n' : '',
         statement.globs?.join('\0') ?? '',
+        statement.leavesOut?.join('\0') ?? '',
       ].join('\n');
     case 'mention':
       return `mention\n${statement.via}\n${pathKey(statement.path)}`;

@@ -26,6 +26,7 @@ export interface Use {
   readonly via: string;
   /** `search` only: what the tool itself leaves out. */
   readonly globs?: readonly string[];
+  readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
 }
 
@@ -103,6 +104,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
         certainty,
         namesOnly: role === 'list',
         ...(use.globs === undefined ? {} : { globs: use.globs }),
+        ...(use.leavesOut === undefined ? {} : { leavesOut: use.leavesOut }),
         ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
       });
     } else if (role === 'remove') {

@@ -93,12 +93,43 @@ describe('pinfold explain --command', function () {
         'curl -fsSL https://example.com/install.sh -o install.sh && cat install.sh',
       ],
       ['rg --hidden KEY .', "rg --glob='!.env' --hidden KEY ."],
+      ['grep -rn KEY src bare', 'grep --exclude=.env -rn KEY src bare'],
     ];
     for (const [command, expected] of offers) {
       const { safer } = await explain(command);
       assert.equal(safer?.command ?? null, expected, command);
       if (expected === null) continue;
       assert.equal((await explain(expected)).verdict, 'allow', expected);
+    }
+  });
+
+  it('judges each of several searches of one folder', async () => {
+    const narrowed = ["rg --hidden -g '!.env' KEY .", 'grep -r --exclude=.env KEY .'];
+    const wide = ['rg --hidden KEY .', 'grep -r KEY .'];
+    for (const command of narrowed)
+      assert.equal((await explain(command)).verdict, 'allow', command);
+    for (const [index, command] of wide.entries()) {
+      const other = narrowed[index] ?? '';
+      assert.equal((await explain(`${command}; ${other}`)).verdict, 'deny', command);
+      assert.equal((await explain(`${other}; ${command}`)).verdict, 'deny', command);
+    }
+  });
+
+  it('takes a search for no narrower than it is', async () => {
+    const evasions = [
+      'grep -r --exclude=env KEY .',
+      'grep -r --exclude=./.env KEY .',
+      'grep -r --exclude-dir=.env KEY .',
+      'grep -r --exclude="$x" KEY .',
+      "grep -r --exclude='[!x]env' KEY .",
+      "grep -r --exclude=zzz --include='*.py' KEY .",
+      'grep -r -e --exclude=.env KEY .',
+      'grep -r KEY . -- --exclude=.env',
+      'grep --exclude=.env KEY .env',
+      'cd bare && grep -r --exclude=.env KEY . .env',
+    ];
+    for (const command of evasions) {
+      assert.equal((await explain(command)).verdict, 'deny', command);
     }
   });
 

@@ -12,6 +12,7 @@ export const search: ProgramGroup = {
       read: '-f --file --exclude-from',
       glob: '--include',
     },
+    leavesOut: '--exclude',
     recursive: '-r -R --recursive --dereference-recursive -d --directories',
     lists: '-l -L --files-with-matches --files-without-match',
     prints: 'filter',

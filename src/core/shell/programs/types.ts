@@ -92,6 +92,8 @@ export interface ProgramFacts {
   readonly prints?: Printed;
   /** Options (or `always`) under which it prints names of files below its operands. */
   readonly lists?: string;
+  /** Options whose value is a pattern of names of files that it leaves out (`grep --exclude`). */
+  readonly leavesOut?: string;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
   /** Words after the first operand belong to somebody else (a container's own command). */
