@@ -12,6 +12,7 @@ import {
 import { listingOutput } from './listing.ts';
 import type { Item, ParsedArguments } from './options.ts';
 import type { ProgramFacts } from './programs/types.ts';
+import { possibleContents } from './writtenFiles.ts';
 
 /** Options under which a search tool looks into what git ignores. */
 export const ignoringOff = '--no-ignore -u -uu -uuu --unrestricted --hidden -I -H --no-ignore-vcs';
@@ -106,7 +107,7 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const [only, ...others] = files;
   if (call.name === 'cat' && only !== undefined && others.length === 0) {
     const written = call.machine.written.read(only.value, call.scope);
-    if (written?.whole === true) return written.contents;
+    if (written !== null) return possibleContents(written);
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');

@@ -4,6 +4,7 @@ import { exactText, type Field, nothing, type Output, textField, unknownField } 
 import type { Machine } from './machine.ts';
 import type { Scope } from './scope.ts';
 import { touch } from './touch.ts';
+import { possibleContents } from './writtenFiles.ts';
 
 export interface Redirected {
   readonly stdin: Output;
@@ -126,7 +127,7 @@ function contentOf(targets: readonly Field[], scope: Scope, machine: Machine): O
   if (streams.length > 0) return streams;
   const [only, ...others] = targets;
   const written = only === undefined ? null : machine.written.read(only, scope);
-  if (written?.whole === true && others.length === 0) return written.contents;
+  if (written !== null && others.length === 0) return possibleContents(written);
   return targets.every((target) => exactText(target) === '/dev/null')
     ? nothing
     : [unknownField('computed')];

@@ -10,6 +10,11 @@ export interface Written {
   readonly built: boolean;
 }
 
+/** What reading the file gives: where it may hold something else, that is unknown. */
+export function possibleContents({ contents, whole }: Written): Output {
+  return whole ? contents : [...contents, unknownField('computed')];
+}
+
 /**
  * What the files hold that a command line wrote, so that a script which it writes and then runs is judged by its text.
  * Keyed by lexical absolute path: links between writing and running are the resolver's matter.

@@ -144,7 +144,7 @@ export const wrappers: ProgramGroup = {
   'start-stop-daemon': {
     special: 'startDaemon',
     values: {
-      command: '-x --exec -a --startas',
+      command: '-x --exec -a',
       write: '-p --pidfile -O --output',
       chdir: '-d --chdir',
       word: '-n --name -u --user -c --chuid -s --signal -R --retry -N --nicelevel -g --group -k --umask',

@@ -97,9 +97,10 @@ function runRest(facts: ProgramFacts, rest: readonly Field[], call: Call): Outpu
 export function withSettingsFile(facts: ProgramFacts, call: Call): Output {
   const { items, rest } = parseArguments(facts, call.words, true);
   const use = useOf(call);
-  const words = /^(?:run|exec)$/.test(exactText(rest[0] ?? textField('')) ?? '')
-    ? rest.slice(1)
-    : rest;
+  const runs = /^(?:run|exec)$/.test(exactText(rest[0] ?? textField('')) ?? '');
+  // `dotenvx get`, `dotenvx set`: nothing is run.
+  if (call.name === 'dotenvx' && !runs) return interpret(facts, call);
+  const words = runs ? rest.slice(1) : rest;
   const later = parseArguments(facts, words, true);
   const options = [...items, ...later.items].filter((item) => item.kind === 'option');
   for (const item of options) play(item.role, item.value, use);

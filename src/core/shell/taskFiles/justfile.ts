@@ -21,15 +21,32 @@ export function readJustfile(file: string, names: readonly string[]): Tasks {
       variables.set(variableName(name), single ?? double ?? '');
       continue;
     }
-    const recipe = /^@?([A-Za-z_][\w-]*)(?:"[^"]*"|'[^']*'|[^:"'])*:(?!=)(.*)$/.exec(line);
-    if (recipe === null) continue;
-    const [, name = '', needed = ''] = recipe;
+    const name = /^@?([A-Za-z_][\w-]*)/.exec(line)?.[1];
+    const colon = name === undefined ? -1 : colonOutsideQuotes(line);
+    if (name === undefined || colon < 0 || line[colon + 1] === '=') continue;
+    const needed = line.slice(colon + 1);
     current = name;
     first ??= name;
     tasks.set(name, { needs: needed.match(/[A-Za-z_][\w-]*/g) ?? [], pieces: [] });
   }
   const wanted = names.length > 0 ? names : first === null ? [] : [first];
   return { text: gatherTasks(tasks, wanted), variables };
+}
+
+/** Where the head of a recipe ends; defaults of its parameters may hold colons. */
+function colonOutsideQuotes(line: string): number {
+  let quote = '';
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? '';
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === '"' || character === "'") {
+      quote = character;
+    } else if (character === ':') {
+      return at;
+    }
+  }
+  return -1;
 }
 
 function addLine(tasks: Map<string, Task>, name: string, line: string): void {
