@@ -14,6 +14,28 @@ function sourceDigest(folder) {
   return hash.digest('hex').slice(0, 24);
 }
 
+/** Modules whose exports are texts that are made once, here, and not each time a program starts. */
+const finishedTexts = {
+  name: 'finished-texts',
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]packed\.ts$/ }, async ({ path }) => {
+      const made = await build({
+        entryPoints: [path],
+        bundle: true,
+        platform: 'neutral',
+        format: 'esm',
+        write: false,
+      });
+      const source = Buffer.from(made.outputFiles[0].contents).toString('base64');
+      const exports = await import(`data:text/javascript;base64,${source}`);
+      const lines = Object.entries(exports).map(
+        ([name, text]) => `export const ${name} = ${JSON.stringify(text)};`,
+      );
+      return { contents: lines.join('\n'), loader: 'js' };
+    });
+  },
+};
+
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const shared = {
@@ -28,6 +50,7 @@ const shared = {
   logLevel: 'warning',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
+  plugins: [finishedTexts],
   define: {
     PINFOLD_BUILD: JSON.stringify(sourceDigest('src')),
     PINFOLD_VERSION: JSON.stringify(version),

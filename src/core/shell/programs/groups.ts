@@ -1,0 +1,33 @@
+import { archives } from './archives.ts';
+import { build } from './build.ts';
+import { containers } from './containers.ts';
+import { desktop } from './desktop.ts';
+import { files } from './files.ts';
+import { git } from './git.ts';
+import { interpreters } from './interpreters.ts';
+import { network } from './network.ts';
+import { packages } from './packages.ts';
+import { search } from './search.ts';
+import { security } from './security.ts';
+import { system } from './system.ts';
+import { text } from './text.ts';
+import type { ProgramGroup } from './types.ts';
+import { wrappers } from './wrappers.ts';
+
+/** In the order in which they are looked through: where two know the same name, the later one counts. */
+export const programGroups: readonly ProgramGroup[] = [
+  files,
+  text,
+  search,
+  archives,
+  git,
+  network,
+  interpreters,
+  wrappers,
+  packages,
+  build,
+  containers,
+  security,
+  system,
+  desktop,
+];
