@@ -18,7 +18,9 @@ export interface ExpandDependencies {
 /** Scripts in scripts, tasks in tasks. */
 const deepest = 4;
 /** Files that one action has read; the work of a call is bounded by this. */
-const mostFiles = 16;
+const mostFiles = 64;
+/** UTF-16 units of all scripts of one action. */
+const mostText = 524_288;
 
 /**
  * Statements without commands: shell text becomes what it does, scripts are read and become what their text does,
@@ -39,22 +41,20 @@ class Expansion {
   readonly #dependencies: ExpandDependencies;
   readonly #followed = new Set<string>();
   #files = 0;
+  #text = 0;
+  /** Inside a task only literals count: what was followed there is followed again where more does. */
+  #tasks = 0;
 
   constructor(dependencies: ExpandDependencies) {
     this.#dependencies = dependencies;
   }
 
   expand(statement: Statement, depth: number): readonly Statement[] {
-    switch (statement.kind) {
-      case 'shell':
-        return this.#analyse(statement.command, { cwd: statement.cwd }, depth);
-      case 'script':
-        return this.#script(statement, depth);
-      case 'task':
-        return this.#task(statement, depth);
-      default:
-        return [statement];
+    if (statement.kind === 'shell') {
+      return this.#analyse(statement.command, { cwd: statement.cwd }, depth);
     }
+    if (statement.kind === 'script') return this.#script(statement, depth);
+    return statement.kind === 'task' ? this.#task(statement, depth) : [statement];
   }
 
   #analyse(
@@ -78,7 +78,7 @@ class Expansion {
     const { paths } = this.#dependencies;
     const { path, via } = statement;
     const resolved = paths.resolve({ kind: 'read', path, via, certainty: 'perhaps' });
-    return resolved.slice(0, mostFiles).flatMap((each) =>
+    return resolved.flatMap((each) =>
       // Where it leads is said by the statement that it is read.
       each.kind === 'path' ? this.#scriptAt(each.fact, statement, depth) : [],
     );
@@ -90,7 +90,7 @@ class Expansion {
       return [];
     }
     const { via, args, variables, cwd } = statement;
-    const key = JSON.stringify(['script', fact.path, args, cwd, variables]);
+    const key = JSON.stringify([this.#tasks > 0, fact.path, args, cwd, variables]);
     if (this.#followed.has(key)) return [];
     this.#followed.add(key);
     const unresolved = (why: string): Statement => ({ kind: 'unresolved', why, via });
@@ -103,17 +103,19 @@ class Expansion {
     if (read.kind === 'none') return statement.interpreter === 'shell' ? outside : [];
     const { text } = read;
     if (statement.interpreter === 'own' && !isShellText(text)) return [];
+    this.#text += text.length;
+    if (this.#text > mostText) return [unresolved('runs more scripts than can be followed')];
+    const program = statement.path.text;
     const digest = this.#dependencies.scripts.sha256(text);
     const inner = this.#analyse(
       text,
       {
         cwd: cwd ?? '/',
         variables: new Map(Object.entries(variables)),
-        script: { path: path(statement), args },
+        script: { path: program, args },
       },
       depth + 1,
     );
-    const program = path(statement);
     return [
       { kind: 'run', program, args: [], via, script: { path: fact.path, digest } },
       ...outside,
@@ -132,11 +134,10 @@ class Expansion {
     const found = readTasks(statement, surroundings, scripts);
     if (found === null) return [];
     const { runner, names } = statement;
-    const inner = this.#analyse(
-      found.text,
-      { cwd: found.folder, tasks: { runner, names } },
-      depth + 1,
-    );
+    this.#tasks += 1;
+    const tasks = { runner, names };
+    const inner = this.#analyse(found.text, { cwd: found.folder, tasks }, depth + 1);
+    this.#tasks -= 1;
     return literalEffects(inner);
   }
 
@@ -154,8 +155,4 @@ class Expansion {
  */
 function isVague(statement: Statement): boolean {
   return statement.kind === 'unresolved' && statement.why.startsWith('cannot tell which ');
-}
-
-function path({ path: { text } }: StatementOf<'script'>): string {
-  return text;
 }

@@ -1,6 +1,7 @@
-import { exactText, type Field, headText, joinFields } from './field.ts';
+import { exactText, type Field, headText, joinFields, shownText, textField } from './field.ts';
 import type { Value } from './scope.ts';
 import { play } from './roles.ts';
+import { runScript } from './scripts.ts';
 import { touch, type Use } from './touch.ts';
 
 /** Variables whose value another program runs as a command. */
@@ -23,6 +24,10 @@ const guards: Readonly<Record<string, RegExp>> = {
   PRE_COMMIT_ALLOW_NO_CONFIG: /./,
   LEFTHOOK: /^(0|false)$/,
   GIT_TEMPLATE_DIR: /./,
+  GIT_EXEC_PATH: /./,
+  LEFTHOOK_EXCLUDE: /./,
+  OVERCOMMIT_DISABLE: /./,
+  SKIP_SIMPLE_GIT_HOOKS: /^(1|true)$/,
 };
 
 /** States what giving a variable these values makes other programs do. */
@@ -32,8 +37,11 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
     const field = joinFields(value, ' ');
     if (commands.has(name)) {
       if (exactText(field) !== '') play('command', field, use);
+    } else if (name === 'NODE_OPTIONS' || name === 'RUBYOPT' || name === 'PERL5OPT') {
+      for (const file of loadedFiles(shownText(field))) touch('read', textField(file), use);
     } else if (scripts.has(name)) {
-      touch('read', field, use);
+      if (name.endsWith('ENV')) runScript(field, [], 'source', use);
+      else touch('read', field, use);
     } else if (loaders.has(name)) {
       // An allocator or the like that the system brought.
       if (/^(|(\/usr(\/local)?)?\/lib(64)?\/[\w.+/-]+)$/.test(exactText(field) ?? '…')) continue;
@@ -60,4 +68,13 @@ function firstPlace(field: Field): string {
   return headText(field).includes(':') || field.pieces.length <= 1
     ? (headText(field).split(':')[0] ?? '')
     : '…';
+}
+
+/** Files that options of an interpreter load before the program: `--require ./x.js`, `-r./x`. */
+function loadedFiles(options: string): string[] {
+  const loading =
+    /(?:^|\s)(?:(?:--(?:require|import|loader|experimental-loader))[=\s]|-r\s?)(\S+)/g;
+  return [...options.slice(0, 4_096).matchAll(loading)]
+    .map(([, file = '']) => file.replace(/^file:\/\//, ''))
+    .filter((file) => /^[./~]/.test(file));
 }

@@ -31,13 +31,14 @@ export function runScript(
   if (written !== null) followWritten(file, written, args, start, use);
   if (written?.whole === true) return [unknownField('computed')];
   const reach = reachOf(file, scope);
-  if (reach.kind === 'path') {
+  const paths = reach.kind === 'path' ? [reach.path, ...reach.doubtful] : [];
+  for (const path of paths) {
     machine.emit({
       kind: 'script',
-      path: reach.path,
+      path,
       interpreter: start === 'own' ? 'own' : 'shell',
       args: args.slice(0, mostArguments).map((word) => exactText(word)),
-      cwd: scope.base.kind === 'known' ? scope.base.path : null,
+      cwd: path.cwd,
       variables: knownVariables(scope),
       written: written !== null,
       via,

@@ -21,7 +21,14 @@ import { touch, touchPerhaps, type Use } from '../touch.ts';
 export function posixShell(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
-  for (const item of parsed.items) if (item.kind === 'option') play(item.role, item.value, use);
+  for (const item of parsed.items) {
+    if (item.kind !== 'option') continue;
+    if (item.role === 'script' && exactText(item.value) !== null) {
+      runScript(item.value, [], 'source', use);
+    } else {
+      play(item.role, item.value, use);
+    }
+  }
   if (parsed.flags.has('--version') || parsed.flags.has('--help')) return [textField('0')];
   const [first, ...rest] = parsed.rest;
   const inner = fork(call.scope, {
@@ -35,7 +42,7 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
     inner.positional = rest.slice(1);
     return call.machine.runField(first, inner, call.name);
   }
-  if (first !== undefined && !parsed.flags.has('-s')) {
+  if (first !== undefined && exactText(first) !== '-' && !parsed.flags.has('-s')) {
     for (const word of rest) touchPerhaps(word, use);
     if (parsed.flags.has('-n')) touch('read', first, use);
     else if (first.pieces.some((piece) => piece.kind === 'stream')) play('script', first, use);

@@ -58,7 +58,7 @@ const writers: readonly ((text: string) => string)[] = [
 
 const line = fc
   .tuple(fc.array(fc.constantFrom(...wrappers), { maxLength: 3 }), fc.constantFrom(...denied))
-  .filter(([before, command]) => before.length === 0 || !/^F=/.test(command))
+  .filter(([before, command]) => before.length === 0 || !command.startsWith('F='))
   .map(([before, command]) => before.join('') + command);
 
 describe('a denied command stays denied', function () {
