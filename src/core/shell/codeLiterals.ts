@@ -85,8 +85,17 @@ const joinsPaths = /^\s*\)?\s*[,/]\s*$/;
 function decode(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replaceAll(
-    /\\(?:x\{?([0-9a-fA-F]{2})\}?|[uU]\{?([0-9a-fA-F]{4,8})\}?|([0-7]{2,3})|([\s\S]))/g,
-    (_, hex?: string, unicode?: string, octal?: string, other?: string) => {
+    /\\(?:x\{?([0-9a-fA-F]{2})\}?|u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{2,3})|([\s\S]))/g,
+    (
+      _,
+      hex?: string,
+      braced?: string,
+      four?: string,
+      eight?: string,
+      octal?: string,
+      other?: string,
+    ) => {
+      const unicode = braced ?? four ?? eight;
       if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
       if (unicode !== undefined) {
         const point = Number.parseInt(unicode, 16);

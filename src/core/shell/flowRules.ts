@@ -1,4 +1,5 @@
 import type { StatedPath, Statement, StatementOf } from '../actions/action.ts';
+import { addressesRun } from './flowAddresses.ts';
 import { publications } from './flowUploads.ts';
 import { joinPath } from './scope.ts';
 
@@ -11,6 +12,7 @@ export function concludeFlow(statements: readonly Statement[]): Statement[] {
     ...downloadsRun(statements),
     ...shellsOnConnections(statements),
     ...publications(statements),
+    ...addressesRun(statements),
   ];
 }
 

@@ -3,6 +3,7 @@ import {
   exactText,
   type Field,
   headText,
+  joinFields,
   nothing,
   type Output,
   originOf,
@@ -66,12 +67,12 @@ export function fileTransfer(facts: ProgramFacts, call: Call): Output {
   let sends = carriesData(call.scope.stdin);
   for (const item of parsed.items) {
     if (item.kind !== 'option') continue;
-    if (item.role === 'code' || item.name === '-c') scripts.push(item.value);
+    if (item.role === 'code') scripts.push(joinFields([item.value, ...rest], ' '));
     else play(item.role, item.value, use);
     if (item.name === '-b' || (item.name === '-f' && call.name === 'lftp')) sends = true;
     if (item.name === '-u' && call.name === 'ftp') sends = true;
   }
-  const text = scripts.map((field) => shownText(field)).join(call.name === 'tftp' ? ' ' : '\n');
+  const text = scripts.map((field) => shownText(field)).join('\n');
   for (const found of text.matchAll(uploads)) {
     sends = true;
     const words = (found[2] ?? '')

@@ -16,7 +16,7 @@ import { carriesData, startsShell } from './network.ts';
 
 const networkType =
   /^(?:TCP|UDP|UDPLITE|SCTP|DCCP|OPENSSL|SSL|IP|SOCKS|SOCKS4A?|SOCKS5|PROXY|VSOCK|INTERFACE|TUN|DTLS|RAWIP)[\dA-Z]*(?:-[A-Z\d-]+)?$/i;
-const listeningType = /-?(?:LISTEN|RECV|RECVFROM|L|BIND)$/i;
+const listeningType = /-(?:LISTEN|RECV|RECVFROM|L|BIND)$/i;
 const programType = /^(?:EXEC|SYSTEM|SHELL)$/i;
 const fileType = /^(?:FILE|OPEN|GOPEN|CREATE|CREAT|PIPE|FIFO)$/i;
 
