@@ -20,7 +20,7 @@ const deepest = 4;
 /** Files that one action has read; the work of a call is bounded by this. */
 const mostFiles = 64;
 /** UTF-16 units of all scripts of one action. */
-const mostText = 524_288;
+const mostText = 262_144;
 
 /**
  * Statements without commands: shell text becomes what it does, scripts are read and become what their text does,

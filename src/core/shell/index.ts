@@ -27,12 +27,12 @@ export function analyseShell(command: string, context: ShellContext): Statement[
 /** The command text of tasks, out of the text of the file that declares them. */
 function analyseTasks(
   file: string,
-  { tasks: _, ...context }: ShellContext,
+  { cwd, home, user, variables: inherited }: ShellContext,
   { runner, names }: NonNullable<ShellContext['tasks']>,
 ): Statement[] {
   const { text, variables } = readTaskFile(runner, file, names);
-  const known = new Map([...variables, ...context.variables]);
-  return text === '' ? [] : analyseShell(text, { ...context, variables: known });
+  const known = new Map([...variables, ...inherited]);
+  return text === '' ? [] : analyseShell(text, { cwd, home, user, variables: known });
 }
 
 /** Text that the parser takes without a word, and that is not what a shell would be given. */
