@@ -8,10 +8,22 @@ const starts = 'run|create|container run|container create|compose run';
 const escapes: readonly Hazard[] = [
   {
     words: starts,
-    any: '--privileged --pid=host --ipc=host --userns=host --uts=host --cgroupns=host --security-opt=seccomp=unconfined --security-opt=apparmor=unconfined --security-opt=systempaths=unconfined --cap-add=ALL --cap-add=SYS_ADMIN --cap-add=CAP_SYS_ADMIN --cap-add=SYS_PTRACE --cap-add=SYS_MODULE --cap-add=DAC_READ_SEARCH',
+    any: '--privileged --pid=host --ipc=host --userns=host --uts=host --cgroupns=host --security-opt=seccomp=unconfined --security-opt=apparmor=unconfined --security-opt=systempaths=unconfined',
     values: runValues,
     kind: 'escalate',
     why: 'gives a container the rights of the host',
+  },
+  {
+    words: starts,
+    line: /--cap-add[= ](cap_)?(all|sys_admin|sys_ptrace|sys_module|sys_rawio|dac_read_search)\b/i,
+    kind: 'escalate',
+    why: 'gives a container the rights of the host',
+  },
+  {
+    words: starts,
+    line: /--device[= ]\/dev\/(sd|vd|xvd|nvme|disk|mapper|mem\b|kmem|kmsg)/,
+    kind: 'escalate',
+    why: 'gives a container the disks of the host',
   },
   {
     words: starts,

@@ -10,7 +10,7 @@ export const systemHazards: readonly HazardGroup[] = [
     hazards: [
       {
         operand:
-          /^[ugoa]*[+=][rwxXt]*s|^([ugoa]*[-+=][rwxXst]*,)+[ugoa]*[+=][rwxXt]*s|^0?[4-7][0-7]{3}$/,
+          /^[ugoa]*[+=][rwxXt]*s|^([ugoa]*[-+=][rwxXst]*,)+[ugoa]*[+=][rwxXt]*s|^[=+]?0?[4-7][0-7]{3}$/,
         ...escalate,
         why: 'makes a program run with its owner’s rights (setuid)',
       },
