@@ -154,5 +154,6 @@ class Expansion {
  * each of them would be asking about every script. What it spells out counts, and code that it gets from elsewhere.
  */
 function isVague(statement: Statement): boolean {
-  return statement.kind === 'unresolved' && statement.why.startsWith('cannot tell which ');
+  if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
+  return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
 }
