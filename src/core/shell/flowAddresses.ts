@@ -20,7 +20,7 @@ const spokenRuns: readonly SpokenRun[] = [
   {
     program: /^(?:pip[\d.]*|pipx|uv|uvx)$/,
     words: new RegExp(
-      String.raw`^(?:-\S+ )*(?:install|run|pip install|tool (?:install|run)|add|--from)\b.*[\s=]${address}`,
+      String.raw`^(?:-\S+ )*(?:(?:install|pip install|tool install|add)\b.*[\s=]|(?:run .*|tool run .*)?--(?:spec|from)[\s=])${address}`,
     ),
     why: installs,
   },

@@ -31,6 +31,7 @@ export const security: ProgramGroup = {
           prints: 'decoded',
         },
       's_client|s_time|ocsp': {
+        special: 'sendsInput',
         singleDash: true,
         values: {
           send: '-connect -host -url',

@@ -29,6 +29,7 @@ import {
   mail,
   rawConnection,
   requestItems,
+  sendsInput,
   serveFolder,
   tunnel,
 } from './network.ts';
@@ -77,6 +78,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   remoteShell,
   requestItems,
   revParse,
+  sendsInput,
   serveFolder,
   temporaryName,
   transform,

@@ -78,7 +78,7 @@ export function fileTransfer(facts: ProgramFacts, call: Call): Output {
     const words = (found[2] ?? '')
       .split(/\s+/)
       .filter((word) => word !== '' && !word.startsWith('-'));
-    for (const word of /^mput/.test(found[1] ?? '') ? words : words.slice(0, 1)) {
+    for (const word of (found[1] ?? '').startsWith('mput') ? words : words.slice(0, 1)) {
       play('tree', textField(unquoted(word)), use);
     }
   }
@@ -206,7 +206,7 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
   const moved = operands.slice(verb + 1);
   const command = exactText(operands[verb] ?? textField('')) ?? '';
   const target = moved.at(-1);
-  const elsewhere = moved.filter((word) => isElsewhere(word, call.name));
+  const elsewhere = new Set(moved.filter((word) => isElsewhere(word, call.name)));
   const named = parsed.items.some((item) => item.kind === 'option' && item.role === 'tree');
   const up = /^(?:put|upload)/.test(command)
     ? moved.length > 0 || named
@@ -215,11 +215,11 @@ export function cloudStorage(facts: ProgramFacts, call: Call): Output {
     /sync|mirror|batch|dir|copy|move/.test(command) ||
     ['-r', '-R', '--recursive', '-a'].some((flag) => parsed.flags.has(flag));
   moved.forEach((word, index) => {
-    if (elsewhere.includes(word)) return;
+    if (elsewhere.has(word)) return;
     if (!up && index === moved.length - 1) play('write', word, use);
     else play(whole ? 'tree' : 'read', word, use);
   });
-  const fromHere = moved.some((word) => !elsewhere.includes(word)) || named;
+  const fromHere = moved.some((word) => !elsewhere.has(word)) || named;
   if (!parsed.flags.has('--dryrun') && !parsed.flags.has('--dry-run')) {
     const sends = up && fromHere;
     call.machine.emit({
@@ -275,4 +275,12 @@ export function download(facts: ProgramFacts, call: Call): Output {
     });
   }
   return output;
+}
+
+/** `openssl s_client -connect host`: a connection; what is piped in goes out. */
+export function sendsInput(facts: ProgramFacts, call: Call): Output {
+  if (carriesData(call.scope.stdin)) return interpret(facts, call);
+  const { send, host, ...others } = facts.values ?? {};
+  const hosts = [host, send].filter((names) => names !== undefined).join(' ');
+  return interpret({ ...facts, values: { ...others, host: hosts } }, call);
 }
