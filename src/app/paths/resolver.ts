@@ -5,6 +5,7 @@ import { isUnder, join, parentOf, withAncestors } from '../../core/paths/lexical
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
 import { compileSegment } from '../../core/paths/segmentGlob.ts';
 import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
+import type { GlobIndex } from '../../core/zones/globIndex.ts';
 import { placeOf } from '../../core/zones/places.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { Files, FileStat } from '../../ports/files.ts';
@@ -45,6 +46,18 @@ export function createPathResolver(options: ResolverOptions): PathResolver {
   return { resolve: (statement) => resolver.resolve(statement) };
 }
 
+/** The literal names of rules that the last segment of a pattern matches, as paths. */
+function protectedMatches(pattern: string, globs: GlobIndex): readonly string[] {
+  const slash = pattern.lastIndexOf('/');
+  const last = pattern.slice(slash + 1);
+  // `*.json` is about json files; a pattern that spells part of a name is about that name.
+  if (last.startsWith('*') || last.replaceAll(/[*?[\]]/g, '').length < 2) return [];
+  const segment = compileSegment(last);
+  return Object.keys(globs.segment)
+    .filter((name) => segment.matches(name))
+    .map((name) => pattern.slice(0, slash + 1) + name);
+}
+
 class Resolver {
   readonly #options: ResolverOptions;
   readonly #tree: Tree;
@@ -70,8 +83,12 @@ class Resolver {
       const folder = { text: expansion.folder, cwd: path.cwd, glob: false };
       return this.#resolveOne(folder, { ...statement, recursive: true });
     }
-    // A pattern without a match is handed on as it is; what it would match later may be protected.
-    const words = expansion.paths.length === 0 ? [absolute] : expansion.paths;
+    // A pattern without a match is handed on as it is, and as the protected names that it would match: the same
+    // command may make such a file first.
+    const words =
+      expansion.paths.length === 0
+        ? [absolute, ...protectedMatches(absolute, this.#options.policy.index.globs)]
+        : expansion.paths;
     const resolved = words.flatMap((text) =>
       this.#resolveOne({ text, cwd: path.cwd, glob: false }, statement),
     );
