@@ -72,7 +72,7 @@ const starts =
 const receives =
   /\brecv|\.gets\b|\bgets\(|\bfgets\b|\bfread\b|\.on\s*\(\s*['"]data|\|&\s*getline|receive|\.read(?:line)?\b/;
 const runsReceived =
-  /\b(?:system|popen|exec\w*|spawn\w*|subprocess\.\w+|check_output|getoutput|shell_exec|passthru|eval|os\.execute)\s*\(?\s*(?:[\w.$]*(?:data|cmd|command|recv|line|buf|input|msg|d|c|s)\b)/i;
+  /\b(?:system|popen|exec\w{0,20}|spawn\w{0,20}|subprocess\.\w+|check_output|getoutput|shell_exec|passthru|eval|os\.execute)\s*\(?\s*(?:[\w.$]{0,80}(?:data|cmd|command|recv|line|buf|input|msg|d|c|s)\b)/i;
 
 /** A connection in code that a shell, or whatever comes over it, is tied to. */
 export function givesShellAway(code: string): boolean {
@@ -91,7 +91,7 @@ const decoder = String.raw`(?:b(?:16|32|64|85)decode|urlsafe_b64decode|decodebyt
 const fetcher = String.raw`(?:urlopen|urlretrieve|requests\.(?:get|request)|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|URI\.open|open\s*\(\s*['"]https?:|file_get_contents\s*\(\s*['"]https?:|(?:require|include)(?:_once)?\s*\(?\s*['"]https?:|Net::HTTP|LWP::|\bget\s*\(\s*['"]https?:|HTTP\.get)`;
 const runsDecoded = new RegExp(`${runner}[^;\\n]{0,400}${decoder}`);
 const runsFetched = new RegExp(`${runner}[^;\\n]{0,400}${fetcher}`);
-const fetchedName = new RegExp(`(\\w+)\\s*=[^;\\n]{0,200}(?:${decoder}|${fetcher})`);
+const fetchedName = new RegExp(`\\b(\\w{1,64})\\s*=[^;\\n]{0,200}(?:${decoder}|${fetcher})`);
 
 /** Why code runs something that nobody can read here, or null. */
 export function runsUnseen(code: string): string | null {

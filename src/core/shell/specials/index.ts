@@ -23,16 +23,14 @@ import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import { copyBlocks, joined, link } from './files.ts';
 import {
-  cloudStorage,
   download,
   fileTransfer,
   mail,
   rawConnection,
   requestItems,
   sendsInput,
-  serveFolder,
-  tunnel,
 } from './network.ts';
+import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
 import { remoteShell } from './remote.ts';
 import { windowsShell } from './windowsShell.ts';
