@@ -11,7 +11,7 @@ function atAnyDepth(...verbs: readonly string[]): string {
 }
 
 /** Cloud accounts, infrastructure as code, hosting, package registries. */
-export const cloudHazards: readonly HazardGroup[] = [
+export const cloudHazards = (): readonly HazardGroup[] => [
   {
     programs: 'terraform|tofu|opentofu|terragrunt|cdktf',
     hazards: [

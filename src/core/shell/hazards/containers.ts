@@ -40,7 +40,7 @@ const escapes: readonly Hazard[] = [
 ];
 
 /** Containers and clusters. */
-export const containerHazards: readonly HazardGroup[] = [
+export const containerHazards = (): readonly HazardGroup[] => [
   {
     programs: 'docker|podman|nerdctl|finch',
     globals:

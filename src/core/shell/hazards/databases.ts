@@ -4,7 +4,7 @@ import type { HazardGroup } from './types.ts';
 const emptied = { kind: 'destroy', why: 'empties the database', recoverable: false } as const;
 
 /** Databases and the frameworks that reset them. */
-export const databaseHazards: readonly HazardGroup[] = [
+export const databaseHazards = (): readonly HazardGroup[] => [
   {
     programs:
       'psql|pgcli|cockroach|mysql|mariadb|mycli|sqlite3|sqlite|duckdb|litecli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql',

@@ -3,7 +3,7 @@ import type { HazardGroup } from './types.ts';
 const wholeDisk = { kind: 'destroy', recoverable: false } as const;
 
 /** Disks, partitions, volumes. */
-export const diskHazards: readonly HazardGroup[] = [
+export const diskHazards = (): readonly HazardGroup[] => [
   {
     programs:
       'mkfs|mkfs.ext2|mkfs.ext3|mkfs.ext4|mkfs.xfs|mkfs.vfat|mkfs.fat|mkfs.btrfs|mkfs.ntfs|mkfs.exfat|mkfs.f2fs|mkfs.minix|mkfs.cramfs|mke2fs|mkdosfs|mkntfs|mkswap|newfs|pvcreate|pvremove|vgremove|lvremove|lvreduce|vgreduce|blkdiscard',

@@ -1,6 +1,7 @@
 import { baseName, commandsIn } from './commands.ts';
 import { endOfPath, isGiven, type Line, readLine } from './lines.ts';
-import { hazardGroups } from './groups.ts';
+import { groupsFor, hazardThemes } from './groups.ts';
+import { packedHazardNames } from './packed.ts';
 import type { Hazard, HazardGroup, Relay } from './types.ts';
 
 /** A call as hazards see it. */
@@ -51,9 +52,7 @@ function groupsOf(written: string): readonly HazardGroup[] {
     .replace(/(?<=\w)@[\w.^~-]+$/, '');
   let groups = known.get(name);
   if (groups === undefined) {
-    groups = hazardGroups.filter(
-      ({ programs }) => programs.includes(name) && programs.split('|').includes(name),
-    );
+    groups = groupsFor(name, hazardThemes, packedHazardNames);
     if (known.size < 500) known.set(name, groups);
   }
   return groups;

@@ -191,7 +191,7 @@ const guards: readonly Hazard[] = [
 ];
 
 /** Work, history and hooks of git. */
-export const gitHazards: readonly HazardGroup[] = [
+export const gitHazards = (): readonly HazardGroup[] => [
   {
     programs: 'git',
     globals: '-C -c --git-dir --work-tree --namespace --super-prefix --config-env --exec-path',

@@ -9,16 +9,40 @@ import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import type { HazardGroup } from './types.ts';
 
-/** Everything that is known to be dangerous, by theme. */
-export const hazardGroups: readonly HazardGroup[] = [
-  ...gitHazards,
-  ...treeHazards,
-  ...diskHazards,
-  ...databaseHazards,
-  ...cloudHazards,
-  ...containerHazards,
-  ...systemHazards,
-  ...serviceHazards,
-  ...guardHazards,
-  ...farShells,
+/** Everything that is known to be dangerous, by theme. Functions: a hook makes only the themes that a call is about. */
+export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
+  gitHazards,
+  treeHazards,
+  diskHazards,
+  databaseHazards,
+  cloudHazards,
+  containerHazards,
+  systemHazards,
+  serviceHazards,
+  guardHazards,
+  farShells,
 ];
+
+/** Around each name in the text of a theme's names. */
+const around = '\u0001';
+
+/** The names of the programs that each theme speaks of, one text a theme. */
+export function packNames(themes: readonly (() => readonly HazardGroup[])[]): string[] {
+  return themes.map((theme) => {
+    const names = theme().flatMap(({ programs }) => programs.split('|'));
+    return around + names.join(around) + around;
+  });
+}
+
+/** All groups of the themes that know a program. */
+export function groupsFor(
+  name: string,
+  themes: readonly (() => readonly HazardGroup[])[],
+  names: readonly string[],
+): readonly HazardGroup[] {
+  return themes.flatMap((theme, ordinal) =>
+    names[ordinal]?.includes(around + name + around) === true
+      ? theme().filter(({ programs }) => programs.split('|').includes(name))
+      : [],
+  );
+}

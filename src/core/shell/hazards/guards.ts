@@ -23,7 +23,7 @@ const pinfold: readonly Hazard[] = [
 ];
 
 /** Pinfold itself, and agents that are started without their guards. */
-export const guardHazards: readonly HazardGroup[] = [
+export const guardHazards = (): readonly HazardGroup[] => [
   {
     programs: 'pinfold|pinfold.cjs|pinfold.js|pinfold.mjs|pinfold.exe|pinfold.cmd',
     hazards: pinfold,

@@ -4,7 +4,7 @@ const persist = { kind: 'persist' } as const;
 const tamper = { kind: 'tamper' } as const;
 
 /** What starts by itself, and the guards of the machine. */
-export const serviceHazards: readonly HazardGroup[] = [
+export const serviceHazards = (): readonly HazardGroup[] => [
   {
     programs: 'update-rc.d|chkconfig|rc-update|insserv|sysrc',
     hazards: [

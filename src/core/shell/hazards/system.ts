@@ -4,7 +4,7 @@ const lost = { kind: 'destroy', recoverable: true } as const;
 const escalate = { kind: 'escalate' } as const;
 
 /** Rights, modes, kernel, accounts, processes, power. */
-export const systemHazards: readonly HazardGroup[] = [
+export const systemHazards = (): readonly HazardGroup[] => [
   {
     programs: 'chmod|gchmod',
     hazards: [

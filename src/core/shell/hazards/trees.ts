@@ -5,7 +5,7 @@ const lost = { kind: 'destroy', recoverable: true } as const;
 const work = /^(\.\/)?(src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
 
 /** Where commands go on: to another machine, to a shell in a container. */
-export const farShells: readonly HazardGroup[] = [
+export const farShells = (): readonly HazardGroup[] => [
   {
     programs: 'ssh|autossh|mosh|dbclient|slogin',
     hazards: [],
@@ -28,7 +28,7 @@ export const farShells: readonly HazardGroup[] = [
 ];
 
 /** Deleting whole trees, where the rules about paths have nothing to say. */
-export const treeHazards: readonly HazardGroup[] = [
+export const treeHazards = (): readonly HazardGroup[] => [
   {
     programs: 'rm|grm',
     hazards: [

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { findHazards, type HazardCall } from '../../../../src/core/shell/hazards/find.ts';
-import { hazardGroups } from '../../../../src/core/shell/hazards/groups.ts';
+import { hazardThemes } from '../../../../src/core/shell/hazards/groups.ts';
 import { analyseShell, type ShellContext } from '../../../../src/core/shell/index.ts';
+
+const hazardGroups = hazardThemes.flatMap((theme) => theme());
 
 const context: ShellContext = {
   cwd: '/home/u/ws',
