@@ -28,7 +28,8 @@ export function play(role: Role, field: Field, use: Use): void {
       use.machine.runField(field, fork(use.scope), use.via);
       return;
     case 'perhaps':
-      touchPerhaps(field, use);
+    case 'glimpse':
+      touchPerhaps(field, use, role);
       return;
     case 'host':
     case 'send':
@@ -194,7 +195,7 @@ function playRevision(field: Field, use: Use): void {
   const text = exactText(field);
   const colon = text?.indexOf(':') ?? -1;
   if (text === null || colon < 0 || text.includes('://')) {
-    touchPerhaps(field, use);
+    touchPerhaps(field, use, 'glimpse');
     return;
   }
   touch('read', textField(text.slice(colon + 1).replace(/^\d:/, '')), use);

@@ -18,7 +18,8 @@ export type PathRole =
   | 'list'
   | 'mention'
   | 'directory'
-  | 'perhaps';
+  | 'perhaps'
+  | 'glimpse';
 
 export interface Use {
   readonly scope: Scope;
@@ -32,6 +33,13 @@ export interface Use {
 
 type Certainty = 'surely' | 'perhaps';
 
+/** Roles of words that may be no paths at all. */
+export type Guess = 'perhaps' | 'glimpse';
+
+function isGuess(role: PathRole): role is Guess {
+  return role === 'perhaps' || role === 'glimpse';
+}
+
 /** States what happens to the path that `field` stands for. `-` and streams are nobody's file. */
 export function touch(role: PathRole, field: Field, use: Use): void {
   if (exactText(field) === '-') return;
@@ -40,7 +48,7 @@ export function touch(role: PathRole, field: Field, use: Use): void {
     case 'nothing':
       return;
     case 'path': {
-      const certainty = field.perhaps || role === 'perhaps' ? 'perhaps' : 'surely';
+      const certainty = field.perhaps || isGuess(role) ? 'perhaps' : 'surely';
       state(role, reach.path, certainty, use);
       if (role !== 'mention') {
         for (const path of reach.doubtful) state(role, path, 'perhaps', use);
@@ -53,13 +61,13 @@ export function touch(role: PathRole, field: Field, use: Use): void {
     case 'unbounded':
       if (role === 'mention') return;
       for (const guess of reach.guesses) state(role, guess, 'perhaps', use);
-      if (role !== 'perhaps') {
+      if (!isGuess(role)) {
         use.machine.unresolved(`cannot tell which path it would ${verbs[role]}`, use.via);
       }
   }
 }
 
-const verbs: Readonly<Record<Exclude<PathRole, 'perhaps' | 'mention'>, string>> = {
+const verbs: Readonly<Record<Exclude<PathRole, Guess | 'mention'>, string>> = {
   read: 'read',
   write: 'write',
   rewrite: 'change',
@@ -85,6 +93,7 @@ const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
   mention: [],
   directory: ['write'],
   perhaps: ['read', 'write'],
+  glimpse: ['read'],
 };
 
 function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use): void {
@@ -141,7 +150,7 @@ function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): voi
 
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {
-  if (role === 'mention' || role === 'perhaps') return;
+  if (role === 'mention' || isGuess(role)) return;
   const root = listingRoot(listing);
   const searches = {
     ...use,
@@ -171,17 +180,17 @@ function searchContents(path: StatedPath, use: Use): void {
 }
 
 /** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
-export function touchPerhaps(field: Field, use: Use): void {
+export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): void {
   const text = exactText(field);
   if (text === null) {
-    if (originOf(field) === null || field.pieces.length > 1) touch('perhaps', field, use);
+    if (originOf(field) === null || field.pieces.length > 1) touch(role, field, use);
     return;
   }
   for (const candidate of pathCandidates(text)) {
-    touch('perhaps', textField(candidate), use);
+    touch(role, textField(candidate), use);
     // Many programs expand `~` themselves.
     if (candidate.startsWith('~/')) {
-      touch('perhaps', textField(use.machine.context.home + candidate.slice(1)), use);
+      touch(role, textField(use.machine.context.home + candidate.slice(1)), use);
     }
   }
 }

@@ -38,13 +38,34 @@ export const build: ProgramGroup = {
     operands: 'rewrite',
     values: { write: '-o --output', word: '-R -j --set-rpath --set-interpreter -s' },
   },
-  'ruff|black|isort|mypy|pyright|pylint|flake8|bandit|autopep8|yapf|pydocstyle|pyupgrade|vulture|autoflake|pycodestyle|basedpyright|pytype|pyre|docformatter|tsc|vue-tsc|tsgo|eslint|oxlint|oxfmt|biome|prettier|stylelint|standard|xo|dprint|rome|jshint|jslint|tslint|markdownlint|markdownlint-cli2|cspell|alex|vale|htmlhint|commitlint|knip|depcheck|madge|publint|attw|size-limit|shellcheck|shfmt|hadolint|yamllint|actionlint|jsonlint|taplo|sqlfluff|sqlfmt|clang-format|clang-tidy|cppcheck|cpplint|swiftlint|swiftformat|ktlint|detekt|checkstyle|spotless|google-java-format|rufo|standardrb|credo|dialyzer|hlint|ormolu|fourmolu|stylish-haskell|gofumpt|revive|buildifier|tflint|checkov|tfsec|trivy|grype|syft|semgrep|snyk|gitleaks|trufflehog|detect-secrets|codespell|typos|lychee|addlicense|reuse':
+  // They rewrite what they are given, unless they are told to check only.
+  'ruff|black|isort|autopep8|yapf|autoflake|pyupgrade|docformatter|oxfmt|biome|prettier|dprint|rome|shfmt|sqlfmt|clang-format|swiftformat|spotless|google-java-format|standardrb|ormolu|fourmolu|stylish-haskell|gofumpt|buildifier|addlicense|reuse|rufo|taplo|tsc|vue-tsc|tsgo':
     {
       operands: 'perhaps',
+      switches: [
+        { on: '--check --diff --list-different -l --dry-run --lint --noEmit', operands: 'glimpse' },
+      ],
       values: {
         perhaps:
           '-c --config --config-file --settings -p --project --ignore-path --rcfile --cache-dir --cache-location --outDir --rootDir --stdin-filepath --stdin-filename --baseUrl --tsBuildInfoFile --cache-file',
-        word: '-l --line-length --select --ignore --extend-select --fix-only --rule --ext --parser --target --module --target-version -t --python-version -r --reporter --format -f --severity --level --max-warnings --max-line-length --disable --enable --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution --include --exclude',
+        word: '--line-length --select --ignore --extend-select --fix-only --rule --ext --parser --target --module --target-version -t --python-version -r --reporter --format -f --severity --level --max-warnings --max-line-length --disable --enable --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution --include --exclude',
+        write: '-o --output-file --output --out --report-path',
+      },
+    },
+  // They only look, unless they are told to mend.
+  'mypy|pyright|pylint|flake8|bandit|pydocstyle|vulture|pycodestyle|basedpyright|pytype|pyre|eslint|oxlint|stylelint|standard|xo|jshint|jslint|tslint|markdownlint|markdownlint-cli2|cspell|alex|vale|htmlhint|commitlint|knip|depcheck|madge|publint|attw|size-limit|shellcheck|hadolint|yamllint|actionlint|jsonlint|sqlfluff|clang-tidy|cppcheck|cpplint|swiftlint|ktlint|detekt|checkstyle|credo|dialyzer|hlint|revive|tflint|checkov|tfsec|trivy|grype|syft|semgrep|snyk|gitleaks|trufflehog|detect-secrets|codespell|typos|lychee|zizmor|check-jsonschema|kubeconform|kubeval|kube-linter|conftest|ajv|gitlint|proselint|textlint|mado|rumdl|dotenv-linter|editorconfig-checker|ec|ls-lint|act|yq-lint':
+    {
+      operands: 'glimpse',
+      switches: [
+        {
+          on: '--fix --write -w --autofix --apply --in-place -i --fix-dry-run --correct-all -a -A',
+          operands: 'perhaps',
+        },
+      ],
+      values: {
+        perhaps:
+          '-c --config --config-file --settings -p --project --ignore-path --rcfile --cache-dir --cache-location --outDir --rootDir --stdin-filepath --stdin-filename --baseUrl --tsBuildInfoFile --cache-file',
+        word: '-l --line-length --select --ignore --extend-select --rule --ext --parser --target --module --target-version -t --python-version -r --reporter --format -f --severity --level --max-warnings --max-line-length --disable --enable --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution --include --exclude',
         write: '-o --output-file --output --out --report-path',
       },
     },

@@ -33,6 +33,13 @@ export const git: ProgramGroup = {
         {
           operands: 'mention',
           values: { word: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },
+          // With patches it shows what the files held.
+          switches: [
+            {
+              on: '-p -u --patch --patch-with-stat --patch-with-raw -c --cc',
+              operands: 'revision',
+            },
+          ],
           prints: 'word',
         },
       status: {

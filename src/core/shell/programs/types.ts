@@ -4,7 +4,8 @@
  * Paths: `read`, `write`, `rewrite` (read, then written), `delete`, `remove` (deleted with everything below),
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
- * `directory` (files are written below it), `perhaps` (may be a path of any kind).
+ * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
+ * looked at and not changed).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
  * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
@@ -27,6 +28,7 @@ export type Role =
   | 'mention'
   | 'directory'
   | 'perhaps'
+  | 'glimpse'
   | 'host'
   | 'send'
   | 'remote'

@@ -23,7 +23,18 @@ function load(file: string): Case[] {
   return readFileSync(join(folder, file), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Case);
+    .map((line) => readCase(line));
+}
+
+/** A case that says nothing, or says it under a misspelled key, could not fail. */
+function readCase(line: string): Case {
+  const value = JSON.parse(line) as Case;
+  const says = (value.states?.length ?? 0) + (value.absent?.length ?? 0);
+  const unknown = Object.keys(value).filter(
+    (key) => !['command', 'states', 'absent'].includes(key),
+  );
+  assert.ok(says > 0 && unknown.length === 0, `this case proves nothing: ${line}`);
+  return value;
 }
 
 describe('shell commands become statements', () => {
