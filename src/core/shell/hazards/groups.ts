@@ -4,6 +4,7 @@ import { databaseHazards } from './databases.ts';
 import { diskHazards } from './disks.ts';
 import { gitHazards } from './git.ts';
 import { guardHazards } from './guards.ts';
+import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
@@ -21,6 +22,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   serviceHazards,
   guardHazards,
   farShells,
+  keyringHazards,
 ];
 
 /** Around each name in the text of a theme's names. */
