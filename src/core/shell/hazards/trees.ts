@@ -41,27 +41,6 @@ export const treeHazards = (): readonly HazardGroup[] => [
         recoverable: false,
         why: 'deletes a whole system or its data elsewhere',
       },
-      {
-        any: '-r -R --recursive',
-        operand: work,
-        ...lost,
-        why: 'deletes a whole folder of the project’s own work',
-      },
-    ],
-  },
-  {
-    programs: 'find|gfind|bfs',
-    hazards: [
-      {
-        line: /^(-[HLP]\s+)*(\.\/?|\*|\$PWD)(?!.*\s-(i?name|i?path|i?wholename|i?regex|i?lname|[mca]time|[mca]min|newer\w*|empty|size|user|group|perm|inum|xtype)(\s|$))\s.*(-delete(\s|$)|-exec(dir)?\s+(\S*\/)?(rm|shred|unlink)\s)/,
-        ...lost,
-        why: 'deletes every file below the folder',
-      },
-      {
-        line: /^-delete(\s|$)/,
-        ...lost,
-        why: 'deletes every file below the folder',
-      },
     ],
   },
   {
