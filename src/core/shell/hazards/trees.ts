@@ -1,8 +1,15 @@
-import type { HazardGroup } from './types.ts';
+import { isLeftover } from './leftovers.ts';
+import type { HazardGroup, WordTest } from './types.ts';
 
 const lost = { kind: 'destroy', recoverable: true } as const;
 /** Folders that hold the work itself, by the names that most projects give them. */
-const work = /^(\.\/)?(src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+const work =
+  /^(\.\/)?(\*|\.{1,2}|src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+
+/** A pattern for `fd` that finds nothing but build output and leftovers. */
+const leftovers: WordTest = {
+  test: (word) => isLeftover(word.replaceAll(/[\^$\\]/g, '')) && !/^(?:rm|unlink)$/.test(word),
+};
 
 /** Where commands go on: to another machine, to a shell in a container. */
 export const farShells = (): readonly HazardGroup[] => [
@@ -47,15 +54,53 @@ export const treeHazards = (): readonly HazardGroup[] => [
     programs: 'fd|fdfind',
     hazards: [
       {
-        line: /^(\.|\.\*|''|)\s*(-\S+\s+)*(-x|-X|--exec|--exec-batch)\s+(rm|unlink|shred)\b/,
+        line: /(?:^|\s)(?:-x|-X|--exec|--exec-batch)[= ](?:\S*\/)?(?:rm|unlink|shred|truncate|srm|trash)\b/,
+        // Endings and names of what tools leave behind.
+        noOperand: leftovers,
+        none: '-e=pyc -e=pyo -e=o -e=log -e=tmp -e=bak -e=orig -e=swp -e=class --changed-before',
         ...lost,
-        why: 'deletes every file below the folder',
+        why: 'deletes every file below the folder that it finds',
       },
     ],
   },
   {
     programs: 'mv|gmv',
-    hazards: [{ last: /^\/dev\/null$/, ...lost, why: 'deletes what it moves' }],
+    hazards: [
+      { last: /^\/dev\/null$/, ...lost, why: 'deletes what it moves' },
+      {
+        operand: work,
+        last: /^\/(?:private\/)?(?:var\/)?tmp(?:\/|$)|^\/dev\/shm/,
+        ...lost,
+        why: 'takes a whole folder of the work out of the project',
+      },
+    ],
+  },
+  {
+    programs: 'trash|trash-put|rip|trash-cli|gtrash|rimraf|del|del-cli|rmrf|premove|recycle',
+    hazards: [{ operand: work, ...lost, why: 'deletes a whole folder of the project’s own work' }],
+  },
+  {
+    programs: 'gio|kioclient|kioclient5|gvfs-trash|shx',
+    hazards: [
+      {
+        words: 'trash|remove|rm|move',
+        operand: work,
+        ...lost,
+        why: 'deletes a whole folder of the project’s own work',
+      },
+    ],
+  },
+  {
+    programs: 'tar|gtar|bsdtar|zip|7z|rar|star',
+    hazards: [
+      {
+        any: '--remove-files -sdel -df -m',
+        line: /--remove-files|(?:^|\s)-sdel|^(?:-\w+\s+)*-\w*m\b.*\.zip\b/,
+        operand: work,
+        ...lost,
+        why: 'deletes what it has packed',
+      },
+    ],
   },
   {
     programs: 'rsync',
