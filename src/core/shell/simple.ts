@@ -4,7 +4,9 @@ import { judgeVariable } from './environment.ts';
 import { expandValue } from './expand.ts';
 import { exactText, type Field, nothing, type Output, shownText } from './field.ts';
 import type { Machine } from './machine.ts';
-import { followRedirections, keepOutput } from './redirections.ts';
+import { isLeftover } from './hazards/leftovers.ts';
+import { listingMembers, reachOf } from './paths.ts';
+import { followRedirections, keepOutput, type OutputFile } from './redirections.ts';
 import { assign, fork, type Scope, setValues, type Value } from './scope.ts';
 import { assignedValues } from './assignedValues.ts';
 import { argumentLists } from './words.ts';
@@ -16,6 +18,9 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
   const { base } = scope;
   const redirected = followRedirections(command.redirects, scope, machine);
+  if (command.name === undefined || /^(?::|true)$/.test(command.name.value)) {
+    stateEmptied(redirected.files, scope, machine);
+  }
   if (command.name === undefined) {
     for (const assignment of assignments) keep(assignment, scope, machine);
     keepOutput(redirected.files, nothing, scope, machine);
@@ -38,6 +43,18 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   inner.stdin = outerStdin;
   keepOutput(redirected.files, output, { ...scope, base }, machine);
   return redirected.captured ? nothing : output;
+}
+
+/** `: > file` empties it; one file is an edit, a pattern or a listing is the work. */
+function stateEmptied(files: readonly OutputFile[], scope: Scope, machine: Machine): void {
+  for (const { file, appends } of files) {
+    const reach = appends ? null : reachOf(file, scope);
+    if (reach === null || reach.kind === 'nothing' || reach.kind === 'unbounded') continue;
+    const paths = reach.kind === 'path' ? [reach.path] : reach.listings.flatMap(listingMembers);
+    const lost = paths.some(({ text, glob }) => glob && !isLeftover(text));
+    const why = 'empties every file that a pattern names';
+    if (lost) machine.emit({ kind: 'destroy', why, via: '>', recoverable: true });
+  }
 }
 
 /**

@@ -120,4 +120,15 @@ export const treeHazards = (): readonly HazardGroup[] => [
       },
     ],
   },
+  {
+    programs: 'go|cargo|rustc|javac|java|kotlinc|swift|zig|dotnet|tcc|gcc|cc',
+    hazards: [
+      {
+        // Code that this command line itself has written into the file that is named.
+        fed: /\bos\.RemoveAll\(|\bremove_dir_all\(|\bFiles\.walk\b[^;]{0,200}delete|\bdeleteRecursively\(/,
+        ...lost,
+        why: 'runs code, just written, that deletes whole folders',
+      },
+    ],
+  },
 ];
