@@ -9,6 +9,11 @@ const escapes: readonly (readonly [RegExp, RegExp])[] = [
     /(?:^|[\n;])[ \t]{0,8}(?:\d{1,9}|\$|\/[^/\n]{1,80}\/)?[ \t]{0,4}e[ \t]{1,4}([^\n]{1,2000})/g,
   ],
   [
+    // `s/…/command/e` runs what it has put there.
+    /^g?sed$/,
+    /(?:^|[\s;])s([|#,@!/:])(?:(?!\1)[^\n]){0,500}\1((?:(?!\1)[^\n]){1,500})\1[gpi\d]{0,4}e/g,
+  ],
+  [
     /^(?:sqlite3?|duckdb|litecli)$/,
     /(?:^|\n)[ \t]{0,8}\.(?:shell|system|sh)[ \t]{1,4}([^\n]{1,2000})/g,
   ],
@@ -21,7 +26,7 @@ export function shellEscapes(text: string, via: string): string[] {
   return escapes
     .filter(([programs]) => programs.test(via))
     .flatMap(([, form]) =>
-      [...text.slice(0, 32_768).matchAll(form)].map(([, command = '']) => command),
+      [...text.slice(0, 32_768).matchAll(form)].map((match) => match.at(-1) ?? ''),
     )
     .slice(0, 24);
 }

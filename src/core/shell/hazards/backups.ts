@@ -46,8 +46,7 @@ export const backupHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
-    programs:
-      'lvremove|virsh|VBoxManage|vboxmanage|qm|pct|prlctl|vmrun|limactl|colima|orb|tart|utmctl',
+    programs: 'lvremove|virsh|vboxmanage|qm|pct|prlctl|vmrun|limactl|colima|orb|tart|utmctl',
     hazards: [
       {
         words:
@@ -88,19 +87,12 @@ export const backupHazards = (): readonly HazardGroup[] => [
     hazards: [{ words: 'clear|del|rm', ...gone, why: 'deletes stored passwords' }],
   },
   {
-    programs: 'ykman|tpm2_clear|tpm2',
+    programs: 'ykman|tpm2',
     hazards: [
       {
         words: 'piv reset|openpgp reset|fido reset|oath reset|clear',
         ...gone,
-        why: 'deletes keys',
-      },
-      {
-        operand: /./,
-        none: '--version -l list',
-        line: /^(?!.*\b(?:list|info|export)\b).*\breset\b/,
-        ...gone,
-        why: 'deletes keys',
+        why: 'deletes the keys of a device',
       },
     ],
   },

@@ -68,7 +68,7 @@ function namesGuard({ name, words }: Call): boolean {
 
 /** What chooses some of the lines. */
 function filters({ name, words }: Call): boolean {
-  if (/^(?:[ef]?grep|rg|ag|fzf|gum|peco|head|tail|comm|join|look)$/.test(name)) {
+  if (/^(?:[ef]?grep|rg|ag|fzf|sk|gum|peco|percol|head|tail|comm|join|look)$/.test(name)) {
     return !words.includes('-v') && !words.includes('-c');
   }
   if (/^(?:[gm]?awk|perl|ruby|jq)$/.test(name)) {

@@ -62,7 +62,7 @@ export const historyHazards: readonly Hazard[] = [
   { words: 'update-ref', any: '-d', kind: 'destroy', why: 'deletes a branch or tag as a raw name' },
   {
     words: 'update-ref',
-    operand: /^refs\/heads\/|^HEAD$/,
+    line: /^(?:-\S+\s+){0,8}(?:refs\/heads\/|HEAD\s)/,
     kind: 'destroy',
     why: 'moves a branch as a raw name',
   },

@@ -22,7 +22,7 @@ const madeForms =
 
 /** Files that tools leave behind. */
 const leftFile =
-  /(?:^|\.)(?:py[cod]|[oad]|obj|so|dylib|dll|exe|lib|class|jar|war|beam|hi|cm[ioxta]+|elc|log|logs|tmp|temp|bak|backup|old|orig|rej|sw[a-p]|swx|gcda|gcno|gcov|profraw|profdata|pid|lock|cache|dmp|core|stackdump|tsbuildinfo|eslintcache|stylelintcache|map|min\.js|min\.css|aux|toc|fls|fdb_latexmk|synctex\.gz|bbl|blg|nav|snm|vrb|bcf|run\.xml|idx|ilg|ind|whl|egg|nupkg|tgz|part|partial|crdownload|download|trace|prof|pstats|lcov|coverage|out|test|pch|gch|ilk|pdb|idb|ncb|sdf|suo|res|ds_store|identifier)$|^\.?#|~$|^core(?:\.[\d*?[\]-]*)?$|^(?:npm|yarn|pnpm)-(?:debug|error)|^(?:\.ds_store|thumbs\.db|desktop\.ini|ehthumbs\.db|nohup\.out|\.coverage.*|\._.*|tmp.*|temp[._*-].*|hs_err.*|a\.out|\.fuse_hidden.*|\.nfs.*|.*\.log\..*|.*:zone.*)$/i;
+  /\.(?:py[cod]|[oad]|obj|so|dylib|dll|exe|lib|class|jar|war|beam|hi|cm[ioxta]+|elc|log|logs|tmp|temp|bak|backup|old|orig|rej|sw[a-p]|swx|gcda|gcno|gcov|profraw|profdata|pid|lock|cache|dmp|core|stackdump|tsbuildinfo|eslintcache|stylelintcache|map|min\.js|min\.css|aux|toc|fls|fdb_latexmk|synctex\.gz|bbl|blg|nav|snm|vrb|bcf|run\.xml|idx|ilg|ind|whl|egg|nupkg|tgz|part|partial|crdownload|download|trace|prof|pstats|lcov|coverage|out|test|pch|gch|ilk|pdb|idb|ncb|sdf|suo|res|ds_store|identifier)$|^\.?#|~$|^core\.[\d*?[\]-]+$|^(?:npm|yarn|pnpm)-(?:debug|error)|^(?:\.ds_store|thumbs\.db|desktop\.ini|ehthumbs\.db|nohup\.out|\.coverage.*|\._.*|tmp.*|temp[._*-].*|hs_err.*|a\.out|\.fuse_hidden.*|\.nfs.*|.*\.log\..*|.*:zone.*)$/i;
 
 /**
  * Whether a path or pattern stands for nothing but build output and leftovers.
@@ -48,7 +48,7 @@ export function isFileName(path: string): boolean {
   if (path.endsWith('/') || /[*?[\]]/.test(last)) return false;
   return (
     /^[^.].*\.[A-Za-z]\w{0,11}$|^\..+\.[A-Za-z]\w{0,11}$/.test(last) ||
-    /^[A-Z][A-Za-z_-]*$/.test(last) ||
+    /^(?:[A-Z][A-Z_-]{2,}|[A-Z]\w*file)$/.test(last) ||
     /^\.[\w-]+(?:rc|ignore|attributes|file|keep|config|env)$|^\.env|^(?:gradlew|mvnw|configure)$/.test(
       last,
     )

@@ -21,8 +21,7 @@ export const machineHazards = (): readonly HazardGroup[] => [
         why: 'removes what the system needs to run',
       },
       {
-        line: /--(?:force-(?:all|depends|remove-essential|remove-reinstreq)|allow-remove-essential|nodeps)\b|(?:^|\s)-R\w*dd/,
-        any: '-r -P --purge --remove remove purge -R -Rdd -e --erase --allow-remove-essential --nodeps',
+        line: /(?:^|\s)(?:-r|-P|--purge|--remove|-e|--erase|remove|purge|-R\w*)\s.*--(?:force-(?:all|depends|remove-essential|remove-reinstreq)|allow-remove-essential|nodeps)\b|--(?:force-(?:all|depends|remove-essential)|allow-remove-essential|nodeps)\s.*(?:^|\s)(?:-r|-P|--purge|--remove|-e|remove|purge)\s|(?:^|\s)-R\w*dd/,
         ...lost,
         why: 'removes packages that others need',
       },

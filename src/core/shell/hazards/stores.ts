@@ -79,7 +79,7 @@ export const storeHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
-    programs: 'consul|etcdctl|zkCli.sh|zkcli|memcflush|memcrm|pulsar-admin|nats',
+    programs: 'consul|etcdctl|zkcli.sh|zkcli|memcflush|memcrm|pulsar-admin|nats',
     hazards: [
       {
         words: 'kv delete',

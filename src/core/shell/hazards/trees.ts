@@ -4,7 +4,7 @@ import type { HazardGroup, WordTest } from './types.ts';
 const lost = { kind: 'destroy', recoverable: true } as const;
 /** Folders that hold the work itself, by the names that most projects give them. */
 const work =
-  /^(\.\/)?(\*|\.{1,2}|src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+  /^(\.\/)?(\*|\.{1,2}|src|sources?|libs?|include|notebooks|examples|scripts|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
 
 /** A pattern for `fd` that finds nothing but build output and leftovers. */
 const leftovers: WordTest = {
