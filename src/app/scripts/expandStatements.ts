@@ -1,9 +1,11 @@
 import type { Statement, StatementOf } from '../../core/actions/action.ts';
+import { traceAt } from '../../core/actions/trace.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
 import { isShellText } from '../../core/shell/shellText.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { AnalyseShell, ShellContext } from '../../ports/shellAnalysis.ts';
 import type { PathResolver } from '../paths/resolver.ts';
+import type { SessionMemory } from '../../ports/sessionMemory.ts';
 import { literalEffects } from './literalEffects.ts';
 import { readScript, type ScriptReader } from './scriptReader.ts';
 import { readTasks } from './taskFiles.ts';
@@ -13,6 +15,7 @@ export interface ExpandDependencies {
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
+  readonly memory: SessionMemory;
 }
 
 /** Scripts in scripts, tasks in tasks. */
@@ -95,7 +98,7 @@ class Expansion {
     this.#followed.add(key);
     const unresolved = (why: string): Statement => ({ kind: 'unresolved', why, via });
     const outside =
-      fact.place === 'temporary' && !statement.written
+      fact.place === 'temporary' && !statement.written && !this.#isOwn(fact.path)
         ? [unresolved('runs a script from a temporary folder')]
         : [];
     const read = this.#spend(depth) ?? readScript(fact, this.#dependencies.scripts);
@@ -122,6 +125,11 @@ class Expansion {
       ...(cwd === null ? [unresolved('cannot tell where a script starts')] : []),
       ...inner.filter((each) => !isVague(each)),
     ];
+  }
+
+  /** The session wrote it in an earlier call: no somebody's script that lies in wait there. */
+  #isOwn(path: string): boolean {
+    return traceAt(this.#dependencies.memory.recall(), path)?.origin === 'written';
   }
 
   #task(statement: StatementOf<'task'>, depth: number): readonly Statement[] {
