@@ -18,11 +18,13 @@ import {
   textField,
   unknownField,
 } from './field.ts';
+import { ansiText } from './escapes.ts';
 import { followArithmetic } from './arithmetic.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
+import { expressionValue } from './numbers.ts';
 import { expandParameter } from './parameters.ts';
-import { fork, type Scope, type Value } from './scope.ts';
+import { fork, piped, type Scope, type Value } from './scope.ts';
 import { lookUp, tildeHome } from './variables.ts';
 
 /**
@@ -133,8 +135,12 @@ function expandPart(
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
-    case 'AnsiCQuoted':
       return appendAll(drafts, [[textField(part.value)]], null);
+    case 'AnsiCQuoted': {
+      // The parser leaves `\x{…}` as it is.
+      const value = part.text.includes('\\x{') ? ansiText(part.text.slice(2, -1)) : part.value;
+      return appendAll(drafts, [[textField(value)]], null);
+    }
     case 'BraceExpansion':
       if (part.parts === undefined) return appendAll(drafts, [[textField(part.text)]], null);
       return part.parts.reduce(
@@ -156,7 +162,7 @@ function expandPart(
         next =
           child.type === 'Literal'
             ? appendAll(next, [[textField(child.value)]], null)
-            : appendAll(next, expansionValues(child, scope, machine), null);
+            : appendAll(next, quotedValues(child, scope, machine), null);
       }
       return next;
     }
@@ -173,26 +179,38 @@ function expandPart(
   }
 }
 
+/** In quotes, `$*` and `${a[*]}` are one word, with the first character of `IFS` between the parts. */
+function quotedValues(child: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
+  const values = expansionValues(child, scope, machine);
+  const joins =
+    (child.type === 'SimpleExpansion' && child.text === '$*') ||
+    (child.type === 'ParameterExpansion' &&
+      child.prefix !== '#' &&
+      (child.index?.value ?? child.parameter) === '*');
+  if (!joins) return values;
+  const ifs = scope.variables.get('IFS')?.[0]?.[0];
+  const separator = ifs === undefined ? ' ' : (exactText(ifs) ?? ' ').slice(0, 1);
+  return values.map((value) => [joinFields(value, separator)]);
+}
+
 function activePattern(text: string, mode: Mode): Field {
   return mode === 'words' ? pieceField({ kind: 'pattern', text }) : textField(text);
 }
 
+type ExpansionPart = Extract<
+  WordPart,
+  {
+    type:
+      | 'SimpleExpansion'
+      | 'ParameterExpansion'
+      | 'CommandExpansion'
+      | 'ArithmeticExpansion'
+      | 'ProcessSubstitution';
+  }
+>;
+
 /** The values of one expansion: variables, substitutions, arithmetic. */
-function expansionValues(
-  part: Extract<
-    WordPart,
-    {
-      type:
-        | 'SimpleExpansion'
-        | 'ParameterExpansion'
-        | 'CommandExpansion'
-        | 'ArithmeticExpansion'
-        | 'ProcessSubstitution';
-    }
-  >,
-  scope: Scope,
-  machine: Machine,
-): readonly Value[] {
+function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
   switch (part.type) {
     case 'SimpleExpansion': {
       const name = part.text.slice(1);
@@ -207,7 +225,7 @@ function expansionValues(
       return substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
     case 'ArithmeticExpansion':
       evaluate(part.expression, scope, machine);
-      return [[textField('0')]];
+      return [[textField(expressionValue(part.expression, scope, machine.context) ?? '0')]];
     case 'ProcessSubstitution':
       return [[processSubstitution(part, scope, machine)]];
   }
@@ -254,7 +272,8 @@ export function substitute(
     if (script === undefined) return [unknownField('computed')];
   }
   machine.followed.add(script);
-  const inner = fork(scope, { stdin, depth: scope.depth + 1, certain: true });
+  const descriptors = stdin === scope.stdin ? piped(scope, 1) : piped(scope, 0, 1);
+  const inner = fork(scope, { stdin, descriptors, depth: scope.depth + 1, certain: true });
   return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
 }
 
