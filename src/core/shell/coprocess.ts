@@ -12,5 +12,13 @@ export function startCoprocess(name: string, scope: Scope, run: (inner: Scope) =
   const content = follow(nothing);
   setValues(scope, name, [[textField(`${reads}`), textField(`${writes}`)]]);
   scope.descriptors.set(reads, readable(content));
-  scope.descriptors.set(writes, { ...closed, feeds: (text) => void follow(text) });
+  let following = false;
+  const feeds = (text: Output): void => {
+    // A body that writes into its own input is followed once.
+    if (following) return;
+    following = true;
+    follow(text);
+    following = false;
+  };
+  scope.descriptors.set(writes, { ...closed, feeds });
 }

@@ -114,8 +114,7 @@ class Table {
   }
 
   #open(redirection: Redirect, targets: readonly Field[]): Descriptor {
-    const { operator } = redirection;
-    const scope = this.#shell;
+    const [{ operator }, scope] = [redirection, this.#shell];
     const files: OutputFile[] = [];
     let networked = false;
     for (const target of targets) {

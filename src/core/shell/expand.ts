@@ -6,16 +6,25 @@ import {
   type WordPart,
 } from 'unbash';
 import { expandBraces } from './braces.ts';
-import { appendAll, type Draft, emptyDraft, separatorsOf } from './drafts.ts';
+import {
+  appendAll,
+  concatenate,
+  type Draft,
+  emptyDraft,
+  type ExpansionPart,
+  literalPart,
+  separatorsOf,
+  valuesOf,
+} from './drafts.ts';
 import {
   emptyField,
   exactText,
   type Field,
   joinFields,
   type Output,
-  type Piece,
   pieceField,
   textField,
+  trimEnd,
   unknownField,
 } from './field.ts';
 import { ansiText } from './escapes.ts';
@@ -25,7 +34,8 @@ import type { Machine } from './machine.ts';
 import { expressionValue } from './numbers.ts';
 import { expandParameter } from './parameters.ts';
 import { fork, piped, type Scope, type Value } from './scope.ts';
-import { lookUp, tildeHome } from './variables.ts';
+import { assignedText, withTilde } from './tilde.ts';
+import { lookUp } from './variables.ts';
 
 /**
  * How a word is expanded: `words` splits, globs and expands braces (arguments, `for` lists); `value` does none of
@@ -65,27 +75,6 @@ export function expandBody(parts: readonly WordPart[], scope: Scope, machine: Ma
   return valuesOf(expandParts(parts, scope, machine, 'value', false));
 }
 
-function valuesOf(lists: readonly (readonly Field[])[]): Field[] {
-  return lists.map((fields) => (fields.length === 0 ? emptyField : joinFields(fields, ' ')));
-}
-
-/** In an assignment `~` also counts after `:` (`PATH=~/bin:~/sbin`). */
-function assignedText(raw: string, value: string, scope: Scope, machine: Machine): Field {
-  if (!raw.includes('~')) return textField(value);
-  const chunks = value.split(':').map((chunk) => withTilde(chunk, scope, machine));
-  return joinFields(chunks, ':');
-}
-
-/** `value` with a leading `~` or `~name` expanded. */
-function withTilde(value: string, scope: Scope, machine: Machine): Field {
-  if (!value.startsWith('~')) return textField(value);
-  const end = value.indexOf('/');
-  const login = value.slice(1, end < 0 ? undefined : end);
-  const home = tildeHome(login, scope, machine.context);
-  if (home === null) return textField(value);
-  return end < 0 ? home : joinFields([home, textField(value.slice(end))], '');
-}
-
 function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][] {
   if (text === '') return [[]];
   const command = parse(`: ${text}`).commands[0]?.command;
@@ -95,11 +84,6 @@ function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][]
   if (parts === undefined) return expandWord(word, scope, machine);
   const flat = parts.map((part) => (part.type === 'BraceExpansion' ? literalPart(part) : part));
   return expandParts(flat, scope, machine, 'words', word.text.startsWith('~'));
-}
-
-function literalPart(part: WordPart): WordPart {
-  const { pos, end, text } = part;
-  return { type: 'Literal', pos, end, text, value: text };
 }
 
 function expandParts(
@@ -197,18 +181,6 @@ function activePattern(text: string, mode: Mode): Field {
   return mode === 'words' ? pieceField({ kind: 'pattern', text }) : textField(text);
 }
 
-type ExpansionPart = Extract<
-  WordPart,
-  {
-    type:
-      | 'SimpleExpansion'
-      | 'ParameterExpansion'
-      | 'CommandExpansion'
-      | 'ArithmeticExpansion'
-      | 'ProcessSubstitution';
-  }
->;
-
 /** The values of one expansion: variables, substitutions, arithmetic. */
 function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
   switch (part.type) {
@@ -275,23 +247,4 @@ export function substitute(
   const descriptors = stdin === scope.stdin ? piped(scope, 1) : piped(scope, 0, 1);
   const inner = fork(scope, { stdin, descriptors, depth: scope.depth + 1, certain: true });
   return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
-}
-
-/** Command substitution drops trailing newlines. */
-function trimEnd(field: Field): Field {
-  const last = field.pieces.at(-1);
-  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return field;
-  const text = last.text.replace(/\n+$/, '');
-  const pieces: Piece[] = field.pieces.slice(0, -1);
-  if (text !== '') pieces.push({ kind: 'text', text });
-  return trimEnd({ pieces, perhaps: field.perhaps });
-}
-
-function concatenate(lists: readonly (readonly Field[][])[]): Field[][] {
-  let all: Field[][] = [[]];
-  for (const alternatives of lists) {
-    const next = all.flatMap((head) => alternatives.map((tail) => [...head, ...tail]));
-    all = next.slice(0, limits.alternatives);
-  }
-  return all;
 }
