@@ -114,7 +114,7 @@ function actOf(effect: PathEffect): string {
   const path = show(effect.target.path);
   const stated = effect.target.stated;
   const other = stated === effect.target.path || stated === '' ? '' : ` (written ${show(stated)})`;
-  return effect.certainty === 'perhaps'
+  return effect.certainty !== 'surely'
     ? `${effect.via} is given ${path}${other}`
     : `${effect.via} would ${acts[effect.kind]} ${path}${other}`;
 }
