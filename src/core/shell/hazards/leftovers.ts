@@ -60,7 +60,7 @@ export function takesWork(pattern: string): boolean {
   const last = pattern.replace(/\/+$/, '').replace(/^.*\//, '');
   // A name of which three letters are known is about some files, not about all of them.
   const stem = last.replace(/\.[\w*{},[\]]+$/, '');
-  if (/[A-Za-z\d]{3}/.test(stem.replaceAll(/\[[^\]]*\]|\([^)]*\)/g, ''))) return false;
+  if (/[A-Za-z\d]{3}/.test(stem.replaceAll(/\[[^\]]{0,64}\]|\([^)]{0,64}\)/g, ''))) return false;
   return !madeData.test(last);
 }
 
