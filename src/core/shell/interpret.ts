@@ -55,7 +55,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
   const recursive = hasAny(parsed.flags, facts.recursive) || facts.recursive === 'always';
   let position = 0;
   for (const item of parsed.items) {
-    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'word');
+    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'text');
     if (role === 'chdir') {
       // Working in a folder elsewhere is a look at it, whatever the program does there.
       touch('glimpse', item.value, { ...use, given: true });
@@ -63,7 +63,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     } else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
-    const role = facts.noOperands ?? 'word';
+    const role = facts.noOperands ?? 'text';
     play(recursive ? deepened(role) : role, textField('.'), use);
   }
   copyInto(roles, operands, use);
@@ -90,7 +90,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'word')) return;
+  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'text')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {
@@ -104,7 +104,7 @@ function operandRoles(facts: ProgramFacts, flags: ReadonlySet<string>, count: nu
   const changes = activeSwitches(facts, flags);
   const pick = (part: 'operands' | 'first' | 'last'): Role | undefined =>
     changes.findLast((change) => change[part] !== undefined)?.[part] ?? facts[part];
-  const others = pick('operands') ?? 'word';
+  const others = pick('operands') ?? 'text';
   const roles = Array.from({ length: count }, () => others);
   const first = hasAny(flags, facts.firstGivenBy) ? undefined : pick('first');
   const last = pick('last');
@@ -153,7 +153,7 @@ function findSubcommand(facts: ProgramFacts, name: string): ProgramFacts | undef
 
 function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, use: Use): Output {
   const roles = facts.before ?? [];
-  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'word', word, use));
+  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'text', word, use));
   let words = rest.slice(roles.length);
   const scope = fork(call.scope, {
     base: use.scope.base,

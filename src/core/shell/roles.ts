@@ -16,15 +16,25 @@ import {
 } from './field.ts';
 import type { Role } from './programs/types.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touchOutput } from './outputPlaces.ts';
+import { touch, touchPerhaps, touchUnmistakable, type Use } from './touch.ts';
 import { judgeSetting } from './gitSettings.ts';
 
 /** States what a word means in its role. `chdir` is the caller's: it changes the scope. */
 export function play(role: Role, field: Field, use: Use): void {
   switch (role) {
-    case 'word':
+    case 'text':
     case 'glob':
     case 'chdir':
+      return;
+    case 'word':
+      touchUnmistakable(field, use);
+      return;
+    case 'output':
+      touchOutput(field, use);
+      return;
+    case 'workplace':
+      touch('read', field, use);
       return;
     case 'program':
       use.machine.unresolved('hands a program to a connection', use.via);

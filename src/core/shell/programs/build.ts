@@ -20,7 +20,8 @@ export const build: ProgramGroup = {
     values: {
       read: '-f --justfile --dotenv-path',
       chdir: '-d --working-directory',
-      word: '--set --shell --color --dotenv-filename --list-heading',
+      word: '--shell --dotenv-filename --list-heading',
+      text: '--set --color',
       command: '-c --command',
     },
   },
@@ -36,7 +37,7 @@ export const build: ProgramGroup = {
     },
   'objcopy|strip|install_name_tool|patchelf|lipo|dsymutil|codesign|ranlib': {
     operands: 'rewrite',
-    values: { write: '-o --output', word: '-R -j --set-rpath --set-interpreter -s' },
+    values: { write: '-o --output', word: '--set-rpath --set-interpreter -s', text: '-R -j' },
   },
   // They rewrite what they are given, unless they are told to check only.
   'ruff|black|isort|autopep8|yapf|autoflake|pyupgrade|docformatter|oxfmt|biome|prettier|dprint|rome|shfmt|sqlfmt|clang-format|swiftformat|spotless|google-java-format|standardrb|ormolu|fourmolu|stylish-haskell|gofumpt|buildifier|addlicense|reuse|rufo|taplo|tsc|vue-tsc|tsgo':
@@ -48,7 +49,8 @@ export const build: ProgramGroup = {
       values: {
         perhaps:
           '-c --config --config-file --settings -p --project --ignore-path --rcfile --cache-dir --cache-location --outDir --rootDir --stdin-filepath --stdin-filename --baseUrl --tsBuildInfoFile --cache-file',
-        word: '--line-length --select --ignore --extend-select --fix-only --rule --ext --parser --target --module --target-version -t --python-version -r --reporter --format -f --severity --level --max-warnings --max-line-length --disable --enable --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution --include --exclude',
+        word: '--line-length --parser --target --module --target-version -t --python-version -r --reporter -f --max-warnings --max-line-length --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution',
+        text: '--select --ignore --extend-select --fix-only --rule --ext --format --severity --level --disable --enable --include --exclude',
         write: '-o --output-file --output --out --report-path',
       },
     },
@@ -65,7 +67,8 @@ export const build: ProgramGroup = {
       values: {
         perhaps:
           '-c --config --config-file --settings -p --project --ignore-path --rcfile --cache-dir --cache-location --outDir --rootDir --stdin-filepath --stdin-filename --baseUrl --tsBuildInfoFile --cache-file',
-        word: '-l --line-length --select --ignore --extend-select --rule --ext --parser --target --module --target-version -t --python-version -r --reporter --format -f --severity --level --max-warnings --max-line-length --disable --enable --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution --include --exclude',
+        word: '-l --line-length --parser --target --module --target-version -t --python-version -r --reporter -f --max-warnings --max-line-length --profile --jobs -j -n --log-level --loglevel --lib --jsx --moduleResolution',
+        text: '--select --ignore --extend-select --rule --ext --format --severity --level --disable --enable --include --exclude',
         write: '-o --output-file --output --out --report-path',
       },
     },

@@ -16,7 +16,8 @@ export const system: ProgramGroup = {
           { operands: 'word', prints: 'word' },
       },
       values: {
-        word: '-p --property -t --type --state -n --lines -H --host -M --machine -o --output',
+        word: '-p --property -t --type --state -n -H --host -M --machine -o --output',
+        text: '--lines',
       },
     },
   'mount|umount|losetup|mount.nfs|sshfs|fusermount|bindfs|overlayfs|mergerfs': {
@@ -49,7 +50,8 @@ export const system: ProgramGroup = {
       read: '-f --file',
       write: '-o --output -L --log-file',
       code: '-c --command',
-      word: '-d --dbname -h --host -p --port -U --username -v --set --variable -F -P -R -T',
+      word: '-d --dbname -h --host -p -U --username -T',
+      text: '--port -v --set --variable -F -P -R',
     },
   },
   'mysql|mariadb|mycli': {
@@ -57,7 +59,8 @@ export const system: ProgramGroup = {
     values: {
       code: '-e --execute',
       read: '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key',
-      word: '-h --host -P --port -u --user -D --database',
+      word: '-h --host -P -u -D --database',
+      text: '--port --user',
       write: '--tee',
     },
   },
@@ -67,12 +70,13 @@ export const system: ProgramGroup = {
       values: {
         write: '--out --archive --backup',
         code: '--eval',
-        word: '-h -p -U -d --host --port --username --db --collection -u',
+        word: '-h -p -U -d --host --username --db --collection -u',
+        text: '--port',
         perhaps: '-f --file -D -o',
       },
     },
   'logger|wall|write|mesg|systemd-cat': {
     operands: 'word',
-    values: { read: '-f --file', word: '-t --tag -p --priority -n -P' },
+    values: { read: '-f --file', word: '-p -n -P', text: '-t --tag --priority' },
   },
 };

@@ -19,7 +19,7 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
     if (item.kind === 'operand') {
       const name = exactText(item.value);
       if (name !== null && !name.includes('=')) names.push(name);
-    } else if (item.role === 'chdir') {
+    } else if (item.role === 'chdir' || item.role === 'workplace') {
       use = movedTo(item.value, use);
     } else if (item.role === 'read') {
       file = exactText(item.value);
@@ -37,7 +37,9 @@ export function packageScripts(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   for (const item of parsed.items) {
-    if (item.kind === 'option' && item.role === 'chdir') use = movedTo(item.value, use);
+    if (item.kind === 'option' && /^(?:chdir|workplace)$/.test(item.role)) {
+      use = movedTo(item.value, use);
+    }
   }
   const words = parsed.rest
     .filter((word) => !headText(word).startsWith('-'))
