@@ -46,18 +46,18 @@ export const containers: ProgramGroup = {
           'run|exec': run,
           'up|down|build|ps|logs|pull|push|start|stop|restart|config|rm|kill|create|events|images|ls|port|top|pause|unpause|watch|version|cp|wait':
             {
-              operands: 'word',
+              operands: 'text',
               values: { text: '-t --timeout --scale --tail -n --profile --since --format' },
             },
         },
       },
       'save|export|load|import': {
-        operands: 'word',
+        operands: 'text',
         values: { write: '-o --output', read: '-i --input' },
       },
       'ps|images|pull|push|tag|rm|rmi|stop|start|restart|kill|logs|inspect|stats|top|info|version|login|logout|search|network|volume|system|context|manifest|history|diff|port|wait|rename|pause|unpause|update|attach|events|commit|swarm|service|stack|node|secret|config|plugin|trust|machine|pod|generate|play|scout|init|model|desktop':
         {
-          operands: 'word',
+          operands: 'text',
           values: {
             text: '-f -n --tail -u --username -p -t --filter --format --since --until --password --time',
           },
@@ -75,7 +75,7 @@ export const containers: ProgramGroup = {
       'run|exec': run,
       'up|down|build|ps|logs|pull|push|start|stop|restart|config|rm|kill|create|events|images|port|top|version':
         {
-          operands: 'word',
+          operands: 'text',
           values: { text: '-t --timeout --scale --tail' },
         },
     },

@@ -14,7 +14,7 @@ const inspecting: ProgramFacts = {
   values: { text: logValues, write: '--output', read: '-O' },
 };
 const plain: ProgramFacts = {
-  operands: 'word',
+  operands: 'text',
   values: { text: '-m -u --local-user --message', read: '-F' },
 };
 
@@ -115,7 +115,7 @@ export const git: ProgramGroup = {
         switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
       },
       push: {
-        first: 'word',
+        first: 'text',
         values: { text: '-o --push-option --repo --receive-pack --exec --recurse-submodules' },
         switches: [noVerify],
       },
@@ -123,7 +123,7 @@ export const git: ProgramGroup = {
         subcommands: {
           run: { wraps: 'words' },
           'start|good|bad|new|old|skip|reset|log|terms|visualize|view|next|replay': {
-            operands: 'word',
+            operands: 'text',
           },
         },
       },
@@ -186,7 +186,7 @@ export const git: ProgramGroup = {
         },
       },
       'fetch|pull': {
-        first: 'word',
+        first: 'text',
         values: {
           text: '--depth -j --jobs --shallow-since -s --strategy -X --upload-pack -o --server-option --refmap',
         },
@@ -195,7 +195,7 @@ export const git: ProgramGroup = {
       'ls-remote': { first: 'remote', values: { command: '--upload-pack' } },
       remote: {
         subcommands: {
-          'add|set-url': { operands: 'word', values: { text: '-t -m' } },
+          'add|set-url': { operands: 'text', values: { text: '-t -m' } },
           'remove|rm|rename|show|prune|update|get-url|set-head|set-branches|-v': plain,
         },
       },
@@ -231,7 +231,7 @@ export const git: ProgramGroup = {
       },
       'branch|tag|gc|prune|repack|maintenance|notes|replace|sparse-checkout|update-ref|symbolic-ref|read-tree|write-tree|commit-tree|mktag|pack-refs|credential-cache|column|stripspace|fmt-merge-msg|rerere|mktree|verify-tag|commit-graph|multi-pack-index|pack-objects|index-pack|lfs|flow':
         {
-          operands: 'word',
+          operands: 'text',
           values: {
             text: '-m -u --local-user --contains --merged --message --sort --format --points-at',
             read: '-F --file',
@@ -243,9 +243,9 @@ export const git: ProgramGroup = {
         values: { text: '--trailer --where --if-exists --if-missing' },
         switches: [{ on: '--in-place', operands: 'rewrite' }],
       },
-      'credential|credential-store': { operands: 'word', values: { read: '--file' } },
+      'credential|credential-store': { operands: 'text', values: { read: '--file' } },
       'filter-branch|filter-repo': {
-        operands: 'word',
+        operands: 'text',
         values: {
           command:
             '--tree-filter --index-filter --env-filter --msg-filter --commit-filter --tag-name-filter --parent-filter',
