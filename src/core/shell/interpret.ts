@@ -3,7 +3,8 @@ import { exactText, type Field, type Output, textField, unknownField } from './f
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
 import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
-import { movedTo, play, playCode } from './roles.ts';
+import { playCode } from './codePlay.ts';
+import { movedTo, play } from './roles.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 
@@ -19,7 +20,9 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
     return printed(facts, parsed, call);
   }
   if (facts.wraps !== undefined) return followWrapped(facts, parsed.rest, call, use);
-  if (facts.stdinIsCode === true) playStandardInput(parsed, call);
+  if (facts.stdinIsCode !== undefined && facts.stdinIsCode !== false) {
+    playStandardInput(facts, parsed, call);
+  }
   return printed(facts, parsed, call);
 }
 
@@ -140,7 +143,8 @@ function followSubcommand(
         : fork(call.scope, { base: use.scope.base, doubts: [] }),
   };
   if (found !== undefined) return inner.dispatch(found, inner);
-  for (const word of name === null ? rest : words) touchPerhaps(word, use);
+  // A word that is no subcommand may be a file.
+  for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
 
@@ -181,21 +185,23 @@ function isAssignment(word: Field | undefined): boolean {
   return piece?.kind === 'text' && /^[A-Za-z_]\w*=/.test(piece.text);
 }
 
+const givesCode: ReadonlySet<Role> = new Set(['code', 'script', 'source', 'program']);
+
 /** An interpreter with nothing else to run takes its code from standard input. */
-function playStandardInput(parsed: ParsedArguments, call: Call): void {
+function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const [script] = operands;
-  const fromStdin =
-    operands.length === 0 || (script !== undefined && exactText(script.value) === '-');
-  const given = parsed.items.some(
-    (item) => item.kind === 'option' && ['code', 'script', 'program'].includes(item.role),
+  const roles = operandRoles(facts, parsed.flags, operands.length);
+  const fromStdin = operands.every(
+    (item, index) => exactText(item.value) === '-' || !givesCode.has(roles[index] ?? 'text'),
   );
+  const given = parsed.items.some((item) => item.kind === 'option' && givesCode.has(item.role));
   if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
   for (const field of call.scope.stdin) {
     if (field.pieces.length === 0) continue;
     const unknown = field.pieces.some(
       (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
     );
+    if (unknown && facts.stdinIsCode === 'spelled') continue;
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });
   }

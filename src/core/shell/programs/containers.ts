@@ -93,7 +93,7 @@ export const containers: ProgramGroup = {
     },
     prints: 'environment',
   },
-  'helm|kustomize|kind|k3d|argocd|flux|istioctl|linkerd|velero|stern|kubeseal|kubeadm|kops|devspace|okteto|telepresence':
+  'kustomize|kind|k3d|argocd|flux|istioctl|linkerd|velero|stern|kubeseal|kubeadm|kops|devspace|okteto|telepresence':
     {
       operands: 'perhaps',
       values: { read: '-f --values', text: '-n --version --set --set-string --namespace' },

@@ -20,15 +20,14 @@ export const files: ProgramGroup = {
       read: '-k --lesskey-file',
     },
   },
-  'od|hexdump|hd|strings|iconv|pv|glow|mdcat|view|look|readelf|objdump|nm|ldd|size|otool|lsattr|column|fold|fmt|pr|expand|unexpand|colrm|ul|highlight|pygmentize|catdoc|antiword|pdftotext|exiftool|mediainfo|identify':
-    {
-      operands: 'read',
-      values: {
-        word: '-n -j -w -f --encoding -l --radix',
-        text: '-N -t -A -e -s -c --bytes --format',
-        write: '-o --output',
-      },
+  'od|hexdump|hd|strings|iconv|pv|glow|mdcat|readelf|objdump|nm|ldd|size|otool|lsattr': {
+    operands: 'read',
+    values: {
+      word: '-n -j -w -f --encoding -l --radix',
+      text: '-N -t -A -e -s -c --bytes --format',
+      write: '-o --output',
     },
+  },
   xxd: {
     operands: 'read',
     last: 'write',
@@ -67,18 +66,13 @@ export const files: ProgramGroup = {
     special: 'link',
   },
   'rm|grm': { operands: 'delete', recursive: '-r -R --recursive' },
-  'unlink|rmdir|trash|trash-put|rip': { operands: 'delete', values: { word: '--dir' } },
+  'unlink|rmdir|trash-put|rip': { operands: 'delete', values: { word: '--dir' } },
   shred: {
     operands: 'write',
     values: { word: '-n -s', text: '--iterations --size', read: '--random-source' },
     switches: [{ on: '-u --remove', operands: 'delete' }],
   },
   'mkdir|mkfifo|mknod': { operands: 'write', values: { word: '-Z --context', text: '-m --mode' } },
-  mktemp: {
-    operands: 'mention',
-    values: { mention: '-p --tmpdir', word: '-t', text: '--suffix' },
-    special: 'temporaryName',
-  },
   touch: {
     operands: 'write',
     values: { text: '-d --date -t --time', mention: '-r --reference' },

@@ -41,7 +41,7 @@ export const interpreters: ProgramGroup = {
     values: { code: '-e -E', word: '-M -m -x -V', directory: '-I' },
     optional: '-i -0 -l -F -C',
   },
-  'ruby|irb|jruby|crystal': {
+  'ruby|irb|jruby': {
     special: 'interpreter',
     values: { code: '-e', script: '-r', word: '-E -K -T -W', perhaps: '-I', chdir: '-C' },
     optional: '-i -0 -F',

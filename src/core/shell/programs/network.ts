@@ -46,7 +46,7 @@ export const network: ProgramGroup = {
       read: '--cert --cert-key --session --session-read-only',
     },
   },
-  'aria2c|axel|lynx|w3m|links|elinks|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
+  'aria2c|axel|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
     operands: 'host',
     values: {
       write: '-o --out --output -O -d --dir -l --log --output-document',
@@ -123,17 +123,16 @@ export const network: ProgramGroup = {
     values: { write: '-lf -r -R', word: '-t -T -b -lp -L -W -lm' },
     singleDash: true,
   },
-  'ping|ping6|traceroute|tracepath|mtr|dig|nslookup|host|whois|drill|nmap|arp|arping|fping|hping3|masscan':
-    {
-      operands: 'host',
-      values: {
-        word: '-c -i -t -W -w -p -s -I -m -q -n -f -T -r -k -y -b -e --top-ports --script -P',
-        write: '-oN -oX -oG -oA -o',
-        read: '-iL',
-      },
-      prints: 'word',
+  'ping|ping6|traceroute|tracepath|arping': {
+    operands: 'host',
+    values: {
+      word: '-c -i -t -W -w -p -s -I -m -q -n -f -T -r -k -y -b -e --top-ports --script -P',
+      write: '-oN -oX -oG -oA -o',
+      read: '-iL',
     },
-  'ip|ifconfig|netstat|ss|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|tc|bridge|scutil|networksetup|iptables|nft|ufw|firewall-cmd':
+    prints: 'word',
+  },
+  'ifconfig|netstat|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|scutil|networksetup|iptables|ufw|firewall-cmd':
     { operands: 'word', values: {} },
   'mail|mailx|mutt|neomutt|s-nail|heirloom-mailx|sendmail|msmtp|mpack|sendemail': {
     special: 'mail',

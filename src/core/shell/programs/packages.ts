@@ -97,7 +97,7 @@ export const packages: ProgramGroup = {
   cargo: {
     values: { chdir: '-C', perhaps: '--config', word: '-Z', text: '--color' },
     subcommands: {
-      'build|b|test|t|run|r|check|c|clippy|fmt|doc|d|bench|clean|update|add|remove|rm|install|uninstall|publish|new|init|search|tree|metadata|fetch|vendor|package|login|fix|expand|nextest|audit|deny|machete|watch|make|generate-lockfile|yank|owner|locate-project|verify-project|version|help|llvm-cov|tarpaulin|outdated|edit|release|binstall|set-version|hack|miri|insta|mutants|sort|udeps|rustc|rustdoc|report|read-manifest|pkgid|config|info':
+      'build|b|test|t|run|r|check|c|clippy|fmt|doc|d|bench|clean|update|add|remove|rm|install|uninstall|publish|new|init|search|tree|metadata|fetch|vendor|package|login|fix|expand|nextest|audit|deny|machete|watch|make|generate-lockfile|yank|owner|locate-project|verify-project|version|help|llvm-cov|tarpaulin|outdated|edit|release|binstall|set-version|hack|miri|insta|mutants|sort|udeps|rustdoc|report|read-manifest|pkgid|config|info':
         {
           operands: 'perhaps',
           values: {
@@ -110,7 +110,7 @@ export const packages: ProgramGroup = {
         },
     },
   },
-  'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix-shell|nix-build|nix-env|home-manager|guix':
+  'rustup|golangci-lint|gopls|dlv|staticcheck|dart|flutter|mix|rebar3|stack|cabal|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|nuget|msbuild|xcodebuild|pod|carthage|fastlane|gem|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix-shell|nix-build|nix-env|home-manager|guix':
     {
       operands: 'perhaps',
       singleDash: true,

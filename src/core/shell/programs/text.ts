@@ -96,7 +96,7 @@ export const text: ProgramGroup = {
     },
     prints: 'word',
   },
-  history: { silent: true, operands: 'perhaps', values: { perhaps: '-r -n -w -a', word: '-d' } },
+  'history|fc': { silent: true, special: 'shellHistory' },
   bind: {
     silent: true,
     operands: 'word',
@@ -104,42 +104,8 @@ export const text: ProgramGroup = {
   },
   tr: { values: {}, special: 'transform' },
   rev: { operands: 'read', special: 'transform' },
-  'sed|gsed': {
-    special: 'streamEditor',
-    first: 'code',
-    firstGivenBy: '-e --expression -f --file',
-    operands: 'read',
-    values: { code: '-e --expression', read: '-f --file', word: '-l --line-length' },
-    optional: '-i',
-    switches: [{ on: '-i --in-place', operands: 'rewrite' }],
-    prints: 'part',
-  },
-  'awk|gawk|mawk|nawk|goawk': {
-    first: 'code',
-    firstGivenBy: '-f --file -e --source',
-    operands: 'read',
-    values: {
-      text: '-F --field-separator -v --assign',
-      read: '-f --file -i --include',
-      code: '-e --source',
-      write: '-o -p -d',
-    },
-    prints: 'part',
-  },
   'perl-rename|prename': { first: 'text', operands: 'write' },
-  'jq|gojq|jaq': {
-    first: 'text',
-    firstGivenBy: '-f --from-file',
-    operands: 'read',
-    values: {
-      read: '-f --from-file --rawfile --slurpfile --argfile',
-      word: '--indent',
-      text: '--arg --argjson',
-      directory: '-L',
-    },
-    switches: [{ on: '--args --jsonargs', operands: 'text' }],
-  },
-  'yq|dasel|fx|xq|tomlq|gron|miller|mlr|xsv|qsv|csvcut|csvlook|csvgrep|csvjson': {
+  'dasel|fx|xq|tomlq|gron|miller|mlr|xsv|qsv|csvcut|csvlook|csvgrep|csvjson': {
     operands: 'perhaps',
     values: {
       read: '-f --from-file',
@@ -147,21 +113,6 @@ export const text: ProgramGroup = {
       text: '--arg --argjson',
     },
     switches: [{ on: '-i --inplace --in-place', operands: 'perhaps' }],
-  },
-  xmllint: {
-    operands: 'read',
-    singleDash: true,
-    values: {
-      write: '--output -o',
-      word: '--encode --maxmem',
-      text: '--xpath --pretty',
-      read: '--schema --relaxng --dtdvalid --path',
-    },
-  },
-  xsltproc: {
-    operands: 'read',
-    singleDash: true,
-    values: { write: '-o --output', text: '--param --stringparam' },
   },
   patch: {
     first: 'rewrite',
@@ -175,21 +126,6 @@ export const text: ProgramGroup = {
     },
   },
   'envsubst|figlet|cowsay|lolcat|toilet|banner': { operands: 'text', prints: 'word' },
-  'ed|ex|red': {
-    operands: 'rewrite',
-    values: { code: '-c', read: '-S -u', word: '-p', text: '--prompt' },
-    stdinIsCode: true,
-  },
-  'vi|vim|nvim|vimdiff|gvim|nano|pico|emacs|emacsclient|micro|helix|hx|kak|joe': {
-    operands: 'rewrite',
-    values: {
-      code: '-c --cmd --eval -eval --execute',
-      script: '-S -u -U -l --load',
-      word: '-t -T -n --name',
-      write: '-w -W',
-      read: '-i -q',
-    },
-  },
   'code|code-insiders|cursor|subl|mate|zed|windsurf|idea|pycharm|webstorm': {
     operands: 'mention',
     values: {
@@ -197,11 +133,11 @@ export const text: ProgramGroup = {
       directory: '--user-data-dir --extensions-dir',
     },
   },
-  'tsort|ptx|dos2unix|unix2dos|enscript|pandoc|asciidoctor|rst2html|groff|hunspell|aspell': {
+  'tsort|ptx|hunspell|aspell': {
     operands: 'perhaps',
     values: { write: '-o --output', perhaps: '-f -t --from --to --template --css' },
   },
-  'nroff|troff|a2ps|m4|spell|style': { operands: 'read', values: { word: '-m -T -D -U -s' } },
+  'spell|style|a2ps|enscript': { operands: 'read', values: { output: '-o --output -p', text: '-M -T -D -U -s -f -F -P -d' } },
   man: {
     operands: 'word',
     values: {

@@ -66,7 +66,7 @@ export const wrappers: ProgramGroup = {
     wraps: 'words',
     values: { write: '-o --output', word: '-p -s -u -a -E -P -I -O -S -X', text: '-e' },
   },
-  'gdb|lldb|rr|py-spy|scalene': {
+  'rr|py-spy|scalene': {
     operands: 'perhaps',
     values: {
       write: '-o --output --export-json --export-markdown --log-file',

@@ -1,6 +1,7 @@
 import type { TaskRunner } from '../../actions/action.ts';
 import type { Call } from '../call.ts';
-import { exactText, headText, type Output } from '../field.ts';
+import { followSource } from '../codePlay.ts';
+import { exactText, headText, type Output, textField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
@@ -19,17 +20,27 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
     if (item.kind === 'operand') {
       const name = exactText(item.value);
       if (name !== null && !name.includes('=')) names.push(name);
-    } else if (item.role === 'chdir' || item.role === 'workplace') {
+    } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
-    } else if (item.role === 'read') {
+    } else if (item.role === 'source') {
       file = exactText(item.value);
     }
   }
   const runner = call.name === 'just' ? 'just' : 'make';
   const only = runner === 'just' ? names.slice(0, 1) : names;
-  if (!parsed.flags.has('--version')) state(runner, file, only, use.scope, call);
+  if (parsed.flags.has('--version')) return output;
+  for (const name of file === null ? usualFiles[runner] : []) {
+    // What this command line wrote is not on the disk yet.
+    followSource(call.machine.written.read(textField(name), use.scope)?.contents ?? [], use);
+  }
+  state(runner, file, only, use.scope, call);
   return output;
 }
+
+const usualFiles = {
+  make: ['GNUmakefile', 'makefile', 'Makefile'],
+  just: ['justfile', 'Justfile', '.justfile'],
+} as const;
 
 /** `npm run x`, `npm test`, `yarn x`, `bun run x`: the scripts stand in `package.json`. */
 export function packageScripts(facts: ProgramFacts, call: Call): Output {
@@ -37,7 +48,7 @@ export function packageScripts(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   for (const item of parsed.items) {
-    if (item.kind === 'option' && /^(?:chdir|workplace)$/.test(item.role)) {
+    if (item.kind === 'option' && item.role === 'chdir') {
       use = movedTo(item.value, use);
     }
   }
