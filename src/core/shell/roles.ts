@@ -189,17 +189,25 @@ function playMount(field: Field, use: Use): void {
     return;
   }
   const source = head.slice(0, colon);
-  if (/[/.~]/.test(source)) mountPath(textField(source), use);
+  if (/[/.~]/.test(source)) mountPath(textField(source), readOnly.test(head), use);
 }
 
 /** `type=bind,source=/host/path,target=…`. */
 function playBind(field: Field, use: Use): void {
   const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
-  if (source !== undefined && /[/.~]/.test(source)) mountPath(textField(source), use);
+  if (source !== undefined && /[/.~]/.test(source)) {
+    mountPath(textField(source), readOnly.test(shownText(field)), use);
+  }
 }
 
-function mountPath(field: Field, use: Use): void {
-  touch('rewrite', field, use);
+const readOnly = /[:,](?:ro|readonly)(?:,|$|=true)/;
+
+function mountPath(field: Field, readsOnly: boolean, use: Use): void {
+  const text = exactText(field) ?? '';
+  const path = /^~(?:\/|$)/.test(text)
+    ? textField(use.machine.context.home + text.slice(1))
+    : field;
+  touch(readsOnly ? 'read' : 'rewrite', path, use);
 }
 
 /** The use with its paths starting from the directory that `field` names (`-C dir`). */

@@ -7,7 +7,7 @@ const runValues = {
   text: '-e -p --name -w -u --network --net -h -l -m --memory --cpus --restart --ulimit --shm-size --cap-add --cap-drop --device --gpus --pid --ipc --userns --log-driver --link --expose -a --attach --pull --stop-signal --cgroupns --runtime --ip --mac-address --isolation --memory-swap --index --detach-keys --env --publish --workdir --user --hostname --entrypoint --label --platform --add-host --dns --security-opt --log-opt --tmpfs --volumes-from --health-cmd',
 } as const;
 
-const run: ProgramFacts = { stopsAtOperand: true, values: runValues };
+const run: ProgramFacts = { special: 'containerRun', stopsAtOperand: true, values: runValues };
 const imageBuild: ProgramFacts = {
   operands: 'perhaps',
   values: {

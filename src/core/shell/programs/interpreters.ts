@@ -48,7 +48,7 @@ export const interpreters: ProgramGroup = {
   },
   php: {
     special: 'interpreter',
-    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', directory: '-t' },
+    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', tree: '-t' },
   },
   'lua|luajit|lua5': { special: 'interpreter', values: { code: '-e', script: '-l' } },
   'Rscript|R|r': {

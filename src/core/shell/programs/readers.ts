@@ -95,4 +95,21 @@ export const readers: ProgramGroup = {
     prints: 'word',
   },
   'run-parts': { operands: 'script' },
+  caddy: {
+    subcommands: {
+      'file-server': {
+        special: 'serveFolder',
+        values: { tree: '--root -r', text: '--listen -l --domain -d' },
+      },
+      'run|start|adapt|validate|fmt|reload|reverse-proxy|respond|hash-password|version|stop|list-modules|environ|upgrade|trust|untrust|storage|manpage|build-info':
+        {
+          operands: 'perhaps',
+          values: { read: '--config -c --envfile', text: '--adapter -a --from --to --listen' },
+        },
+    },
+  },
+  httpd: {
+    special: 'serveFolder',
+    values: { tree: '-h', read: '-c', text: '-p -u -r -e -d -m -k -D -f -C -E' },
+  },
 };

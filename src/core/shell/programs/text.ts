@@ -137,7 +137,10 @@ export const text: ProgramGroup = {
     operands: 'perhaps',
     values: { write: '-o --output', perhaps: '-f -t --from --to --template --css' },
   },
-  'spell|style|a2ps|enscript': { operands: 'read', values: { output: '-o --output -p', text: '-M -T -D -U -s -f -F -P -d' } },
+  'spell|style|a2ps|enscript': {
+    operands: 'read',
+    values: { output: '-o --output -p', text: '-M -T -D -U -s -f -F -P -d' },
+  },
   man: {
     operands: 'word',
     values: {

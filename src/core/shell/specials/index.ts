@@ -21,6 +21,7 @@ import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
+import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import {
   ansibleModule,
@@ -57,6 +58,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   cloudStorage,
   commandAfterVerb,
   commandLine,
+  containerRun,
   copyBlocks,
   decode,
   download,
