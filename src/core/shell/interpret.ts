@@ -198,10 +198,10 @@ function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: C
   if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
   for (const field of call.scope.stdin) {
     if (field.pieces.length === 0) continue;
+    if (facts.stdinIsCode === 'spelled' && exactText(field) === null) continue;
     const unknown = field.pieces.some(
       (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
     );
-    if (unknown && facts.stdinIsCode === 'spelled') continue;
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });
   }
