@@ -50,11 +50,18 @@ function statesAccesses(reduced: ReducedCode, use: Use): void {
   }
 }
 
+/** Calls of libraries that open a known key store by themselves, and hand out what it holds. */
+const asksKeyStore =
+  /\bkeyring\.(?:get_password|get_credential)\b|\bnetrc\.netrc\s*\(|\bnetrc\(\)\.(?:hosts|authenticators)|\.get_credentials\(\)|\.get_frozen_credentials\(|\bkeytar['"]?\)?\.(?:getPassword|findCredentials|findPassword)\b|\bbrowser_cookie3\.\w|\bsecretstorage\.\w|\bwin32cred\.Cred(?:Read|Enumerate)|\bNet::Netrc\.(?:locate|read)|\bNet::Netrc->lookup|\bKeychain\.(?:open|default)|\bSecItemCopyMatching\b|\bhuggingface_hub\.get_token\b|\bHfFolder\.get_token\b|\bSecretManagerServiceClient\b[\s\S]{0,400}access_secret_version|\.get_secret_value\s*\(\s*SecretId|\bget_parameter\s*\([^)\n]{0,200}WithDecryption\s*=\s*True/;
+
 /** The commands and connections that code spells out. */
 function followCode(code: string, use: Use): void {
   const { machine, via } = use;
   if (givesShellAway(code)) {
     machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
+  }
+  if (asksKeyStore.test(code)) {
+    machine.emit({ kind: 'expose', why: 'takes what a key store holds', via });
   }
   const unseen = runsUnseen(code);
   if (unseen !== null) machine.unresolved(unseen, via);

@@ -6,6 +6,7 @@ import { gitHazards } from './git.ts';
 import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
+import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import type { HazardGroup } from './types.ts';
@@ -23,6 +24,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   guardHazards,
   farShells,
   keyringHazards,
+  settingsHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

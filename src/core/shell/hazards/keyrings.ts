@@ -53,7 +53,7 @@ const onThisMachine: readonly HazardGroup[] = [
   { programs: 'kwalletcli', hazards: [{ none: '-P -p --help -V', ...password }] },
   { programs: 'keyring', hazards: [{ words: 'get', ...password }] },
   { programs: 'keyctl', hazards: [{ words: 'print|read|pipe', ...secret }] },
-  { programs: 'cmdkey|vaultcmd', hazards: [{ any: '/listcreds /list', ...secret }] },
+  { programs: 'cmdkey|vaultcmd', hazards: [{ line: /\/list/i, ...secret }] },
   {
     programs: 'git',
     globals: '-C -c --git-dir --work-tree',
@@ -83,7 +83,7 @@ const onThisMachine: readonly HazardGroup[] = [
     ],
   },
   {
-    programs: 'procdump|avml|linpmem|mimikatz|lazagne|mimipenguin|truffleproc|laZagne.py',
+    programs: 'procdump|avml|linpmem|mimikatz|lazagne|mimipenguin|truffleproc|lazagne.py',
     hazards: [
       { none: '--help --version', ...shown, why: 'collects keys from the memory of programs' },
     ],
@@ -394,15 +394,12 @@ const services: readonly HazardGroup[] = [
       { words: 'config|config get|stack output|stack export', any: '--show-secrets', ...secret },
     ],
   },
+  { programs: 'snyk', hazards: [{ words: 'config get api|config get token', ...token }] },
+  { programs: 'travis', hazards: [{ words: 'token', ...token }] },
   {
-    programs: 'snyk|circleci|travis|sentry-cli|hcloud|ibmcloud|bx|oci|scw|linode-cli',
+    programs: 'ibmcloud|bx',
     hazards: [
-      {
-        words:
-          'config get api|diagnostic|token|context active|iam oauth-tokens|iam api-key-create|config get secret-key|iam oauth-token',
-        line: /api|token|secret|oauth|key/,
-        ...token,
-      },
+      { words: 'iam oauth-tokens|iam api-key-create|iam service-api-key-create', ...token },
     ],
   },
   { programs: 'huggingface-cli|hf', hazards: [{ words: 'auth token', ...token }] },

@@ -21,6 +21,7 @@ const plain: ProgramFacts = {
 /** git, by subcommand. */
 export const git: ProgramGroup = {
   git: {
+    special: 'gitElsewhere',
     values: {
       chdir: '-C --work-tree',
       setting: '-c --config-env',

@@ -209,7 +209,7 @@ export const wrappers: ProgramGroup = {
     first: 'read',
     persists: 'changes scheduled jobs (crontab)',
     values: { word: '-u' },
-    harmlessWith: '-l -r --version',
+    harmlessWith: '-l --version',
   },
   'at|batch': {
     operands: 'word',

@@ -20,7 +20,7 @@ import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
-import { gitConfig, revParse } from './git.ts';
+import { gitConfig, gitElsewhere, revParse } from './git.ts';
 import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import {
@@ -66,6 +66,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   fileTransfer,
   find,
   gitConfig,
+  gitElsewhere,
   goEnvironment,
   interpreter,
   joined,
