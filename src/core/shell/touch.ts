@@ -218,6 +218,24 @@ export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): v
   }
 }
 
+/**
+ * A word that is not meant as a path, but is unmistakably written like one: whoever reads it, it may be opened, and
+ * what does not parse is often shown in the error.
+ */
+export function touchUnmistakable(field: Field, use: Use): void {
+  const text = exactText(field);
+  if (text === null || text.length > 1_024) return;
+  for (const candidate of pathCandidates(text)) {
+    if (!unmistakable.test(candidate)) continue;
+    const { home } = use.machine.context;
+    const path = candidate.startsWith('~/') ? home + candidate.slice(1) : candidate;
+    touch('glimpse', textField(path), use);
+  }
+}
+
+/** Starts from the root, from HOME, from here or above, or is a hidden file. */
+const unmistakable = /^(?:(?:~|\.{1,2})?\/[^\s]+|\.[A-Za-z][\w.-]*(?:\/[^\s]*)?)$/;
+
 /** The word itself, option values, `key=value`, `@file`, and the sides of `a:b`. */
 export function pathCandidates(text: string): string[] {
   if (text.length > 2_048 || text === '' || /^(-{1,2}|-\w|\d+)$/.test(text)) return [];

@@ -9,10 +9,11 @@ import { registryHazards } from './registries.ts';
 import { storeHazards } from './stores.ts';
 import { machineHazards } from './machines.ts';
 import { backupHazards } from './backups.ts';
-import { settingsHazards } from './settings.ts';
 import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
+import { footholdHazards } from './footholds.ts';
+import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import type { HazardGroup } from './types.ts';
@@ -36,6 +37,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   storeHazards,
   machineHazards,
   backupHazards,
+  footholdHazards,
   settingsHazards,
 ];
 
