@@ -4,10 +4,13 @@ import type { Decision } from '../core/actions/decision.ts';
 import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
 import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
+import type { Archives } from '../ports/archives.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
 import { expandStatements } from './scripts/expandStatements.ts';
 import type { ScriptReader } from './scripts/scriptReader.ts';
+import type { BringEffects } from './brings/bringEffects.ts';
+import type { Arrival } from './brings/brought.ts';
 import { connectEffect } from './connections.ts';
 import type { PathResolver } from './paths/resolver.ts';
 
@@ -17,6 +20,13 @@ export interface GuardDependencies {
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
+  /** Only for a call that brings files: whoever wires it may load what it takes then. */
+  readonly bringing: () => Bringing;
+}
+
+export interface Bringing {
+  readonly bringEffects: BringEffects;
+  readonly archives: Archives;
 }
 
 export interface Guarded {
@@ -39,13 +49,23 @@ export function guardAction(action: Action, dependencies: GuardDependencies): Gu
 /** Everything that the decision depends on, as a plain value. */
 export function gatherFacts(action: Action, dependencies: GuardDependencies): Facts {
   const effects = new Map<string, Effect>();
+  const arrivals: Arrival[] = [];
+  let bringing: Bringing | null = null;
   for (const statement of expandStatements(action.statements, dependencies)) {
     if (effects.size >= mostEffects) {
       const why = `it touches more than ${mostEffects} things`;
       effects.set('too many', { kind: 'unresolved', why, via: action.tool });
       break;
     }
-    for (const effect of effectsOf(statement, dependencies)) {
+    let found: readonly Effect[];
+    if (statement.kind === 'brings') {
+      bringing ??= dependencies.bringing();
+      const { scripts, ...known } = dependencies;
+      const context = { ...known, agent: action.agent, files: scripts.files, arrivals };
+      const earlier = [...effects.values()];
+      found = bringing.bringEffects(statement, { ...context, ...bringing, earlier });
+    } else found = effectsOf(statement, dependencies);
+    for (const effect of found) {
       if (isSpokenOf(effect, action.agent, dependencies.policy)) effects.set(keyOf(effect), effect);
     }
   }
@@ -61,7 +81,10 @@ function isSpokenOf(effect: Effect, agent: string, policy: Policy): boolean {
   return judgeEffect(effect, agent, policy).verdict !== 'allow';
 }
 
-function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly Effect[] {
+function effectsOf(
+  statement: Exclude<Statement, { kind: 'brings' }>,
+  { paths }: GuardDependencies,
+): readonly Effect[] {
   switch (statement.kind) {
     case 'read':
     case 'write':

@@ -14,6 +14,7 @@ import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
+import { MadeLinks } from './madeLinks.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
@@ -75,7 +76,12 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     budget: new Budget(),
     followed: new WeakSet(),
     written: new WrittenFiles(),
-    emit: (statement) => log.add(statement),
+    links: new MadeLinks(),
+    emit: (statement) => {
+      // What may never run as it stands asks nothing about sources that cannot be seen.
+      const doubtful = quiet > 0 && statement.kind === 'brings';
+      log.add(doubtful ? { ...statement, certainty: 'perhaps' } : statement);
+    },
     unresolved: (why, via) => {
       if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
     },

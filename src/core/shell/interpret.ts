@@ -1,3 +1,4 @@
+import { stateBringing } from './bringing.ts';
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
@@ -13,6 +14,7 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
   announce(facts, parsed, call);
+  if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
   const use = playItems(facts, parsed, call);
   if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
   if (facts.wraps !== undefined && parsed.rest.length === 0 && facts.prints !== undefined) {
@@ -87,7 +89,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'word')) return;
+  if (!['read', 'move', 'remote', 'tree', 'perhaps'].includes(roles[0] ?? 'word')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {

@@ -11,6 +11,7 @@ import {
 } from './field.ts';
 import { listingOutput } from './listing.ts';
 import type { Item, ParsedArguments } from './options.ts';
+import { contentOfFile } from './paths.ts';
 import type { ProgramFacts } from './programs/types.ts';
 import { possibleContents } from './writtenFiles.ts';
 
@@ -108,6 +109,7 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   if (call.name === 'cat' && only !== undefined && others.length === 0) {
     const written = call.machine.written.read(only.value, call.scope);
     if (written !== null) return possibleContents(written);
+    if (exactText(only.value) !== '-') return [contentOfFile(only.value, call.scope)];
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');

@@ -1,7 +1,8 @@
 import type { HereDoc, Redirect, Redirection } from 'unbash';
 import { expandBody, expandValue, expandWord } from './expand.ts';
-import { exactText, type Field, nothing, type Output, textField, unknownField } from './field.ts';
+import { exactText, type Field, nothing, type Output, textField } from './field.ts';
 import type { Machine } from './machine.ts';
+import { contentOfFile } from './paths.ts';
 import type { Scope } from './scope.ts';
 import { touch } from './touch.ts';
 import { possibleContents } from './writtenFiles.ts';
@@ -130,5 +131,5 @@ function contentOf(targets: readonly Field[], scope: Scope, machine: Machine): O
   if (written !== null && others.length === 0) return possibleContents(written);
   return targets.every((target) => exactText(target) === '/dev/null')
     ? nothing
-    : [unknownField('computed')];
+    : targets.map((target) => contentOfFile(target, scope));
 }

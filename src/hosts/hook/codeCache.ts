@@ -37,6 +37,8 @@ function answerSamples(guard: Part, shell: Part, scratch: string): void {
       { agent: 'claude-code', event, payload, environment },
       {
         loadShell: () => (runPart(shell, require) as typeof import('./shell.ts')).analyseShell,
+        loadBringing: () =>
+          (runPart(compile('bringing'), require) as typeof import('./bringing.ts')).bringing,
         loadCompiler: () =>
           (runPart(compile('compiler'), require) as typeof import('./compiler.ts')).compileRoot,
         readRecordKey: () => null,

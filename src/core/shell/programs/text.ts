@@ -155,6 +155,15 @@ export const text: ProgramGroup = {
       chdir: '-d --directory',
       word: '-p --strip -F --fuzz -B --prefix -z --suffix -V -D --ifdef -Y',
     },
+    brings: {
+      format: 'patch',
+      from: '-i --input',
+      operands: 'second',
+      strip: '-p --strip',
+      stripsByItself: 'all',
+      absolute: 'always',
+      unless: '--dry-run -o --output -v --version --help',
+    },
   },
   'envsubst|figlet|cowsay|lolcat|toilet|banner': { operands: 'word', prints: 'word' },
   'ed|ex|red': {

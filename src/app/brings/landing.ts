@@ -1,0 +1,76 @@
+import type { PathFact } from '../../core/actions/effect.ts';
+import { resolvePath } from '../paths/resolvePath.ts';
+import type { ResolvedPath } from '../paths/resolver.ts';
+import type { Tree } from '../paths/tree.ts';
+import type { BringContext, BringsStatement } from './brought.ts';
+
+/** Where one name leads. `behind`: only through a link in its very place, which most programs replace. */
+export interface Landing {
+  readonly fact: PathFact;
+  readonly behind: boolean;
+}
+
+/**
+ * Follows brought names on the tree as it will be: links that the source itself brings are there by the time that
+ * later files are written through them.
+ */
+export class Landings {
+  readonly #statement: BringsStatement;
+  readonly #context: BringContext;
+  readonly #tree: Tree;
+  readonly #links = new Map<string, string>();
+
+  constructor(statement: BringsStatement, context: BringContext, tree: Tree) {
+    this.#statement = statement;
+    this.#context = context;
+    this.#tree = withLinks(tree, this.#links);
+  }
+
+  /** @param path absolute, as the source spells it below the target */
+  at(path: string): readonly Landing[] {
+    const { surroundings, files } = this.#context;
+    const stated = { text: path, cwd: null, glob: false };
+    const look = (last: 'keep' | 'follow') =>
+      resolvePath(stated, surroundings, files, { tree: this.#tree, last });
+    const kept = look('keep');
+    // A name that no program can open (too long, a circle of links) brings nothing.
+    if (kept.kind === 'unresolved') return [];
+    const landings = kept.facts.map((fact): Landing => ({ fact, behind: false }));
+    if (kept.existing?.kind === 'link') {
+      const behind = look('follow');
+      if (behind.kind === 'resolved') {
+        landings.push(...behind.facts.map((fact): Landing => ({ fact, behind: true })));
+      }
+    } else if (kept.existing?.kind === 'file' && kept.existing.links > 1) {
+      landings.push(...this.#otherNames(path));
+    }
+    return landings;
+  }
+
+  /** From here on a link is there. */
+  addLink(path: string, target: string): void {
+    this.#links.set(path, target);
+  }
+
+  /** A file with several names may be written through one of them. */
+  #otherNames(path: string): readonly Landing[] {
+    const { via } = this.#statement;
+    const stated = { text: path, cwd: null, glob: false };
+    return this.#context.paths
+      .resolve({ kind: 'write', path: stated, via, certainty: 'surely' })
+      .flatMap((resolved: ResolvedPath) =>
+        resolved.kind === 'path' ? [{ fact: resolved.fact, behind: true }] : [],
+      );
+  }
+}
+
+function withLinks(tree: Tree, links: ReadonlyMap<string, string>): Tree {
+  return {
+    ...tree,
+    lstat: (path) =>
+      links.has(path)
+        ? { kind: 'link', identity: `brought:${path}`, links: 1, changedAt: 0 }
+        : tree.lstat(path),
+    readlink: (path) => links.get(path) ?? tree.readlink(path),
+  };
+}
