@@ -1,4 +1,6 @@
 import type { PathFact } from '../../core/actions/effect.ts';
+import { parentOf, withAncestors } from '../../core/paths/lexical.ts';
+import type { FileStat } from '../../ports/files.ts';
 import { resolvePath } from '../paths/resolvePath.ts';
 import type { ResolvedPath } from '../paths/resolver.ts';
 import type { Tree } from '../paths/tree.ts';
@@ -19,11 +21,12 @@ export class Landings {
   readonly #context: BringContext;
   readonly #tree: Tree;
   readonly #links = new Map<string, string>();
+  readonly #folders = new Set<string>();
 
   constructor(statement: BringsStatement, context: BringContext, tree: Tree) {
     this.#statement = statement;
     this.#context = context;
-    this.#tree = withLinks(tree, this.#links);
+    this.#tree = withLinks(tree, this.#links, this.#folders);
   }
 
   /** @param path absolute, as the source spells it below the target */
@@ -47,9 +50,13 @@ export class Landings {
     return landings;
   }
 
-  /** From here on a link is there. */
+  /** From here on a link is there, and so are the folders above it. */
   addLink(path: string, target: string): void {
     this.#links.set(path, target);
+    for (const folder of withAncestors(parentOf(path))) {
+      if (this.#folders.has(folder) || this.#tree.lstat(folder) !== null) break;
+      this.#folders.add(folder);
+    }
   }
 
   /** A file with several names may be written through one of them. */
@@ -64,13 +71,23 @@ export class Landings {
   }
 }
 
-function withLinks(tree: Tree, links: ReadonlyMap<string, string>): Tree {
+function withLinks(
+  tree: Tree,
+  links: ReadonlyMap<string, string>,
+  folders: ReadonlySet<string>,
+): Tree {
+  const made = (kind: 'link' | 'directory', path: string): FileStat => ({
+    kind,
+    identity: `brought:${path}`,
+    links: 1,
+    changedAt: 0,
+  });
   return {
     ...tree,
-    lstat: (path) =>
-      links.has(path)
-        ? { kind: 'link', identity: `brought:${path}`, links: 1, changedAt: 0 }
-        : tree.lstat(path),
+    lstat: (path) => {
+      if (links.has(path)) return made('link', path);
+      return folders.has(path) ? made('directory', path) : tree.lstat(path);
+    },
     readlink: (path) => links.get(path) ?? tree.readlink(path),
   };
 }

@@ -2,6 +2,7 @@ import type { BroughtSource } from '../../core/actions/action.ts';
 import { isUnder, join, nameOf, relativeTo } from '../../core/paths/lexical.ts';
 import { isDependency } from '../../core/zones/places.ts';
 import type { DirectoryEntry } from '../../ports/files.ts';
+import { hasGlob } from '../../core/paths/segmentGlob.ts';
 import { expandGlob } from '../paths/expandGlob.ts';
 import { type Tree, unseen } from '../paths/tree.ts';
 import type { BringContext, BroughtFile, SourceListing } from './brought.ts';
@@ -18,31 +19,40 @@ export function listFolder(
   tree: Tree,
 ): SourceListing {
   const list = new FolderList(tree, trees);
-  for (const start of startsOf(path, context, tree)) {
-    if (start === null) return hidden('names more than can be looked at');
-    const found = list.add(start, as, context);
-    if (found !== null) return hidden(found);
+  const absolute = absolutePath(path, context);
+  if (absolute === null) return { kind: 'files', files: [] };
+  if (!path.glob) return listed(list, list.add(absolute, as, context));
+  const expansion = expandGlob(absolute, tree);
+  if (expansion.kind === 'tooMany') return hidden('names more than can be looked at');
+  const made = list.addMade(literalFolder(absolute), as, context);
+  if (made === false) return hidden('may name what the same command makes');
+  if (expansion.paths.length === 0 && made === null) return hidden('names nothing yet');
+  for (const start of expansion.paths) {
+    const why = list.add(start, as, context);
+    if (why !== null) return hidden(why);
   }
-  return { kind: 'files', files: list.files };
+  return listed(list, null);
+}
+
+function listed(list: FolderList, why: string | null): SourceListing {
+  return why === null ? { kind: 'files', files: list.files } : hidden(why);
 }
 
 /** Where the stated path leads, as it is written: its last name is the one that arrives. */
-function startsOf(
-  { text, cwd, glob }: FolderSource['path'],
+function absolutePath(
+  { text, cwd }: FolderSource['path'],
   { surroundings }: BringContext,
-  tree: Tree,
-): readonly (string | null)[] {
-  const absolute = text.startsWith('~/')
-    ? join(surroundings.homes.at(-1) ?? '/', text.slice(2))
-    : text.startsWith('/')
-      ? text
-      : cwd === null
-        ? null
-        : join(cwd, text);
-  if (absolute === null) return [];
-  if (!glob) return [absolute];
-  const expansion = expandGlob(absolute, tree);
-  return expansion.kind === 'tooMany' ? [null] : expansion.paths;
+): string | null {
+  if (text.startsWith('/')) return text;
+  if (text.startsWith('~/')) return join(surroundings.homes.at(-1) ?? '/', text.slice(2));
+  return cwd === null ? null : join(cwd, text);
+}
+
+/** The folder above the first segment of a pattern that is one. */
+function literalFolder(pattern: string): string {
+  const segments = pattern.split('/');
+  const magic = segments.findIndex((segment) => hasGlob(segment));
+  return segments.slice(0, magic === -1 ? -1 : magic).join('/') || '/';
 }
 
 class FolderList {
@@ -76,6 +86,20 @@ class FolderList {
     return this.#walk(folder, entries ?? [], as);
   }
 
+  /**
+   * What the same action has put below a folder whose entries are named by a pattern.
+   * @returns false when that cannot be told, null when it is nothing
+   */
+  addMade(folder: string, as: FolderSource['as'], context: BringContext): boolean | null {
+    const made = addedBelow(folder, context);
+    if (made === null) return false;
+    for (const relative of made) {
+      const [first = '', ...rest] = relative.split('/');
+      if (rest.length === 0 || this.#trees) this.#push(rest.join('/'), first, as, 'file');
+    }
+    return made.length > 0 ? true : null;
+  }
+
   #walk(folder: string, top: readonly DirectoryEntry[], as: FolderSource['as']): string | null {
     let level: { readonly at: string; readonly entries: readonly DirectoryEntry[] }[] = [
       { at: '', entries: top },
@@ -85,12 +109,7 @@ class FolderList {
       for (const { at, entries } of level) {
         for (const { name, kind } of entries) {
           const relative = at === '' ? name : `${at}/${name}`;
-          this.#push(
-            relative,
-            nameOf(folder),
-            as,
-            kind === 'directory' ? 'folder' : kind === 'link' ? 'link' : 'file',
-          );
+          this.#push(relative, nameOf(folder), as, kinds[kind]);
           if (this.files.length > mostInFolder || depth > deepest) {
             return `holds more than ${mostInFolder} files`;
           }
@@ -127,6 +146,8 @@ class FolderList {
 }
 
 const deepest = 60;
+
+const kinds = { directory: 'folder', link: 'link', file: 'file', other: 'file' } as const;
 
 /** Git's objects have no names that a rule speaks of, and installed packages are not written here. */
 function isLeftOut(relative: string): boolean {

@@ -40,6 +40,7 @@ const mostSources = 200;
 function sourcesIn(field: Field, brings: BringingCall): readonly FoundSource[] {
   const { facts, parsed, scope } = brings;
   const trees = hasAny(parsed.flags, facts.trees);
+  const whole = hasAny(parsed.flags, facts.wholeNames);
   if (facts.remote === true && isRemote(field)) {
     return trees ? [{ source: { kind: 'unseen', what: shownText(field) } }] : [];
   }
@@ -47,15 +48,14 @@ function sourcesIn(field: Field, brings: BringingCall): readonly FoundSource[] {
   switch (reach.kind) {
     case 'path': {
       // A single file that is spelled out is stated as such.
-      if (!trees && !reach.path.glob) return [];
+      if (!trees && !whole && !reach.path.glob) return [];
       const as = arrival(reach.path, brings);
       const source = { kind: 'folder', path: reach.path, as, trees } as const;
-      const whole = hasAny(parsed.flags, facts.wholeNames);
       return [whole ? { source, under: folderIn(reach.path.text) } : { source }];
     }
     case 'listed':
       return reach.listings.map((listing) => ({
-        source: listed(listingRoot(listing), hasAny(parsed.flags, facts.wholeNames)),
+        source: listed(listingRoot(listing), whole),
         only: listing.names.every((name) => /^[^[\]{}\\]+$/.test(name)) ? listing.names : [],
       }));
     case 'nothing':

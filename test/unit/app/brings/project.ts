@@ -1,0 +1,39 @@
+import type { Entry } from '../../../support/memoryFiles.ts';
+
+const file = '/home/u/ws/.pinfold/policy.jsonc';
+
+function zones(...list: readonly object[]): Readonly<Record<string, Entry>> {
+  return { [file]: JSON.stringify({ version: 1, zones: list }) };
+}
+
+/** Policies of the project in memory, as files to be added. */
+export const policies = {
+  none: {},
+  lab: zones(
+    { name: 'lab', paths: ['lab/**'], edit: 'deny' },
+    { name: 'plans', paths: ['plans/**'], edit: 'ask' },
+  ),
+  notebooks: zones({ name: 'notebooks', paths: ['**/*.ipynb'], edit: 'ask' }),
+  open: zones(
+    { name: 'all', paths: ['**'], edit: 'ask' },
+    { name: 'build', paths: ['build/**'], edit: 'allow' },
+  ),
+} satisfies Record<string, Readonly<Record<string, Entry>>>;
+
+/** A patch in git's form that changes one line of each file. */
+export function gitPatch(names: readonly string[]): string {
+  return names
+    .map((name) =>
+      [
+        `diff --git a/${name} b/${name}`,
+        'index 0000001..0000002 100644',
+        `--- a/${name}`,
+        `+++ b/${name}`,
+        '@@ -1 +1 @@',
+        '-a',
+        '+b',
+        '',
+      ].join('\n'),
+    )
+    .join('');
+}
