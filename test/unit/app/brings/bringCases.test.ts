@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verdict } from '../../../../src/core/actions/decision.ts';
 import type { Entry } from '../../../support/memoryFiles.ts';
+import { gitPatch } from '../../../support/gitPatch.ts';
 import { judge } from '../scripts/machine.ts';
-import { gitPatch, policies } from './project.ts';
+import { policies } from './project.ts';
 
 interface Case {
   readonly command: string;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Entry } from '../../../support/memoryFiles.ts';
 import { memoryFiles } from '../../../support/memoryFiles.ts';
+import { gitPatch } from '../../../support/gitPatch.ts';
 import { judge, judgeOn, usualTree } from '../scripts/machine.ts';
-import { gitPatch, policies } from './project.ts';
+import { policies } from './project.ts';
 
 const harmless = fc.array(fc.constantFrom('src/a.ts', 'docs/x.md', 'b.txt', 'lib/q/z', 'labs/n'), {
   maxLength: 8,
@@ -144,10 +145,10 @@ describe('a closed zone stays closed', function () {
 
 describe('looking into what a call brings', () => {
   it('is left to the calls that bring something', () => {
-    // The first call reads the policy.
-    judge('true', policies.lab);
+    // The first call of all compiles the policy.
+    judge('true');
     const ordinary = 'cat src/a.ts; ls; grep -r x src; cp src/a.ts src/b.ts; tar tf a.tgz';
-    const { files } = judge(ordinary, policies.lab);
+    const { files } = judge(ordinary);
     assert.equal(files.calls.readText, 0);
   });
 
