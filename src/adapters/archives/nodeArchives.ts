@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { ArchiveEntry, Archives } from '../../ports/archives.ts';
+import { zlib } from './inflate.ts';
 import { isCpio, listCpio } from './cpio.ts';
 import { type ByteSource, fileSource, memorySource } from './source.ts';
 import { isHeader, listTar } from './tar.ts';
@@ -61,7 +61,7 @@ function unpacked(source: ByteSource): ByteSource {
   const packed = source.read(0, source.length);
   try {
     const options = { maxOutputLength: archiveLimits.unpacked, chunkSize: 256 * 1024 };
-    return memorySource(gunzipSync(packed, options));
+    return memorySource(zlib().gunzipSync(packed, options));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     const large = code === 'ERR_BUFFER_TOO_LARGE';

@@ -1,5 +1,5 @@
-import { inflateRawSync } from 'node:zlib';
 import { type ArchiveEntry, mostEntries } from '../../ports/archives.ts';
+import { zlib } from './inflate.ts';
 import { type ByteSource, exactly } from './source.ts';
 import { UnreadableArchiveError } from './unreadable.ts';
 
@@ -157,7 +157,7 @@ function linkTarget(source: ByteSource, data: number, { method, packed }: Found)
   const bytes = exactly(source, data, packed);
   if (method === 0) return bytes.toString('utf8');
   try {
-    return inflateRawSync(bytes, { maxOutputLength: mostTarget }).toString('utf8');
+    return zlib().inflateRawSync(bytes, { maxOutputLength: mostTarget }).toString('utf8');
   } catch {
     throw new UnreadableArchiveError('has a link that cannot be read');
   }

@@ -1,9 +1,11 @@
 import type { PathFact } from '../../core/actions/effect.ts';
-import { parentOf, withAncestors } from '../../core/paths/lexical.ts';
+import { join, nameOf, parentOf, withAncestors } from '../../core/paths/lexical.ts';
+import { showText } from '../../core/paths/show.ts';
+import { placeOf } from '../../core/zones/places.ts';
 import type { FileStat } from '../../ports/files.ts';
 import { resolvePath } from '../paths/resolvePath.ts';
 import type { ResolvedPath } from '../paths/resolver.ts';
-import type { Tree } from '../paths/tree.ts';
+import { type Tree, unseen } from '../paths/tree.ts';
 import type { BringContext, BringsStatement } from './brought.ts';
 
 /** Where one name leads. `behind`: only through a link in its very place, which most programs replace. */
@@ -22,6 +24,7 @@ export class Landings {
   readonly #tree: Tree;
   readonly #links = new Map<string, string>();
   readonly #folders = new Set<string>();
+  readonly #parents = new Map<string, PathFact | null>();
 
   constructor(statement: BringsStatement, context: BringContext, tree: Tree) {
     this.#statement = statement;
@@ -31,6 +34,37 @@ export class Landings {
 
   /** @param path absolute, as the source spells it below the target */
   at(path: string): readonly Landing[] {
+    return this.#plainly(path) ?? this.#follow(path);
+  }
+
+  /** A plain name in a folder that was followed before: an archive may hold thousands. Null for any other. */
+  #plainly(path: string): readonly Landing[] | null {
+    const { surroundings, files } = this.#context;
+    const name = nameOf(path);
+    if (surroundings.foldCase || !/^[\w-][\w .-]*[\w-]$/.test(name)) return null;
+    const at = parentOf(path);
+    let folder = this.#parents.get(at);
+    if (folder === undefined) {
+      const stated = { text: at, cwd: null, glob: false };
+      const found = resolvePath(stated, surroundings, files, { tree: this.#tree });
+      const only = found.kind === 'resolved' && found.facts.length === 1 ? found.facts[0] : null;
+      // Only inside a root is the place of a file a matter of its path alone.
+      folder = only?.place === 'workspace' || only?.place === 'dependency' ? only : null;
+      this.#parents.set(at, folder);
+    }
+    if (folder === null) return null;
+    const below = join(folder.path, name);
+    const stat = this.#tree.lstat(folder.path) === null ? null : this.#tree.lstat(below);
+    if (stat === unseen || stat?.kind === 'link') return null;
+    if (stat?.kind === 'file' && stat.links > 1) return null;
+    const { place } = placeOf(below, surroundings);
+    const faces = folder.faces.map((face) => join(face, name));
+    return [
+      { fact: { ...folder, stated: showText(path), path: below, faces, place }, behind: false },
+    ];
+  }
+
+  #follow(path: string): readonly Landing[] {
     const { surroundings, files } = this.#context;
     const stated = { text: path, cwd: null, glob: false };
     const look = (last: 'keep' | 'follow') =>
@@ -53,6 +87,7 @@ export class Landings {
   /** From here on a link is there, and so are the folders above it. */
   addLink(path: string, target: string): void {
     this.#links.set(path, target);
+    this.#parents.clear();
     for (const folder of withAncestors(parentOf(path))) {
       if (this.#folders.has(folder) || this.#tree.lstat(folder) !== null) break;
       this.#folders.add(folder);
