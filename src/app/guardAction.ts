@@ -5,13 +5,16 @@ import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
 import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
 import type { Archives } from '../ports/archives.ts';
+import type { Trace } from '../core/actions/trace.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
+import type { SessionMemory } from '../ports/sessionMemory.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
 import { expandStatements } from './scripts/expandStatements.ts';
 import type { ScriptReader } from './scripts/scriptReader.ts';
 import type { BringEffects } from './brings/bringEffects.ts';
 import type { Arrival } from './brings/brought.ts';
 import { connectEffect } from './connections.ts';
+import { followTraces, type Observed } from './traces.ts';
 import type { PathResolver } from './paths/resolver.ts';
 
 export interface GuardDependencies {
@@ -20,6 +23,7 @@ export interface GuardDependencies {
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
+  readonly memory: SessionMemory;
   /** Only for a call that brings files: whoever wires it may load what it takes then. */
   readonly bringing: () => Bringing;
 }
@@ -32,6 +36,8 @@ export interface Bringing {
 export interface Guarded {
   readonly facts: Facts;
   readonly decision: Decision;
+  /** What the call leaves on disk that later ones must know of; to be kept unless it is denied. */
+  readonly traces: readonly Trace[];
 }
 
 /** More effects than this in one action are not judged one by one: the action asks. */
@@ -42,15 +48,19 @@ const mostEffects = 4_000;
  * Total but for bugs: what cannot be resolved becomes an `unresolved` effect, which asks.
  */
 export function guardAction(action: Action, dependencies: GuardDependencies): Guarded {
-  const facts = gatherFacts(action, dependencies);
-  return { facts, decision: decide(facts, dependencies.policy) };
+  const { facts, traces } = gatherFacts(action, dependencies);
+  return { facts, decision: decide(facts, dependencies.policy), traces };
 }
 
-/** Everything that the decision depends on, as a plain value. */
-export function gatherFacts(action: Action, dependencies: GuardDependencies): Facts {
+/** Everything that the decision depends on, as a plain value, and what the call leaves behind. */
+function gatherFacts(
+  action: Action,
+  dependencies: GuardDependencies,
+): Pick<Guarded, 'facts' | 'traces'> {
   const effects = new Map<string, Effect>();
   const arrivals: Arrival[] = [];
   let bringing: Bringing | null = null;
+  const observed: Observed[] = [];
   for (const statement of expandStatements(action.statements, dependencies)) {
     if (effects.size >= mostEffects) {
       const why = `it touches more than ${mostEffects} things`;
@@ -65,11 +75,15 @@ export function gatherFacts(action: Action, dependencies: GuardDependencies): Fa
       const earlier = [...effects.values()];
       found = bringing.bringEffects(statement, { ...context, ...bringing, earlier });
     } else found = effectsOf(statement, dependencies);
+    observed.push({ statement, effects: found });
     for (const effect of found) {
       if (isSpokenOf(effect, action.agent, dependencies.policy)) effects.set(keyOf(effect), effect);
     }
   }
-  return { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+  const { recalled, traces } = followTraces(observed, action, dependencies);
+  for (const effect of recalled) effects.set(keyOf(effect), effect);
+  const facts = { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+  return { facts, traces };
 }
 
 /**

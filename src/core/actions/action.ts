@@ -8,6 +8,9 @@
 
 export type AccessKind = 'read' | 'write' | 'delete' | 'search';
 
+/** How sure it is that a path is opened; see {@link Statement}. */
+export type Certainty = 'surely' | 'given' | 'perhaps';
+
 /**
  * A path as somebody wrote it, not yet resolved.
  * - `text`: after unquoting, before `~` and links are followed.
@@ -73,9 +76,11 @@ export type Statement =
       readonly via: string;
       /**
        * `surely`: the program is known to open this path.
-       * `perhaps`: the program is unknown, the word may be a path: it counts only where a place is protected.
+       * `given`: the program is unknown, and the word is unmistakably a path (`~/x`, `/x`, `../x`): it counts where a
+       * place is protected, and as a look into the rest of HOME and other projects.
+       * `perhaps`: the word may be a path: it counts only where a place is protected.
        */
-      readonly certainty: 'surely' | 'perhaps';
+      readonly certainty: Certainty;
       /** `search` only: names come back, never contents (a file finder, not a content search). */
       readonly namesOnly?: boolean;
       /** `search` only: globs that narrow it, as its tool understands them (`!` negates). */
@@ -86,6 +91,8 @@ export type Statement =
       readonly skipsIgnored?: boolean;
       /** `delete`, `write`: everything under the path is touched too. */
       readonly recursive?: boolean;
+      /** `write` only: what is written comes over the network. */
+      readonly origin?: 'download';
     }
   | { readonly kind: 'mention'; readonly path: StatedPath; readonly via: string }
   | {

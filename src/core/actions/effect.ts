@@ -1,4 +1,4 @@
-import type { AccessKind, ScriptMark } from './action.ts';
+import type { AccessKind, Certainty, ScriptMark } from './action.ts';
 
 /**
  * Every path belongs to exactly one place; the order of the union is the order in which they are tried.
@@ -39,7 +39,7 @@ export type Effect =
       readonly kind: AccessKind;
       readonly target: PathFact;
       readonly via: string;
-      readonly certainty: 'surely' | 'perhaps';
+      readonly certainty: Certainty;
       readonly namesOnly?: boolean;
       /** The patch, archive or folder that names the file; the command itself does not. For showing. */
       readonly from?: string;

@@ -105,7 +105,7 @@ function accessKey(kind: PathEffect['kind']): AccessKey {
 function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement {
   const { target } = effect;
   const access = accessKey(effect.kind);
-  const perhaps = effect.certainty === 'perhaps';
+  const perhaps = effect.certainty !== 'surely';
   const question: Question = { access, agent, place: target.place, perhaps };
   const speakers = speakersAt(target.path, question, policy);
   const own = strongest(speakers);
@@ -216,6 +216,8 @@ function defaultVerdict(
   index: PolicyIndex,
 ): { verdict: Verdict; layer: LayerName } | null {
   if (effect.certainty === 'perhaps') return null;
+  // What an unknown program does with a place that it is given is at least a look at it.
+  if (effect.certainty === 'given' && effect.target.place !== 'home') return null;
   let found: { verdict: Verdict; layer: LayerName } | null = null;
   for (const [ordinal, layer] of index.layers.entries()) {
     if (layer.defaults === undefined) continue;

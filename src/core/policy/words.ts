@@ -117,7 +117,7 @@ function actOf(effect: PathEffect): string {
   if (effect.from !== undefined) {
     return `${effect.via} would ${acts[effect.kind]} ${path}, which ${show(effect.from)} brings`;
   }
-  return effect.certainty === 'perhaps'
+  return effect.certainty !== 'surely'
     ? `${effect.via} is given ${path}${other}`
     : `${effect.via} would ${acts[effect.kind]} ${path}${other}`;
 }

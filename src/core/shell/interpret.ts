@@ -6,7 +6,7 @@ import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { movedTo, play, playCode } from './roles.ts';
 import { fork } from './scope.ts';
-import { touchPerhaps, type Use } from './touch.ts';
+import { touch, touchPerhaps, type Use } from './touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
@@ -58,8 +58,11 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
   let position = 0;
   for (const item of parsed.items) {
     const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'word');
-    if (role === 'chdir') use = movedTo(item.value, use);
-    else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
+    if (role === 'chdir') {
+      // Working in a folder elsewhere is a look at it, whatever the program does there.
+      touch('glimpse', item.value, { ...use, given: true });
+      use = movedTo(item.value, use);
+    } else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
     const role = facts.noOperands ?? 'word';

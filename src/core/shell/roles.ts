@@ -1,6 +1,9 @@
 import { baseAt } from './directory.ts';
 import { codeLiterals, literalsIn } from './codeLiterals.ts';
 import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
+import { codeAccesses } from './code/codeAccesses.ts';
+import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
+import { judgeHazards } from './hazards/judge.ts';
 import {
   dropHead,
   exactText,
@@ -144,14 +147,27 @@ export function playCode(field: Field, use: Use): void {
     use.machine.unresolved('runs code that cannot be seen', use.via);
   }
   const code = shownText(field);
-  for (const literal of codeLiterals(code, use.machine.context.home)) {
-    touch('perhaps', textField(literal), use);
-  }
+  const { home } = use.machine.context;
+  const reduced = reduceCode(code, home);
+  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
+  for (const literal of spelled) touch('perhaps', textField(literal), use);
+  if (!isEditor.test(use.via)) statesAccesses(reduced, use);
   followCode(code, use);
 }
 
 /** Programs whose code changes text: an address in it is text. */
 const isEditor = /^(?:g?sed|ed|ex|red|n?vim?|emacs\w*|psql|mysql|sqlite3|jq)\b/;
+
+/** What the code writes and deletes by calls with known names; what is only read counts as a literal already. */
+function statesAccesses(reduced: ReducedCode, use: Use): void {
+  for (const { role, path } of codeAccesses(reduced, use.via)) {
+    if (role === 'remove') {
+      const words = ['-rf', '--', path].map((word) => textField(word));
+      judgeHazards('rm', words, use.scope, use.machine);
+    }
+    touch(role, textField(path), use);
+  }
+}
 
 /** The commands and connections that code spells out. */
 function followCode(code: string, use: Use): void {

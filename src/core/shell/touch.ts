@@ -1,4 +1,4 @@
-import type { AccessKind, StatedPath } from '../actions/action.ts';
+import type { AccessKind, Certainty, StatedPath } from '../actions/action.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
@@ -29,9 +29,9 @@ export interface Use {
   readonly globs?: readonly string[];
   readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
+  /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
+  readonly given?: boolean;
 }
-
-type Certainty = 'surely' | 'perhaps';
 
 /** Roles of words that may be no paths at all. */
 export type Guess = 'perhaps' | 'glimpse';
@@ -121,7 +121,8 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     } else if (role === 'remove') {
       machine.emit({ kind, path, via, certainty, recursive: true });
     } else {
-      machine.emit({ kind, path, via, certainty });
+      const given = kind === 'read' && certainty === 'perhaps' && use.given === true;
+      machine.emit({ kind, path, via, certainty: given ? 'given' : certainty });
     }
   }
 }
@@ -189,10 +190,12 @@ export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): v
     return;
   }
   for (const candidate of pathCandidates(text)) {
-    touch(role, textField(candidate), use);
+    const given = /^(?:\.\.)?\/./.test(candidate);
+    touch(role, textField(candidate), { ...use, given });
     // Many programs expand `~` themselves.
     if (candidate.startsWith('~/')) {
-      touch(role, textField(use.machine.context.home + candidate.slice(1)), use);
+      const expanded = textField(use.machine.context.home + candidate.slice(1));
+      touch(role, expanded, { ...use, given: true });
     }
   }
 }

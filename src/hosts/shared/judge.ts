@@ -14,6 +14,7 @@ import { createPolicy, type Policy } from '../../core/policy/decide.ts';
 import { analyseShell } from '../../core/shell/index.ts';
 import type { Root } from '../../core/zones/surroundings.ts';
 import { noScanCache } from '../../ports/scanCache.ts';
+import { noSessionMemory } from '../../ports/sessionMemory.ts';
 import { type Environment, machineFacts } from './machine.ts';
 import { directoriesOf, policyPlacesOf } from './places.ts';
 import { compileOrThrow } from './policyAccess.ts';
@@ -78,7 +79,8 @@ export function createJudge(options: JudgeOptions): (payload: string) => Judged 
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
     const bringing = () => ({ bringEffects, archives: nodeArchives });
-    const dependencies = { policy, surroundings, paths, analyseShell, scripts, bringing };
+    const memory = noSessionMemory;
+    const dependencies = { policy, surroundings, paths, analyseShell, scripts, memory, bringing };
     return { ...guardAction(call.action, dependencies), policy };
   };
 }

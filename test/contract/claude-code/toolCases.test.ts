@@ -20,6 +20,7 @@ import { createPolicy, type Policy } from '../../../src/core/policy/decide.ts';
 import { analyseShell } from '../../../src/core/shell/index.ts';
 import type { Root } from '../../../src/core/zones/surroundings.ts';
 import { noScanCache } from '../../../src/ports/scanCache.ts';
+import { noSessionMemory } from '../../../src/ports/sessionMemory.ts';
 import { createWorkspace, type Workspace } from '../../support/workspace.ts';
 
 interface Case {
@@ -149,8 +150,15 @@ describe('tool calls of Claude Code on a prepared tree', function () {
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
     const bringing = () => ({ bringEffects, archives: nodeArchives });
-    const dependencies = { policy, surroundings, paths, analyseShell, scripts, bringing };
-    return guardAction(call.action, dependencies);
+    return guardAction(call.action, {
+      policy,
+      surroundings,
+      paths,
+      analyseShell,
+      scripts,
+      memory: noSessionMemory,
+      bringing,
+    });
   }
 
   /** A call that cannot be read is refused. */

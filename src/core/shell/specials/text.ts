@@ -1,9 +1,17 @@
 import type { Call } from '../call.ts';
+import { fromBase32, fromBase64, fromHex } from '../decoded.ts';
 import { exactText, type Output, textField, unknownField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { touch } from '../touch.ts';
+
+const decoders: Readonly<Record<string, (text: string) => string | null>> = {
+  xxd: fromHex,
+  base64: fromBase64,
+  gbase64: fromBase64,
+  base32: fromBase32,
+};
 
 /** `base64 -d`, `xxd -r -p`, `base32 -d`: what known text decodes to. */
 export function decode(facts: ProgramFacts, call: Call): Output {
@@ -20,46 +28,9 @@ export function decode(facts: ProgramFacts, call: Call): Output {
         ? field
         : unknownField('decoded');
     if (text === '') return unknownField('decoded');
-    const decoded =
-      call.name === 'xxd' ? fromHex(text) : call.name === 'base64' ? fromBase64(text) : null;
+    const decoded = decoders[call.name]?.(text) ?? null;
     return decoded === null ? unknownField('decoded') : textField(decoded);
   });
-}
-
-function fromHex(text: string): string | null {
-  const digits = text.replaceAll(/\s/g, '');
-  if (!/^([0-9a-fA-F]{2})*$/.test(digits)) return null;
-  return utf8((digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
-}
-
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function fromBase64(text: string): string | null {
-  const letters = text.replaceAll(/[\s=]/g, '');
-  if (!/^[A-Za-z0-9+/]*$/.test(letters)) return null;
-  const bytes: number[] = [];
-  let bits = 0;
-  let value = 0;
-  for (const letter of letters) {
-    value = ((value << 6) | alphabet.indexOf(letter)) & 0xff_ff_ff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push((value >> bits) & 0xff);
-    }
-  }
-  return utf8(bytes);
-}
-
-/** UTF-8 bytes as text; null when they are not text. */
-function utf8(bytes: readonly number[]): string | null {
-  try {
-    return decodeURIComponent(
-      bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
-    );
-  } catch {
-    return null;
-  }
 }
 
 /** `rev`, `tr`: known text comes out changed in a known way. */

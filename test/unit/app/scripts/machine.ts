@@ -9,6 +9,7 @@ import { analyseShell } from '../../../../src/core/shell/index.ts';
 import type { Surroundings } from '../../../../src/core/zones/surroundings.ts';
 import { noScanCache } from '../../../../src/ports/scanCache.ts';
 import { memoryArchives } from '../../../support/memoryArchives.ts';
+import { noSessionMemory, type SessionMemory } from '../../../../src/ports/sessionMemory.ts';
 import { type Entry, type MemoryFiles, memoryFiles } from '../../../support/memoryFiles.ts';
 
 /** What lies on the machine of the cases, beside what a case adds. */
@@ -67,7 +68,11 @@ export function judge(
   return { ...judgeOn(tree, command), files: tree };
 }
 
-export function judgeOn(tree: MemoryFiles, command: string): Guarded {
+export function judgeOn(
+  tree: MemoryFiles,
+  command: string,
+  memory: SessionMemory = noSessionMemory,
+): Guarded {
   const cwd = '/home/u/ws';
   const policy = policyOn(tree);
   const paths = createPathResolver({
@@ -97,6 +102,7 @@ export function judgeOn(tree: MemoryFiles, command: string): Guarded {
       analyseShell,
       scripts: { files: tree, sha256: sha256Hex },
       bringing: () => ({ bringEffects, archives: memoryArchives(tree) }),
+      memory,
     },
   );
 }

@@ -61,7 +61,8 @@ export function shown(statement: Statement): string {
  * @param strict - plain kinds mean *surely*; otherwise either certainty.
  */
 export function meets(statement: Statement, wanted: string, strict: boolean): boolean {
-  const match = /^((?:(?:perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
+  const match =
+    /^((?:(?:surely|given|perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
   if (match === null) throw new Error(`cannot read the case: ${wanted}`);
   const [, modifiers = '', kind, object] = match;
   // `send host`: a connection that carries data away.
@@ -79,12 +80,14 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'write':
     case 'delete':
     case 'search': {
-      if (modifiers.includes('perhaps') && statement.certainty !== 'perhaps') return false;
+      if (modifiers.includes('surely') && statement.certainty !== 'surely') return false;
+      if (modifiers.includes('given') && statement.certainty !== 'given') return false;
+      if (modifiers.includes('perhaps') && statement.certainty === 'surely') return false;
       if (
-        !modifiers.includes('perhaps') &&
+        !/perhaps|given/.test(modifiers) &&
         strict &&
         !modifiers.includes('glob') &&
-        statement.certainty === 'perhaps'
+        statement.certainty !== 'surely'
       )
         return false;
       if (modifiers.includes('glob') && !statement.path.glob) return false;
