@@ -10,6 +10,7 @@ import {
   pieceField,
   textField,
 } from './field.ts';
+import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
@@ -106,6 +107,9 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
         machine.unresolved(whyUnparsed(text), via);
       }
       if (text.includes('&') || text.includes('|')) stateEndless(script, via, machine);
+      if (/kill|gdb|trace|docker|podman|nerdctl/.test(text)) {
+        for (const statement of choosesProcesses(script)) log.add(statement);
+      }
       const output = machine.runCommands(script.commands, scope);
       sweep(script, scope, machine);
       return output;

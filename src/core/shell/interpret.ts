@@ -4,7 +4,8 @@ import { exactText, type Field, type Output, textField, unknownField } from './f
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
 import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
-import { movedTo, play, playCode } from './roles.ts';
+import { movedTo, play } from './roles.ts';
+import { playCode } from './playCode.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 

@@ -1,20 +1,15 @@
 import { baseAt } from './directory.ts';
-import { codeLiterals, literalsIn } from './codeLiterals.ts';
-import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
-import { codeAccesses } from './code/codeAccesses.ts';
-import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
-import { judgeHazards } from './hazards/judge.ts';
 import {
   dropHead,
   exactText,
   type Field,
   headText,
-  nothing,
   originOf,
   shownText,
   textField,
 } from './field.ts';
 import type { Role } from './programs/types.ts';
+import { isHere, playCode } from './playCode.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 import { judgeSetting } from './gitSettings.ts';
@@ -105,12 +100,6 @@ function connect(field: Field, sends: boolean, use: Use): void {
   }
 }
 
-function isHere(target: string): boolean {
-  return /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)(?:[:/?#]|$)/i.test(
-    target,
-  );
-}
-
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
 function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): void {
   const head = headText(field);
@@ -135,65 +124,12 @@ function playScript(field: Field, use: Use): void {
   if (written?.contents.some((content) => originOf(content) === 'download') === true) {
     use.machine.unresolved('runs code from a download', use.via);
   }
+  // Code that this command line wrote is judged as if it stood here.
+  for (const content of written?.contents ?? []) {
+    if (exactText(content) !== null) playCode(content, use);
+  }
   const program = shownText(field);
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
-}
-
-/** Code in another language: what it spells out counts; what it computes passes. */
-export function playCode(field: Field, use: Use): void {
-  if (originOf(field) === 'download') {
-    use.machine.unresolved('runs code from a download', use.via);
-  } else if (field.pieces.length > 0 && field.pieces.every((piece) => piece.kind === 'unknown')) {
-    use.machine.unresolved('runs code that cannot be seen', use.via);
-  }
-  const code = shownText(field);
-  const { home } = use.machine.context;
-  const reduced = reduceCode(code, home);
-  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
-  for (const literal of spelled) touch('perhaps', textField(literal), use);
-  if (!isEditor.test(use.via)) statesAccesses(reduced, use);
-  followCode(code, use);
-}
-
-/** Programs whose code changes text: an address in it is text. */
-const isEditor = /^(?:g?sed|ed|ex|red|n?vim?|emacs\w*|psql|mysql|sqlite3|jq)\b/;
-
-/** What the code writes and deletes by calls with known names; what is only read counts as a literal already. */
-function statesAccesses(reduced: ReducedCode, use: Use): void {
-  for (const { role, path } of codeAccesses(reduced, use.via)) {
-    if (role === 'remove') {
-      const words = ['-rf', '--', path].map((word) => textField(word));
-      judgeHazards('rm', words, use.scope, use.machine);
-    }
-    touch(role, textField(path), use);
-  }
-}
-
-/** The commands and connections that code spells out. */
-function followCode(code: string, use: Use): void {
-  const { machine, via } = use;
-  if (givesShellAway(code)) {
-    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
-  }
-  const unseen = runsUnseen(code);
-  if (unseen !== null) machine.unresolved(unseen, via);
-  const connections = isEditor.test(via) ? [] : connectionsInCode(code);
-  for (const { target, sends } of connections) {
-    machine.emit({ kind: 'connect', target, via, sends: sends && !isHere(target) });
-  }
-  for (const command of commandsInCode(code, literalsIn(code), via)) {
-    const scope = fork(use.scope, { depth: use.scope.depth + 1, stdin: nothing });
-    const follow = (): void => {
-      if (command.isText) machine.runField(textField(command.words.join(' ')), scope, via);
-      else
-        machine.runArguments(
-          command.words.map((word) => textField(word)),
-          scope,
-        );
-    };
-    if (command.certain) follow();
-    else machine.quietly(follow);
-  }
 }
 
 /** `name=@file`, `name=<file;type=…`. */

@@ -2,7 +2,14 @@ import { cloudHazards } from './cloud.ts';
 import { containerHazards } from './containers.ts';
 import { databaseHazards } from './databases.ts';
 import { diskHazards } from './disks.ts';
+import { emptyingHazards } from './emptying.ts';
 import { gitHazards } from './git.ts';
+import { versionControlHazards } from './versionControl.ts';
+import { registryHazards } from './registries.ts';
+import { storeHazards } from './stores.ts';
+import { machineHazards } from './machines.ts';
+import { backupHazards } from './backups.ts';
+import { settingsHazards } from './settings.ts';
 import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
@@ -23,6 +30,13 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   guardHazards,
   farShells,
   keyringHazards,
+  emptyingHazards,
+  versionControlHazards,
+  registryHazards,
+  storeHazards,
+  machineHazards,
+  backupHazards,
+  settingsHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

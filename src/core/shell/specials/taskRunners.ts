@@ -1,11 +1,12 @@
 import type { TaskRunner } from '../../actions/action.ts';
 import type { Call } from '../call.ts';
-import { exactText, headText, type Output } from '../field.ts';
+import { exactText, headText, nothing, type Output, textField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { movedTo } from '../roles.ts';
-import type { Scope } from '../scope.ts';
+import { fork, type Scope } from '../scope.ts';
+import { readTaskFile } from '../taskFiles/index.ts';
 import type { Use } from '../touch.ts';
 
 /** `make [-C folder] [-f file] target…`, `just target`: the recipes stand in a file of the project. */
@@ -27,8 +28,28 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
   }
   const runner = call.name === 'just' ? 'just' : 'make';
   const only = runner === 'just' ? names.slice(0, 1) : names;
-  if (!parsed.flags.has('--version')) state(runner, file, only, use.scope, call);
+  if (parsed.flags.has('--version')) return output;
+  runWritten(runner, file, only, { ...call, scope: use.scope });
+  state(runner, file, only, use.scope, call);
   return output;
+}
+
+/** A file that comes on standard input, or that this command line wrote. */
+function runWritten(
+  runner: TaskRunner,
+  file: string | null,
+  names: readonly string[],
+  { machine, scope, name }: Call,
+): void {
+  const written = machine.written.read(textField(file ?? 'Makefile'), scope)?.contents ?? [];
+  for (const content of file === '-' ? scope.stdin : written) {
+    const text = exactText(content);
+    if (text === null) continue;
+    const tasks = readTaskFile(runner, text, names);
+    const inner = fork(scope, { depth: scope.depth + 1, stdin: nothing });
+    for (const [key, value] of tasks.variables) inner.variables.set(key, [[textField(value)]]);
+    machine.runText(tasks.text, inner, name);
+  }
 }
 
 /** `npm run x`, `npm test`, `yarn x`, `bun run x`: the scripts stand in `package.json`. */
