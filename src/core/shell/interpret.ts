@@ -93,7 +93,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree', 'perhaps'].includes(roles[0] ?? 'word')) return;
+  if (!['read', 'move', 'remote', 'tree', 'linked'].includes(roles[0] ?? 'word')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {

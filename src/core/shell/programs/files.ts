@@ -44,7 +44,7 @@ export const files: ProgramGroup = {
     switches: [
       { on: '-t --target-directory', last: 'read' },
       { on: '-l --link', operands: 'link', last: 'link' },
-      { on: '-s --symbolic-link', operands: 'perhaps' },
+      { on: '-s --symbolic-link', operands: 'linked' },
     ],
     recursive: '-r -R -a --recursive --archive',
     brings: {
@@ -75,7 +75,7 @@ export const files: ProgramGroup = {
     operands: 'link',
     values: { link: '-t --target-directory', word: '-S --suffix' },
     // A symbolic link opens nothing: its target is named, and counts where it is protected.
-    switches: [{ on: '-s --symbolic', operands: 'perhaps', last: 'write' }],
+    switches: [{ on: '-s --symbolic', operands: 'linked', last: 'write' }],
     special: 'link',
   },
   'rm|grm': { operands: 'delete', recursive: '-r -R --recursive' },

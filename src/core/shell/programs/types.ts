@@ -3,6 +3,7 @@
  *
  * Paths: `read`, `write`, `rewrite` (read, then written), `delete`, `remove` (deleted with everything below),
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
+ * `linked` (a symbolic link will lead there: counts where a rule protects it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
  * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
  * looked at and not changed).
@@ -23,6 +24,7 @@ export type Role =
   | 'remove'
   | 'move'
   | 'link'
+  | 'linked'
   | 'tree'
   | 'list'
   | 'mention'
