@@ -11,7 +11,7 @@ import { UnreadableArchiveError } from './unreadable.ts';
  */
 export function listTar(source: ByteSource): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
-  let global: Attributes = {};
+  const global: Attributes = {};
   let next: Attributes = {};
   let zeros = 0;
   let headers = 0;
@@ -43,8 +43,7 @@ export function listTar(source: ByteSource): ArchiveEntry[] {
     at = data + Math.ceil(size / block) * block;
     if (describes) {
       const said = attributesOf(type, source, data, bounded(size));
-      if (type === 'g') global = { ...global, ...said };
-      else next = { ...next, ...said };
+      Object.assign(type === 'g' ? global : next, said);
       continue;
     }
     next = {};

@@ -21,7 +21,7 @@ export function listFolder(
   const list = new FolderList(tree, trees);
   const absolute = absolutePath(path, context);
   if (absolute === null) return { kind: 'files', files: [] };
-  if (!path.glob) return listed(list, list.add(absolute, as, context));
+  if (!path.glob) return outcome(list, list.add(absolute, as, context));
   const expansion = expandGlob(absolute, tree);
   if (expansion.kind === 'tooMany') return hidden('names more than can be looked at');
   const made = list.addMade(literalFolder(absolute), as, context);
@@ -31,10 +31,10 @@ export function listFolder(
     const why = list.add(start, as, context);
     if (why !== null) return hidden(why);
   }
-  return listed(list, null);
+  return outcome(list, null);
 }
 
-function listed(list: FolderList, why: string | null): SourceListing {
+function outcome(list: FolderList, why: string | null): SourceListing {
   return why === null ? { kind: 'files', files: list.files } : hidden(why);
 }
 

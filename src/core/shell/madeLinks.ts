@@ -30,9 +30,11 @@ export class MadeLinks {
   through({ text, cwd, glob }: StatedPath, itself: boolean): StatedPath | null {
     if (this.#targets.size === 0 || (cwd === null && !text.startsWith('/'))) return null;
     const path = joinPath(cwd ?? '/', text);
+    // With a slash at its end it is what the link leads to.
+    const named = itself && !/\/\.?$/.test(text);
     for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
       const target = this.#targets.get(path.slice(0, end));
-      if (target === undefined || (itself && end === path.length)) continue;
+      if (target === undefined || (named && end === path.length)) continue;
       const start = glob ? escapePattern(target) : target;
       return { text: start + path.slice(end), cwd: null, glob };
     }
