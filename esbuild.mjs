@@ -71,6 +71,7 @@ await Promise.all([
     entryPoints: {
       guard: 'src/hosts/hook/guard.ts',
       shell: 'src/hosts/hook/shell.ts',
+      bringing: 'src/hosts/hook/bringing.ts',
       compiler: 'src/hosts/hook/compiler.ts',
     },
     charset: 'ascii',

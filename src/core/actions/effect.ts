@@ -41,6 +41,8 @@ export type Effect =
       readonly via: string;
       readonly certainty: Certainty;
       readonly namesOnly?: boolean;
+      /** The patch, archive or folder that names the file; the command itself does not. For showing. */
+      readonly from?: string;
     }
   | {
       readonly kind: 'run';

@@ -90,4 +90,12 @@ export interface PolicyIndex {
   readonly network: readonly NetworkRule[];
   /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */
   readonly knownPlaces: readonly string[];
+  /** Zones of policy files in which an edit is denied or asked about, by the folders that all their paths lie in. */
+  readonly closed: readonly ClosedZone[];
+}
+
+export interface ClosedZone {
+  readonly rule: number;
+  /** Canonical as far as the patterns go: `lab/**` lies in `<root>/lab`, `**\/x` in `<root>`. */
+  readonly folders: readonly string[];
 }

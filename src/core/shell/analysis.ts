@@ -15,6 +15,7 @@ import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
+import { MadeLinks } from './madeLinks.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
@@ -95,8 +96,12 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     budget: new Budget(),
     followed: new WeakSet(),
     written: new WrittenFiles(),
+    links: new MadeLinks(),
     emit: (statement) => {
-      if (counts(statement)) log.add(statement);
+      if (!counts(statement)) return;
+      // What may never run as it stands asks nothing about sources that cannot be seen.
+      const doubtful = modes.quiet > 0 && statement.kind === 'brings';
+      log.add(doubtful ? { ...statement, certainty: 'perhaps' } : statement);
     },
     unresolved: (why, via) => {
       if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;

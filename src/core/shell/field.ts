@@ -1,3 +1,5 @@
+import type { StatedPath } from '../actions/action.ts';
+
 /**
  * What the shell would have after expanding a word, as far as that can be known without running anything.
  * A {@link Field} is one argument; a word gives a list of fields, and several such lists when it may take
@@ -34,7 +36,12 @@ export type Piece =
   | { readonly kind: 'environment' }
   /** `<(…)`: a stream that holds the output of a script which is judged on its own. */
   | { readonly kind: 'stream'; readonly content: readonly Field[] }
-  | { readonly kind: 'unknown'; readonly origin: Origin };
+  | {
+      readonly kind: 'unknown';
+      readonly origin: Origin;
+      /** It is what this file holds. */
+      readonly file?: StatedPath;
+    };
 
 export interface Field {
   readonly pieces: readonly Piece[];

@@ -1,3 +1,4 @@
+import { stateBringing } from './bringing.ts';
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
@@ -14,6 +15,7 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
   announce(facts, parsed, call);
+  if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
   const use = playItems(facts, parsed, call);
   if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
   if (facts.wraps !== undefined && parsed.rest.length === 0 && facts.prints !== undefined) {
@@ -93,7 +95,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'text')) return;
+  if (!['read', 'move', 'remote', 'tree', 'linked'].includes(roles[0] ?? 'text')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {

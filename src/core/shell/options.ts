@@ -15,6 +15,18 @@ export interface ParsedArguments {
   readonly rest: readonly Field[];
 }
 
+export function operandsOf(items: readonly Item[]): readonly Field[] {
+  return items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+}
+
+/** Values of the options that `names` lists (separated by blanks), in their order. */
+export function optionValues(items: readonly Item[], names: string | undefined): readonly Field[] {
+  const wanted = new Set(names?.split(' '));
+  return items.flatMap((item) =>
+    item.kind === 'option' && wanted.has(item.name) ? [item.value] : [],
+  );
+}
+
 interface Compiled {
   readonly roles: ReadonlyMap<string, Role>;
   readonly optional: ReadonlySet<string>;

@@ -13,6 +13,7 @@ import {
 import { listingOutput } from './listing.ts';
 import type { Item, ParsedArguments } from './options.ts';
 import { joinOutputs } from './outputs.ts';
+import { contentOfFile } from './paths.ts';
 import type { ProgramFacts } from './programs/types.ts';
 import { possibleContents } from './writtenFiles.ts';
 
@@ -107,8 +108,7 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
   const files = programGiven ? operands.slice(1) : operands;
   if (call.name === 'cat' && files.length > 0) {
-    const contents = files.map((item) => contentOf(item.value, call));
-    if (contents.every((content) => content !== null)) return contents.reduce(joinOutputs, nothing);
+    return files.map((item) => contentOf(item.value, call)).reduce(joinOutputs, nothing);
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
@@ -118,13 +118,13 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   return [unknownField('computed')];
 }
 
-/** What an operand holds, where that is known: standard input, a stream, a file that was written before. */
-function contentOf(operand: Field, { machine, scope }: Call): Output | null {
+/** What an operand holds: standard input, a stream, a file that was written before, another file. */
+function contentOf(operand: Field, { machine, scope }: Call): Output {
   if (exactText(operand) === '-') return scope.stdin;
   const [piece, ...more] = operand.pieces;
   if (piece?.kind === 'stream' && more.length === 0) return piece.content;
   const written = machine.written.read(operand, scope);
-  return written === null ? null : possibleContents(written);
+  return written === null ? [contentOfFile(operand, scope)] : possibleContents(written);
 }
 
 /** Text that a program cuts or rewrites is no longer the text that went in; names stay names of the same place. */

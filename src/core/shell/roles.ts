@@ -33,6 +33,9 @@ export function play(role: Role, field: Field, use: Use): void {
       use.machine.unresolved('hands a program to a connection', use.via);
       use.machine.runField(field, fork(use.scope), use.via);
       return;
+    case 'linked':
+      touch('perhaps', field, use);
+      return;
     case 'perhaps':
     case 'glimpse':
       touchPerhaps(field, use, role);

@@ -34,6 +34,8 @@ function keyOf(statement: Statement): string {
       ].join('\n');
     case 'mention':
       return `mention\n${statement.via}\n${pathKey(statement.path)}`;
+    case 'brings':
+      return `brings\n${JSON.stringify(statement)}`;
     case 'run':
       return `run\n${statement.program}\n${statement.args.join('\0')}`;
     case 'script':

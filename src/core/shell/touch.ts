@@ -52,6 +52,8 @@ export function touch(role: PathRole, field: Field, use: Use): void {
     case 'path': {
       const certainty = field.perhaps || isGuess(role) ? 'perhaps' : 'surely';
       state(role, reach.path, certainty, use);
+      const behind = use.machine.links.through(reach.path, kindsOf[role].includes('delete'));
+      if (behind !== null) state(role, behind, certainty, use);
       if (role !== 'mention') {
         for (const path of reach.doubtful) state(role, path, 'perhaps', use);
       }

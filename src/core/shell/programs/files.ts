@@ -1,4 +1,10 @@
-import type { ProgramGroup } from './types.ts';
+import type { Bringing, ProgramGroup } from './types.ts';
+
+const copied: Bringing = {
+  format: 'folder',
+  operands: 'sources target',
+  into: '-t --target-directory',
+};
 
 /** Programs whose business is files as such: copy, move, remove, show names and modes. */
 export const files: ProgramGroup = {
@@ -41,15 +47,23 @@ export const files: ProgramGroup = {
     values: { write: '-t --target-directory', word: '--context', text: '-S --suffix' },
     switches: [
       { on: '-t --target-directory', last: 'read' },
-      { on: '-l --link -s --symbolic-link', operands: 'link', last: 'link' },
+      { on: '-l --link', operands: 'link', last: 'link' },
+      { on: '-s --symbolic-link', operands: 'linked' },
     ],
     recursive: '-r -R -a --recursive --archive',
+    brings: {
+      ...copied,
+      trees: '-r -R -a --recursive --archive',
+      contentsWith: '-T --no-target-directory',
+      wholeNames: '--parents',
+    },
   },
   'mv|gmv': {
     operands: 'move',
     last: 'write',
     values: { write: '-t --target-directory', text: '-S --suffix' },
     switches: [{ on: '-t --target-directory', last: 'move' }],
+    brings: { ...copied, trees: 'always', contentsWith: '-T --no-target-directory' },
   },
   install: {
     operands: 'read',
@@ -59,10 +73,13 @@ export const files: ProgramGroup = {
       { on: '-d --directory', operands: 'write', last: 'write' },
       { on: '-t --target-directory', last: 'read' },
     ],
+    brings: { ...copied, unless: '-d --directory' },
   },
   'ln|link': {
     operands: 'link',
     values: { link: '-t --target-directory', text: '-S --suffix' },
+    // A symbolic link opens nothing: its target is named, and counts where it is protected.
+    switches: [{ on: '-s --symbolic', operands: 'linked', last: 'write' }],
     special: 'link',
   },
   'rm|grm': { operands: 'delete', recursive: '-r -R --recursive' },

@@ -1,4 +1,4 @@
-import type { ProgramFacts, ProgramGroup } from './types.ts';
+import type { Bringing, ProgramFacts, ProgramGroup } from './types.ts';
 
 const skipsHooks = 'skips the git hooks (--no-verify)';
 const noVerify = { on: '--no-verify', tampers: skipsHooks } as const;
@@ -16,6 +16,17 @@ const inspecting: ProgramFacts = {
 const plain: ProgramFacts = {
   operands: 'text',
   values: { text: '-m -u --local-user --message', read: '-F' },
+};
+
+const patched: Bringing = {
+  format: 'patch',
+  operands: 'sources',
+  fromRoot: true,
+  strip: '-p',
+  stripsByItself: 1,
+  under: '--directory',
+  only: '--include',
+  except: '--exclude',
 };
 
 /** git, by subcommand. */
@@ -128,7 +139,7 @@ export const git: ProgramGroup = {
           },
         },
       },
-      'merge|am|rebase|cherry-pick|revert': {
+      'merge|rebase|cherry-pick|revert': {
         operands: 'perhaps',
         values: {
           text: `${messages} -s --strategy -X --strategy-option --onto --into-name`,
@@ -140,6 +151,25 @@ export const git: ProgramGroup = {
       apply: {
         operands: 'read',
         values: { text: '-p -C --exclude --include --whitespace', directory: '--directory' },
+        brings: {
+          ...patched,
+          unless: '--check --stat --numstat --summary --cached',
+          despite: '--apply',
+        },
+      },
+      am: {
+        operands: 'read',
+        values: {
+          text: '-p -C --exclude --include --whitespace --patch-format --empty',
+          directory: '--directory',
+        },
+        // `-S` takes a value only when it is attached.
+        optional: '-S',
+        switches: [noVerify, { on: '-n', tampers: skipsHooks }],
+        brings: {
+          ...patched,
+          unless: '--continue --skip --abort --quit --resolved -r --retry --show-current-patch',
+        },
       },
       'checkout|switch': {
         operands: 'perhaps',

@@ -71,6 +71,7 @@ export const network: ProgramGroup = {
     last: 'remoteTarget',
     values: { mention: '-i', read: '-F', word: '-P -l -o -c -J -D -X', command: '-S' },
     recursive: '-r',
+    brings: { format: 'folder', operands: 'sources target', trees: '-r', remote: true },
   },
   rsync: {
     operands: 'remote',
@@ -84,6 +85,18 @@ export const network: ProgramGroup = {
       mention: '--compare-dest --copy-dest --link-dest',
     },
     recursive: '-a -r --archive --recursive --files-from',
+    brings: {
+      format: 'folder',
+      operands: 'sources target',
+      trees: '-a -r --archive --recursive --files-from',
+      slashMeans: 'contents',
+      remote: true,
+      except: '--exclude',
+      exceptTrees: true,
+      exceptUnless: '--include --include-from --filter -f -F',
+      clears: '--delete --del --delete-before --delete-during --delete-delay --delete-after',
+      unless: '-n --dry-run --list-only --only-write-batch',
+    },
   },
   'rclone|gsutil|aws|az|gcloud|s3cmd|s5cmd|azcopy|mc|b2|doctl|oci|aliyun|ossutil': {
     special: 'cloudStorage',

@@ -124,6 +124,15 @@ export const text: ProgramGroup = {
       word: '-p --strip -F --fuzz -V --ifdef -Y',
       text: '-B --prefix -z --suffix -D',
     },
+    brings: {
+      format: 'patch',
+      from: '-i --input',
+      operands: 'second',
+      strip: '-p --strip',
+      stripsByItself: 'all',
+      absolute: 'always',
+      unless: '--dry-run -o --output -v --version --help',
+    },
   },
   'envsubst|figlet|cowsay|lolcat|toilet|banner': { operands: 'text', prints: 'word' },
   'code|code-insiders|cursor|subl|mate|zed|windsurf|idea|pycharm|webstorm': {

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Output } from '../field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { archive, packNamed } from './archive.ts';
+import { archive, javaArchive, packNamed } from './archive.ts';
 import {
   commandAfterVerb,
   commandLine,
@@ -69,6 +69,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   gitElsewhere,
   goEnvironment,
   interpreter,
+  javaArchive,
   joined,
   joinedCode,
   link,

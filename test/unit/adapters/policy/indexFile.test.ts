@@ -31,6 +31,7 @@ function indexWith(place: string): PolicyIndex {
     commands: [],
     network: [],
     knownPlaces: [place],
+    closed: [],
   };
 }
 

@@ -51,6 +51,7 @@ describe('compiled policies on disk', () => {
         commands: [],
         network: [],
         knownPlaces: [],
+        closed: [],
       };
     };
     return createIndexStore({

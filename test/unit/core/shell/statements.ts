@@ -1,4 +1,4 @@
-import type { StatedPath, Statement } from '../../../../src/core/actions/action.ts';
+import type { StatedPath, Statement, StatementOf } from '../../../../src/core/actions/action.ts';
 
 const home = '/home/u';
 const workspace = '/home/u/ws';
@@ -31,6 +31,8 @@ export function shown(statement: Statement): string {
       const how = kind === 'search' ? (statement.namesOnly === true ? 'names ' : 'contents ') : '';
       return `${certainty} ${path.glob ? 'glob ' : ''}${how}${kind} ${comparable(path)} (${statement.via})`;
     }
+    case 'brings':
+      return `${statement.certainty} brings ${broughtWords(statement)}`;
     case 'mention':
       return `mention ${comparable(statement.path)} (${statement.via})`;
     case 'run':
@@ -93,6 +95,8 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
       if (modifiers.includes('contents') && statement.namesOnly === true) return false;
       return object === undefined || samePath(statement.path, object);
     }
+    case 'brings':
+      return object === undefined || broughtWords(statement) === object;
     case 'mention':
     case 'script':
       return object === undefined || samePath(statement.path, object);
@@ -112,6 +116,31 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'destroy':
       return object === undefined || (object === 'recoverable') === statement.recoverable;
   }
+}
+
+/** `patch x.diff into . strip 1`: only what differs from the usual is said. */
+function broughtWords({ source, names, into, fromRoot, removes }: StatementOf<'brings'>): string {
+  const short = (path: StatedPath): string => {
+    const text = comparable(path);
+    if (text === workspace) return '.';
+    return text.startsWith(`${workspace}/`) ? text.slice(workspace.length + 1) : text;
+  };
+  const from =
+    'path' in source
+      ? `${source.kind === 'folder' ? source.as : source.kind} ${short(source.path)}`
+      : source.kind;
+  return [
+    removes ? 'removing ' : '',
+    from,
+    ` into ${short(into)}`,
+    fromRoot ? ' from the root' : '',
+    names.strip === 0 ? '' : ` strip ${names.strip}`,
+    names.under === '' ? '' : ` under ${names.under}`,
+    names.absolute ? ' absolute' : '',
+    names.only.length === 0 ? '' : ` only ${names.only.join(' ')}`,
+    names.except.length === 0 ? '' : ` except ${names.except.join(' ')}`,
+    'trees' in source && !source.trees ? ' flatly' : '',
+  ].join('');
 }
 
 function samePath(path: StatedPath, wanted: string): boolean {
