@@ -84,7 +84,7 @@ const services: readonly HazardGroup[] = [
       'x11vnc|x0vncserver|x0tigervncserver|wayvnc|krfb|vino-server|freerdp-shadow-cli|weston-rdp',
     hazards: [
       {
-        line: /^(?!.*(?:-localhost\b|127\.0\.0\.1|-rfbauth|-passwdfile|-usepw|--help|-version))/,
+        line: /^(?!.*(?:-localhost\b|127\.0\.0\.1|-rfbauth|-passw(?:or)?d?file|-passwordfile|-usepw|--help|-version))/,
         ...expose,
         why: screen,
       },

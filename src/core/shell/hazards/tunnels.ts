@@ -14,7 +14,7 @@ export const tunnelHazards = (): readonly HazardGroup[] => [
       'frpc|frps|rathole|gost|bore|sish|localtunnel|pagekite.py|inlets|inletsctl|loophole|tunnelto|packetriot|revsocks|rsocx|ligolo|ligolo-ng|ligolo-agent|ligolo-proxy|wstunnel|suo5|rpivot|ngrokd|boringproxy|ktunnel',
     hazards: [
       {
-        line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|help|version|list|ls|status|login|logout|config|add-authtoken|validate|check|verify)(?:\s|$))/,
+        line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|help|version|list|ls|status|login|logout|config|add-authtoken|validate|check|verify|completion)(?:\s|$))/,
         none: informs,
         ...wayIn,
       },
@@ -98,7 +98,7 @@ export const tunnelHazards = (): readonly HazardGroup[] => [
   },
   {
     programs:
-      'pproxy|proxy.py|3proxy|microsocks|sockd|danted|tinyproxy|ssserver|ss-server|ss-local|sslocal|ssmanager|shadowsocks|v2ray|xray|sing-box|hysteria|trojan-go|redsocks',
+      'pproxy|proxy.py|3proxy|microsocks|sockd|danted|tinyproxy|ssserver|ss-server|ssmanager|shadowsocks|v2ray|xray|sing-box|hysteria|trojan-go|redsocks',
     hazards: [
       {
         line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|version|help|check|test|-test)(?:\s|$))/,
