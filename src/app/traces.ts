@@ -45,7 +45,8 @@ export function followTraces(
 
 function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy): FileUse {
   const written = observed.flatMap(({ statement, effects }) =>
-    statement.kind !== 'write' || statement.certainty !== 'surely'
+    statement.kind !== 'write' ||
+    (statement.certainty !== 'surely' && statement.origin === undefined)
       ? []
       : targets(effects).map(({ target }) => ({
           path: target.path,

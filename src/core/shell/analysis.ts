@@ -12,6 +12,7 @@ import {
 } from './field.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
+import { concernsUs } from './foreign/elsewhere.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
 import type { Machine, ShellContext } from './machine.ts';
@@ -75,7 +76,12 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
   );
 }
 
-function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
+function createMachine(
+  context: ShellContext,
+  log: StatementLog,
+  traps: (() => void)[],
+  budget = new Budget(),
+): Machine {
   const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
   const within =
     (mode: keyof typeof modes) =>
@@ -93,7 +99,7 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     (modes.away === 0 || countsEverywhere(statement));
   const machine: Machine = {
     context,
-    budget: new Budget(),
+    budget,
     followed: new WeakSet(),
     written: new WrittenFiles(),
     links: new MadeLinks(),
@@ -139,6 +145,16 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     vaguely: within('vague'),
     silently: within('silent'),
     elsewhere: within('away'),
+    farAway: (follow) => {
+      const far = new StatementLog();
+      const there = { ...context, cwd: '/', variables: new Map<string, string>() };
+      follow(createMachine(there, far, [], budget), rootScope(there));
+      for (const statement of [...far.statements, ...concludeFlow(far.statements)]) {
+        if (!concernsUs(statement)) continue;
+        if (statement.kind === 'unresolved') machine.unresolved(statement.why, statement.via);
+        else machine.emit(statement);
+      }
+    },
   };
   return machine;
 }
@@ -185,6 +201,11 @@ function runField(field: Field, scope: Scope, via: string, machine: Machine): Ou
   }
 }
 
+/** Whoever is at the other end of a raw connection says what runs here. */
+function shellGivenAway(via: string): Statement {
+  return { kind: 'expose', why: 'a shell is tied to a connection', via: via.slice(0, 80) };
+}
+
 function textToRun(field: Field, via: string, machine: Machine): string | null {
   const exact = exactText(field);
   if (exact !== null) return exact;
@@ -194,6 +215,7 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
   if (settingsOnly) return null;
   const origin = originOf(field);
   if (origin === 'download') machine.unresolved('runs code from a download', via);
+  else if (origin === 'connection') machine.emit(shellGivenAway(via));
   else if (origin !== 'inherited') machine.unresolved('runs code that cannot be seen', via);
   // What is spelled out still counts; an inherited variable is one for the inner shell too.
   let text = '';

@@ -3,8 +3,11 @@ import { embeddedIn } from './code/embeddedForms.ts';
 import { codeHazards } from './code/codeLoss.ts';
 import { plainCalls } from './code/plainCalls.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
+import { givesShellAway, repeats, spawnsShellAndConnection } from './code/shellsInCode.ts';
+import { runsUnseen } from './code/unseenCode.ts';
 import { codeLiterals, literalsIn } from './codeLiterals.ts';
-import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
+import { evaluatedTexts, markDownloads, runsArrival } from './codeFlow.ts';
+import { commandsInCode, connectionsInCode } from './codeMeaning.ts';
 import {
   dropHead,
   exactText,
@@ -23,8 +26,11 @@ import { touch, touchPerhaps, type Use } from './touch.ts';
 
 /** Code in another language: what it spells out counts; what it computes passes. */
 export function playCode(field: Field, use: Use): void {
-  if (originOf(field) === 'download') {
+  const origin = originOf(field);
+  if (origin === 'download') {
     use.machine.unresolved('runs code from a download', use.via);
+  } else if (origin === 'connection') {
+    use.machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via: use.via });
   } else if (field.pieces.length > 0 && field.pieces.every((piece) => piece.kind === 'unknown')) {
     use.machine.unresolved('runs code that cannot be seen', use.via);
   }
@@ -36,12 +42,24 @@ export function playCode(field: Field, use: Use): void {
   const edits = isEditor.test(use.via);
   if (!edits) {
     statesAccesses(reduced, use);
+    markDownloads(code, reduced, use.scope, use.machine, use.via);
+    playEvaluated(reduced, use);
     for (const statement of codeHazards(code, use.via)) use.machine.emit(statement);
   }
   followForms(code, use);
   followCode(code, use);
   const plain = plainCalls(reduced);
   if (plain !== code && !edits) followCommands(plain, use);
+}
+
+/** Code in code in code. */
+const deepestCode = 4;
+
+/** Code that is a text in code. */
+function playEvaluated(reduced: ReducedCode, use: Use): void {
+  if (use.scope.depth >= deepestCode) return;
+  const scope = fork(use.scope, { depth: use.scope.depth + 1 });
+  for (const text of evaluatedTexts(reduced)) playCode(textField(text), { ...use, scope });
 }
 
 function forkedFor({ scope }: Use): Use['scope'] {
@@ -72,16 +90,19 @@ function homePath(path: string, { via, machine }: Use): string {
 const asksKeyStore =
   /\bkeyring\.(?:get_password|get_credential)\b|\bnetrc\.netrc\s*\(|\bnetrc\(\)\.(?:hosts|authenticators)|\.get_credentials\(\)|\.get_frozen_credentials\(|\bkeytar['"]?\)?\.(?:getPassword|findCredentials|findPassword)\b|\bbrowser_cookie3\.\w|\bsecretstorage\.\w|\bwin32cred\.Cred(?:Read|Enumerate)|\bNet::Netrc\.(?:locate|read)|\bNet::Netrc->lookup|\bKeychain\.(?:open|default)|\bSecItemCopyMatching\b|\bhuggingface_hub\.get_token\b|\bHfFolder\.get_token\b|\bSecretManagerServiceClient\b[\s\S]{0,400}access_secret_version|\.get_secret_value\s*\(\s*SecretId|\bget_parameter\s*\([^)\n]{0,200}WithDecryption\s*=\s*True/;
 
+const tcl = /^(?:expect|tclsh|wish)/;
+
 /** The commands and connections that code spells out. */
 function followCode(code: string, use: Use): void {
   const { machine, via } = use;
-  if (givesShellAway(code)) {
+  const unseen = runsUnseen(code);
+  const obeys = unseen === 'runs code from a download' && repeats(code);
+  if (givesShellAway(code) || obeys || (tcl.test(via) && spawnsShellAndConnection(code))) {
     machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
   }
   if (asksKeyStore.test(code)) {
     machine.emit({ kind: 'expose', why: 'takes what a key store holds', via });
   }
-  const unseen = runsUnseen(code);
   if (unseen !== null) machine.unresolved(unseen, via);
   const connections = isEditor.test(via) ? [] : connectionsInCode(code);
   for (const { target, sends } of connections) {
@@ -102,6 +123,9 @@ function followCommands(code: string, use: Use): void {
           scope,
         );
     };
+    if (runsArrival(command.words, scope, machine)) {
+      machine.unresolved('runs code from a download', via);
+    }
     if (command.certain) follow();
     else machine.quietly(follow);
   }

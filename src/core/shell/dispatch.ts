@@ -16,6 +16,10 @@ import {
   unknownField,
 } from './field.ts';
 import { patternExpression } from './globMatch.ts';
+import { bring } from './foreign/bring.ts';
+import { judgeElsewhere } from './foreign/elsewhere.ts';
+import { judgeHandedOn } from './foreign/engines.ts';
+import { judgeLoads } from './foreign/loads.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import { interpret } from './interpret.ts';
 import type { Machine } from './machine.ts';
@@ -107,6 +111,15 @@ function runProgram(
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
   judgeHazards(name, words, scope, machine);
+  judgeLoads(name, words, scope, machine);
+  judgeElsewhere(name, words, scope, machine);
+  judgeHandedOn(name, words, scope, machine);
+  const output = followProgram(written, given, call);
+  return bring(name, words, scope, machine) ?? output;
+}
+
+function followProgram(written: string, given: readonly Field[], call: Call): Output {
+  const { name, words, scope, machine } = call;
   if (declarationNames.has(name)) {
     declareItems(name, words, scope, machine);
     return nothing;
@@ -176,7 +189,9 @@ function runUnknownName(
   const foreign = foreignName(name, words);
   if (foreign !== null) machine.unresolved(foreign, via);
   else if (origin === 'download') machine.unresolved('runs code from a download', via);
-  else machine.unresolved('cannot tell which program it would run', via);
+  else if (origin === 'connection') {
+    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
+  } else machine.unresolved('cannot tell which program it would run', via);
   const pattern = origin === null ? shownText(name).replace(/^.*\//, '') : null;
   const expression = pattern === null ? null : patternExpression(pattern);
   if (expression !== null) {

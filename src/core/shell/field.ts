@@ -23,7 +23,11 @@ export interface Listing {
   readonly leftovers?: boolean;
 }
 
-export type Origin = 'download' | 'decoded' | 'computed';
+/**
+ * Where bytes come from that nobody can know here. `connection`: whoever is at the other end of a raw connection
+ * (`nc`, `socat`): a shell that reads them is theirs.
+ */
+export type Origin = 'download' | 'connection' | 'decoded' | 'computed';
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
@@ -131,7 +135,7 @@ export function originOf(field: Field): Origin | 'inherited' | null {
   for (const piece of field.pieces) {
     if (piece.kind === 'unknown') {
       if (piece.origin === 'download') return 'download';
-      found = piece.origin;
+      if (found !== 'connection') found = piece.origin;
     } else if (piece.kind === 'inherited') {
       found ??= 'inherited';
     }

@@ -202,7 +202,7 @@ function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: C
     if (field.pieces.length === 0) continue;
     if (facts.stdinIsCode === 'spelled' && exactText(field) === null) continue;
     const unknown = field.pieces.some(
-      (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
+      (piece) => piece.kind === 'unknown' && !/^(?:download|connection)$/.test(piece.origin),
     );
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });

@@ -49,6 +49,8 @@ export interface Machine {
   runField(field: Field, scope: Scope, via: string): Output;
   /** Follows `field` as command text once everything else has been followed (`trap … EXIT`). */
   atExit(field: Field, scope: Scope): void;
+  /** Follows a command of another machine or container: of what it states only what concerns this one is kept. */
+  farAway(follow: (machine: Machine, scope: Scope) => void): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
   /** Runs `follow` without asking about what it only computes: it stands in a file of the workspace. */

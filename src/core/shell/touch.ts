@@ -33,6 +33,8 @@ export interface Use {
   readonly isListed?: boolean;
   /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
   readonly given?: boolean;
+  /** What is written comes from the network. */
+  readonly origin?: 'download';
 }
 
 /** Roles of words that may be no paths at all. */
@@ -124,7 +126,9 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
       machine.emit({ kind, path, via, certainty, recursive: true });
     } else {
       const given = kind === 'read' && certainty === 'perhaps' && use.given === true;
-      machine.emit({ kind, path, via, certainty: given ? 'given' : certainty });
+      const fetched = use.origin === 'download' || (certainty === 'surely' && downloads.test(via));
+      const origin = kind === 'write' && fetched ? { origin: 'download' as const } : {};
+      machine.emit({ kind, path, via, certainty: given ? 'given' : certainty, ...origin });
     }
   }
 }
@@ -142,7 +146,8 @@ function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): v
 /** What a redirection puts there is known elsewhere; the others change attributes only. */
 const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|setfattr)$/;
 
-const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
+const downloads =
+  /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|sftp|ftp|lftp|aws|gsutil|gcloud|s3cmd|s5cmd|mc)(?= |$)/;
 
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
 function stateLoss(role: PathRole, path: StatedPath, { machine, via, isListed }: Use): void {

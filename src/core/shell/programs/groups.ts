@@ -10,9 +10,12 @@ import { converters } from './converters.ts';
 import { readers } from './readers.ts';
 import { makers } from './makers.ts';
 import { network } from './network.ts';
+import { otherInterpreters } from './otherInterpreters.ts';
 import { packages } from './packages.ts';
 import { search } from './search.ts';
 import { security } from './security.ts';
+import { senders } from './senders.ts';
+import { servers } from './servers.ts';
 import { system } from './system.ts';
 import { text } from './text.ts';
 import type { ProgramGroup } from './types.ts';
@@ -26,7 +29,10 @@ export const programGroups: readonly ProgramGroup[] = [
   archives,
   git,
   network,
+  servers,
+  senders,
   interpreters,
+  otherInterpreters,
   wrappers,
   packages,
   build,

@@ -19,6 +19,7 @@ import {
 import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
+import { codeHost, syncsBoth } from './carriers.ts';
 import { find } from './find.ts';
 import { gitConfig, gitElsewhere, revParse } from './git.ts';
 import { containerRun } from './containers.ts';
@@ -41,6 +42,7 @@ import {
   rawConnection,
   requestItems,
   sendsInput,
+  servesProgram,
 } from './network.ts';
 import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
@@ -56,6 +58,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   argumentsFromInput,
   awkProgram,
   cloudStorage,
+  codeHost,
   commandAfterVerb,
   commandLine,
   containerRun,
@@ -99,6 +102,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   revParse,
   sendsInput,
   serveFolder,
+  servesProgram,
+  syncsBoth,
   temporaryName,
   transform,
   tunnel,

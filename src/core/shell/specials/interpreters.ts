@@ -8,6 +8,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { judgeHazards } from '../hazards/judge.ts';
 import { interpret } from '../interpret.ts';
 import { type Item, parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
@@ -102,6 +103,7 @@ function runModule(moduleName: Field, call: Call, use: Use): Output {
   const words = call.words.slice(at + (attached ? 1 : 2));
   const name = exactText(moduleName) ?? '';
   const facts = factsOf(name);
+  judgeHazards(name, words, use.scope, use.machine);
   if (facts !== null) return call.dispatch(facts, { ...call, name, words });
   for (const word of words) touchPerhaps(word, use);
   return [unknownField('computed')];

@@ -24,6 +24,8 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
     parsed.flags.has('-i') || parsed.flags.has('--replace') ? '{}' : null;
   let separators = /[ \t\n]+/;
   let input: Field[] | null = null;
+  // `-a <(…)`
+  let listed: Field[] | null = null;
   if (parsed.flags.has('-0') || parsed.flags.has('--null')) separators = /\0+/;
   for (const item of parsed.items) {
     if (item.kind !== 'option') continue;
@@ -33,12 +35,16 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
       separators = delimiter(exactText(item.value));
     } else {
       play(item.role, item.value, use);
-      if (item.role === 'read') input = [unknownField('computed')];
+      if (item.role === 'read') {
+        const streams = item.value.pieces.filter((piece) => piece.kind === 'stream');
+        listed = streams.flatMap(({ content }) => [...content]);
+        input = streams.length > 0 ? null : [unknownField('computed')];
+      }
     }
   }
   // With a placeholder a line is one word.
   if (placeholder !== null && separators.test(' ')) separators = /\n+/;
-  input ??= call.scope.stdin.flatMap((field) => splitField(field, false, separators));
+  input ??= (listed ?? call.scope.stdin).flatMap((field) => splitField(field, false, separators));
   if (parsed.rest.length === 0) return call.scope.stdin;
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
   return runWith(parsed.rest, input, placeholder, { ...call, scope });

@@ -62,7 +62,9 @@ export function shown(statement: Statement): string {
  */
 export function meets(statement: Statement, wanted: string, strict: boolean): boolean {
   const match =
-    /^((?:(?:surely|given|perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
+    /^((?:(?:surely|given|perhaps|download|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(
+      wanted,
+    );
   if (match === null) throw new Error(`cannot read the case: ${wanted}`);
   const [, modifiers = '', kind, object] = match;
   // `send host`: a connection that carries data away.
@@ -80,6 +82,7 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'write':
     case 'delete':
     case 'search': {
+      if (modifiers.includes('download') && !('origin' in statement)) return false;
       if (modifiers.includes('surely') && statement.certainty !== 'surely') return false;
       if (modifiers.includes('given') && statement.certainty !== 'given') return false;
       if (modifiers.includes('perhaps') && statement.certainty === 'surely') return false;
