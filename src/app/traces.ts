@@ -52,6 +52,7 @@ function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy)
           path: target.path,
           temporary: target.place === 'temporary',
           download: statement.origin === 'download',
+          replaced: replacing.test(statement.via),
           recursive: statement.recursive === true,
         })),
   );
@@ -71,6 +72,9 @@ function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy)
         );
   return { read, written, run, sends };
 }
+
+/** Redirections and tools that write a whole file; whoever changes its mode or adds to it leaves what it is. */
+const replacing = /^(?:&?>\|?|Write)$/;
 
 function targets(effects: readonly Effect[]): PathEffect[] {
   return effects.filter((effect): effect is PathEffect => 'target' in effect);
