@@ -30,7 +30,6 @@ export const programGroups: readonly ProgramGroup[] = [
   git,
   network,
   servers,
-  senders,
   interpreters,
   otherInterpreters,
   wrappers,
@@ -44,4 +43,5 @@ export const programGroups: readonly ProgramGroup[] = [
   converters,
   readers,
   makers,
+  senders,
 ];
