@@ -35,6 +35,10 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
     (!isVerb && words.length < 2 && !removing.some((flag) => parsed.flags.has(flag)));
   if (reads) return [unknownField('computed')];
   const [key, value] = words;
+  const edits = parsed.flags.has('-e') || parsed.flags.has('--edit') || verb === 'edit';
+  if (edits && ['GIT_EDITOR', 'VISUAL', 'EDITOR'].some((name) => call.scope.variables.has(name))) {
+    touch('write', textField(settingsFile(parsed.flags, call.machine.context.home)), use);
+  }
   if (
     parsed.flags.has('-e') ||
     parsed.flags.has('--edit') ||
@@ -52,6 +56,11 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
   );
   judgeSetting(setting, use, true);
   return [textField('')];
+}
+
+function settingsFile(flags: ReadonlySet<string>, home: string): string {
+  if (flags.has('--global')) return `${home}/.gitconfig`;
+  return flags.has('--system') ? '/etc/gitconfig' : '.git/config';
 }
 
 /** `git rev-parse`: the root of the work tree, or a bounded word. */

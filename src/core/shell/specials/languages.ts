@@ -97,6 +97,8 @@ export function ansibleModule(facts: ProgramFacts, call: Call): Output {
     isHere(shownText(host ?? textField(''))) ||
     isHere(inventory.replace(/,$/, ''));
   const given = valueOf('-a', '--args');
+  // Expressions in the arguments are computed on this machine, wherever the module runs.
+  if (given !== undefined && shownText(given).includes('{{')) play('code', given, useOf(call));
   if (!local || given === undefined) return output;
   const use = useOf(call);
   const module = shownText(valueOf('-m', '--module-name') ?? textField('command'));

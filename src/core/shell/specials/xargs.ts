@@ -9,6 +9,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { knownContents } from '../knownContents.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
@@ -33,7 +34,13 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
       separators = delimiter(exactText(item.value));
     } else {
       play(item.role, item.value, use);
-      if (item.role === 'read') input = [unknownField('computed')];
+      if (item.role === 'read') {
+        const known = knownContents(item.value, use).filter((field) => exactText(field) !== null);
+        input =
+          known.length > 0
+            ? known.flatMap((field) => splitField(field, false, separators))
+            : [unknownField('computed')];
+      }
     }
   }
   // With a placeholder a line is one word.
