@@ -286,6 +286,7 @@ export const languages: ProgramGroup = {
     stdinIsCode: 'spelled',
   },
   'jq|gojq|jaq': {
+    special: 'jsonQuery',
     first: 'query',
     firstGivenBy: '-f --from-file',
     operands: 'read',

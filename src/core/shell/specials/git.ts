@@ -33,12 +33,12 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
     verb === 'list' ||
     reading.some((flag) => parsed.flags.has(flag)) ||
     (!isVerb && words.length < 2 && !removing.some((flag) => parsed.flags.has(flag)));
-  if (reads) return [unknownField('computed')];
-  const [key, value] = words;
   const edits = parsed.flags.has('-e') || parsed.flags.has('--edit') || verb === 'edit';
   if (edits && ['GIT_EDITOR', 'VISUAL', 'EDITOR'].some((name) => call.scope.variables.has(name))) {
     touch('write', textField(settingsFile(parsed.flags, call.machine.context.home)), use);
   }
+  if (reads) return [unknownField('computed')];
+  const [key, value] = words;
   if (
     parsed.flags.has('-e') ||
     parsed.flags.has('--edit') ||
