@@ -101,8 +101,8 @@ export function ansibleModule(facts: ProgramFacts, call: Call): Output {
   if (given !== undefined && shownText(given).includes('{{')) play('code', given, useOf(call));
   if (!local || given === undefined) return output;
   const use = useOf(call);
-  const module = shownText(valueOf('-m', '--module-name') ?? textField('command'));
-  if (commandModule.test(module)) {
+  const moduleName = shownText(valueOf('-m', '--module-name') ?? textField('command'));
+  if (commandModule.test(moduleName)) {
     play('command', given, use);
     return output;
   }
@@ -113,7 +113,8 @@ export function ansibleModule(facts: ProgramFacts, call: Call): Output {
     const [, key, written = ''] = match;
     if (!/[/~.]/.test(written)) continue;
     const path = textField(written.startsWith('~/') ? home + written.slice(1) : written);
-    const reads = key === 'src' || /(?:slurp|fetch|stat|find|debug|set_fact|include)/.test(module);
+    const reads =
+      key === 'src' || /(?:slurp|fetch|stat|find|debug|set_fact|include)/.test(moduleName);
     touch(reads ? 'read' : 'write', path, use);
   }
   return output;
