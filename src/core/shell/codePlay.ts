@@ -147,7 +147,9 @@ export function playSource(field: Field, use: Use): void {
     playCode(field, use);
     return;
   }
-  touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
+  // Flags that another tool prints (`$(pkg-config --libs x)`) stand among the files.
+  if (originOf(field) !== null) touchPerhaps(field, use);
+  else touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
   followSource(knownContents(field, use), use);
 }
 
