@@ -20,6 +20,7 @@ import {
   textField,
 } from './field.ts';
 import { judgeHazards } from './hazards/judge.ts';
+import { knownContents } from './knownContents.ts';
 import { isHere } from './localHost.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
@@ -38,7 +39,14 @@ export function playCode(field: Field, use: Use): void {
   const { home } = use.machine.context;
   const reduced = reduceCode(code, home);
   const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
-  for (const literal of spelled) touch('perhaps', textField(literal), use);
+  const matches = /glob|\bDir\s{0,4}[.[]|fnmatch|<[^<>\n]{0,80}\*/.test(code);
+  for (const literal of spelled) {
+    touch(
+      'perhaps',
+      matches && /[*?[]/.test(literal) ? patternField(literal) : textField(literal),
+      use,
+    );
+  }
   const edits = isEditor.test(use.via);
   if (!edits) {
     statesAccesses(reduced, use);
@@ -64,6 +72,11 @@ function playEvaluated(reduced: ReducedCode, use: Use): void {
 
 function forkedFor({ scope }: Use): Use['scope'] {
   return fork(scope, { depth: scope.depth + 1, stdin: nothing });
+}
+
+/** A literal that a library expands as the shell would. */
+function patternField(text: string): Field {
+  return { pieces: [{ kind: 'pattern', text }], perhaps: true };
 }
 
 /** Programs whose code changes text: an address in it is text. */
@@ -152,28 +165,22 @@ function withoutOddQuote(text: string): string {
 
 /** A file of code that a program reads: its text counts where this command line wrote it, or pipes it in. */
 export function playSource(field: Field, use: Use): void {
-  if (exactText(field) === '-') {
-    followSource(use.scope.stdin, use);
-    return;
-  }
   // TeX takes its document as a word, too; `@file` holds more words.
   const head = headText(field);
   if (/tex/.test(use.via) && head.startsWith('\\')) {
     playCode(field, use);
     return;
   }
-  touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
-  const streams = field.pieces.flatMap((piece) =>
-    piece.kind === 'stream' ? [...piece.content] : [],
-  );
-  const written = streams.length > 0 ? null : use.machine.written.read(field, use.scope);
-  followSource(written?.contents ?? streams, use);
+  // Flags that another tool prints (`$(pkg-config --libs x)`) stand among the files.
+  if (originOf(field) !== null) touchPerhaps(field, use);
+  else touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
+  followSource(knownContents(field, use), use);
 }
 
 /** A word that may be a file of code: what this command line wrote there counts. */
 export function playPerhapsSource(field: Field, use: Use): void {
   touchPerhaps(field, use);
-  followSource(use.machine.written.read(field, use.scope)?.contents ?? [], use);
+  followSource(knownContents(field, use), use);
 }
 
 /** A query of which only what it includes is looked at: the rest names parts of data. */

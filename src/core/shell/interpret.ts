@@ -177,8 +177,14 @@ function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, 
   if (exactText(first) === '-c' && roles.length > 0 && second !== undefined) {
     return call.machine.runField(second, scope, call.name);
   }
-  if (facts.wraps === 'words') return call.machine.runArguments(words, scope);
+  // `yarn exec 'cat x'`: no program has a blank in its name.
+  if (facts.wraps === 'words' && !isLine(words)) return call.machine.runArguments(words, scope);
   return follows(words, scope, call);
+}
+
+function isLine(words: readonly Field[]): boolean {
+  const text = words.length === 1 ? exactText(words[0]!) : null;
+  return text !== null && /^\w[\w.-]*\s+\S/.test(text);
 }
 
 function isAssignment(word: Field | undefined): boolean {

@@ -87,7 +87,13 @@ export function parseArguments(
       const role = roles.get(name);
       flags.add(name);
       if (equals >= 0) {
-        const value = dropHead(word, equals + 1);
+        let value = dropHead(word, equals + 1);
+        // The parser takes the stream of `--list=<(…)` for a word of its own.
+        const stream = words[index + 1];
+        if (value.pieces.length === 0 && stream?.pieces[0]?.kind === 'stream') {
+          value = stream;
+          index += 1;
+        }
         const guess = namesOutput(name, true) ? 'output' : 'perhaps';
         items.push({ kind: 'option', name, role: role ?? guess, value });
       } else if (role !== undefined) {

@@ -1,5 +1,6 @@
 import { followSource, playCode, playPerhapsSource, playQuery, playSource } from './codePlay.ts';
 import { baseAt } from './directory.ts';
+import { knownContents } from './knownContents.ts';
 import { isHere } from './localHost.ts';
 import {
   dropHead,
@@ -67,6 +68,10 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'perhapsSource':
       playPerhapsSource(field, use);
+      return;
+    case 'names':
+      touch('read', field, use);
+      playNames(field, use);
       return;
     case 'query':
       playQuery(field, use);
@@ -162,9 +167,22 @@ function playScript(field: Field, use: Use): void {
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
 }
 
-/** `name=@file`, `name=<file;type=…`. */
+/** The files whose names stand in a list that this command line gives. */
+function playNames(list: Field, use: Use): void {
+  for (const content of knownContents(list, use)) {
+    const names = (exactText(content) ?? '').split(/[\0\n]+/).filter((name) => name !== '');
+    for (const name of names.slice(0, 64)) touch('read', textField(name), use);
+  }
+}
+
+/** `name=@file`, `name=<file;type=…`, `name@file`. */
 function playForm(field: Field, use: Use): void {
   const head = headText(field);
+  const plain = /^[\w.-]{0,80}@/.exec(head);
+  if (plain !== null) {
+    touch('read', dropHead(field, plain[0].length), use);
+    return;
+  }
   const at = head.search(/=[@<]/);
   if (at < 0) return;
   const value = dropHead(field, at + 2);

@@ -255,7 +255,8 @@ export function pathCandidates(text: string): string[] {
   for (const base of Array.from(found)) {
     if (/^[@<]/.test(base)) found.add(base.slice(1));
     if (/[:,]/.test(base) && !base.includes('://')) {
-      for (const side of base.split(/[:,]/)) if (side !== '') found.add(side.replace(/^\w+=/, ''));
+      const sides = base.startsWith('concat:') ? base.slice(7).split('|') : base.split(/[:,]/);
+      for (const side of sides) if (side !== '') found.add(side.replace(/^\w+=|^@/, ''));
     }
   }
   found.delete('');

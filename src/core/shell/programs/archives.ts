@@ -17,7 +17,8 @@ export const archives: ProgramGroup = {
   'tar|gtar|bsdtar': {
     special: 'archive',
     values: {
-      read: '-T --files-from -X --exclude-from -f --file',
+      names: '-T --files-from',
+      read: '-X --exclude-from -f --file',
       chdir: '-C --directory --cd',
       word: '--blocking-factor --strip-components --mtime --checkpoint --checkpoint-action -N --tape-length',
       text: '-b -H --format --exclude --transform --xform --owner --group --mode -V --label --newer -L -K --starting-file --sort --exclude-tag -s --pax-option',

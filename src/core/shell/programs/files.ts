@@ -146,13 +146,14 @@ export const files: ProgramGroup = {
     values: {
       word: '-d -B -t',
       text: '--max-depth --block-size --threshold --exclude',
-      read: '--files0-from -X --exclude-from',
+      names: '--files0-from',
+      read: '-X --exclude-from',
     },
   },
   stat: { operands: 'mention', values: { word: '--printf -t -f', text: '-c --format' } },
   'file|df|namei|pathchk|lsof|fuser|mountpoint|findmnt|chflags': {
     operands: 'mention',
-    values: { word: '-m -F -p -u -i -c -t --type -o --output', read: '-f --files-from' },
+    values: { word: '-m -F -p -u -i -c -t --type -o --output', names: '-f --files-from' },
   },
   'basename|dirname|realpath|readlink': {
     operands: 'mention',

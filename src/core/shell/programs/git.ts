@@ -117,11 +117,11 @@ export const git: ProgramGroup = {
       },
       'add|stage': {
         operands: 'read',
-        values: { text: '--chmod', read: '--pathspec-from-file' },
+        values: { text: '--chmod', names: '--pathspec-from-file' },
       },
       commit: {
         operands: 'read',
-        values: { text: messages, read: '-F --file -t --template --pathspec-from-file' },
+        values: { text: messages, read: '-F --file -t --template', names: '--pathspec-from-file' },
         // `-S` and `-u` take a value only when it is attached.
         optional: '-S -u',
         switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
@@ -173,20 +173,23 @@ export const git: ProgramGroup = {
       },
       'checkout|switch': {
         operands: 'perhaps',
-        values: { text: '-b -B -c -C --orphan --conflict', read: '--pathspec-from-file' },
+        values: { text: '-b -B -c -C --orphan --conflict', names: '--pathspec-from-file' },
         prints: 'word',
       },
-      restore: { operands: 'write', values: { text: '-s --source', read: '--pathspec-from-file' } },
+      restore: {
+        operands: 'write',
+        values: { text: '-s --source', names: '--pathspec-from-file' },
+      },
       rm: {
         operands: 'delete',
-        values: { read: '--pathspec-from-file' },
+        values: { names: '--pathspec-from-file' },
         // Only from the index: the files stay.
         switches: [{ on: '--cached', operands: 'mention' }],
         recursive: '-r',
       },
       mv: { operands: 'move', last: 'write' },
       clean: { operands: 'remove', values: { text: '-e --exclude' } },
-      reset: { operands: 'perhaps', values: { read: '--pathspec-from-file' } },
+      reset: { operands: 'perhaps', values: { names: '--pathspec-from-file' } },
       'hash-object|update-index': {
         operands: 'read',
         values: { text: '-t --path --cacheinfo --chmod', read: '--index-info' },
@@ -232,7 +235,7 @@ export const git: ProgramGroup = {
       },
       stash: {
         operands: 'perhaps',
-        values: { text: '-m --message', read: '--pathspec-from-file' },
+        values: { text: '-m --message', names: '--pathspec-from-file' },
         prints: 'word',
       },
       worktree: {

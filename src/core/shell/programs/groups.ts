@@ -5,6 +5,7 @@ import { desktop } from './desktop.ts';
 import { files } from './files.ts';
 import { git } from './git.ts';
 import { interpreters } from './interpreters.ts';
+import { editors } from './editors.ts';
 import { languages } from './languages.ts';
 import { converters } from './converters.ts';
 import { readers } from './readers.ts';
@@ -40,6 +41,7 @@ export const programGroups: readonly ProgramGroup[] = [
   system,
   desktop,
   languages,
+  editors,
   converters,
   readers,
   makers,

@@ -103,4 +103,15 @@ export const makers: ProgramGroup = {
     values: { write: '-f --file', text: '-t -M --table' },
   },
   setcap: { operands: 'perhaps', last: 'write', escalates: 'changes accounts or privileges' },
+  'cmake|cmake3': {
+    special: 'cmakeTool',
+    operands: 'perhaps',
+    values: {
+      write: '-B',
+      output: '--install-prefix --prefix --toolchain-out --graphviz',
+      read: '-C --toolchain -P',
+      perhaps: '-S --build --install --open',
+      text: '-G -D -A -T -U -j --parallel -t --target --config --component --preset -L -W -N --log-level',
+    },
+  },
 };

@@ -9,6 +9,7 @@
  * looked at and not changed), `output` (where results go, if it is a path: written).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
+ * `names` (a list of names of files that are read).
  * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language), `source` (a file
  * with such text), `perhapsSource` (a word that may be one), `query` (text that names parts of data: only what it
  * includes counts),
@@ -45,6 +46,7 @@ export type Role =
   | 'source'
   | 'perhapsSource'
   | 'query'
+  | 'names'
   | 'program'
   | 'at'
   | 'form'

@@ -9,6 +9,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { knownContents } from '../knownContents.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
@@ -23,7 +24,6 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
   let placeholder: string | null =
     parsed.flags.has('-i') || parsed.flags.has('--replace') ? '{}' : null;
   let separators = /[ \t\n]+/;
-  let input: Field[] | null = null;
   // `-a <(…)`
   let listed: Field[] | null = null;
   if (parsed.flags.has('-0') || parsed.flags.has('--null')) separators = /\0+/;
@@ -36,15 +36,16 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
     } else {
       play(item.role, item.value, use);
       if (item.role === 'read') {
-        const streams = item.value.pieces.filter((piece) => piece.kind === 'stream');
-        listed = streams.flatMap(({ content }) => [...content]);
-        input = streams.length > 0 ? null : [unknownField('computed')];
+        const known = knownContents(item.value, use).filter((field) => exactText(field) !== null);
+        listed = known.length > 0 ? [...known] : [unknownField('computed')];
       }
     }
   }
   // With a placeholder a line is one word.
   if (placeholder !== null && separators.test(' ')) separators = /\n+/;
-  input ??= (listed ?? call.scope.stdin).flatMap((field) => splitField(field, false, separators));
+  const input = (listed ?? call.scope.stdin).flatMap((field) =>
+    splitField(field, false, separators),
+  );
   if (parsed.rest.length === 0) return call.scope.stdin;
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
   return runWith(parsed.rest, input, placeholder, { ...call, scope });
