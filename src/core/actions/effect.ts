@@ -41,6 +41,8 @@ export type Effect =
       readonly via: string;
       readonly certainty: Certainty;
       readonly namesOnly?: boolean;
+      /** `read`, `search` only: the program shows nothing of what it reads. */
+      readonly uses?: boolean;
     }
   | {
       readonly kind: 'run';

@@ -15,6 +15,8 @@ export interface Listing {
   readonly names: readonly string[];
   /** Files that git ignores are not listed. */
   readonly skipsIgnored: boolean;
+  /** Names that start with a dot are not listed, except those that these globs match. */
+  readonly skipsHidden?: readonly string[];
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
 }

@@ -1,7 +1,9 @@
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
+import { hiddenShown } from './hiddenNames.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
-import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
+import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
+import { printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { movedTo, play, playCode } from './roles.ts';
 import { fork } from './scope.ts';
@@ -12,6 +14,7 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
   const hasRest =
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
+  if (hasAny(parsed.flags, facts.informs)) return [unknownField('computed')];
   announce(facts, parsed, call);
   const use = playItems(facts, parsed, call);
   if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
@@ -42,6 +45,7 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
   const { globs, leavesOut } = narrowing(facts, parsed.items);
+  const skipsHidden = hiddenShown(facts, parsed, call);
   let use: Use = {
     scope: call.scope,
     machine: call.machine,
@@ -49,6 +53,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     ...(globs.length > 0 ? { globs } : {}),
     ...(leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
   };
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);

@@ -32,6 +32,7 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'perhaps':
     case 'glimpse':
+    case 'mayUse':
       touchPerhaps(field, use, role);
       return;
     case 'host':
@@ -85,6 +86,9 @@ export function play(role: Role, field: Field, use: Use): void {
     case 'list':
     case 'mention':
     case 'directory':
+    case 'measure':
+    case 'use':
+    case 'amend':
       touch(role, field, use);
   }
 }

@@ -1,4 +1,4 @@
-import type { AccessKind, Certainty, StatedPath } from '../actions/action.ts';
+import type { AccessKind, Certainty, StatedPath, StatementOf } from '../actions/action.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
@@ -18,8 +18,12 @@ export type PathRole =
   | 'list'
   | 'mention'
   | 'directory'
+  | 'measure'
+  | 'use'
+  | 'amend'
   | 'perhaps'
-  | 'glimpse';
+  | 'glimpse'
+  | 'mayUse';
 
 export interface Use {
   readonly scope: Scope;
@@ -29,15 +33,21 @@ export interface Use {
   readonly globs?: readonly string[];
   readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
+  readonly skipsHidden?: readonly string[];
   /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
   readonly given?: boolean;
 }
 
 /** Roles of words that may be no paths at all. */
-export type Guess = 'perhaps' | 'glimpse';
+export type Guess = 'perhaps' | 'glimpse' | 'mayUse';
 
 function isGuess(role: PathRole): role is Guess {
-  return role === 'perhaps' || role === 'glimpse';
+  return role === 'perhaps' || role === 'glimpse' || role === 'mayUse';
+}
+
+/** Whether the program keeps to itself what it reads. */
+function keepsToItself(role: PathRole): boolean {
+  return role === 'use' || role === 'mayUse' || role === 'amend';
 }
 
 /** States what happens to the path that `field` stands for. `-` and streams are nobody's file. */
@@ -78,6 +88,9 @@ const verbs: Readonly<Record<Exclude<PathRole, Guess | 'mention'>, string>> = {
   tree: 'read',
   list: 'list',
   directory: 'write',
+  measure: 'read',
+  use: 'read',
+  amend: 'change',
 };
 
 const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
@@ -92,8 +105,12 @@ const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
   list: ['search'],
   mention: [],
   directory: ['write'],
+  measure: ['read'],
+  use: ['read'],
+  amend: ['read', 'write'],
   perhaps: ['read', 'write'],
   glimpse: ['read'],
+  mayUse: ['read'],
 };
 
 function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use): void {
@@ -102,7 +119,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     machine.emit({ kind: 'mention', path, via });
     return;
   }
-  if ((role === 'write' || role === 'rewrite') && certainty === 'surely') spoil(path, use);
+  if ((role === 'write' || role === 'rewrite' || role === 'amend') && certainty === 'surely') spoil(path, use);
   if (certainty === 'surely') stateLoss(role, path, use);
   for (const kind of kindsOf[role]) {
     if (kind === 'search') {
@@ -112,15 +129,19 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
         via,
         certainty,
         namesOnly: role === 'list',
-        ...(use.globs === undefined ? {} : { globs: use.globs }),
-        ...(use.leavesOut === undefined ? {} : { leavesOut: use.leavesOut }),
-        ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+        ...leftOut(use),
       });
     } else if (role === 'remove') {
       machine.emit({ kind, path, via, certainty, recursive: true });
     } else {
       const given = kind === 'read' && certainty === 'perhaps' && use.given === true;
-      machine.emit({ kind, path, via, certainty: given ? 'given' : certainty });
+      machine.emit({
+        kind,
+        path,
+        via,
+        certainty: given ? 'given' : certainty,
+        ...(kind === 'read' && keepsToItself(role) ? { uses: true } : {}),
+      });
     }
   }
 }
@@ -143,7 +164,7 @@ const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsyn
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
 function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): void {
   const deletes = role === 'delete' || role === 'remove' || role === 'move';
-  if (!deletes && role !== 'write' && role !== 'rewrite') return;
+  if (!deletes && !['write', 'rewrite', 'amend'].includes(role)) return;
   const whole = role === 'remove' ? wholePlace(path, machine.context.cwd) : null;
   const why = whole ?? repositoryPart(path, deletes);
   if (why !== null) machine.emit({ kind: 'destroy', why, via, recoverable: true });
@@ -157,10 +178,12 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
     ...use,
     ...(listing.names.length > 0 ? { globs: listing.names } : {}),
     skipsIgnored: listing.skipsIgnored,
+    ...(listing.skipsHidden === undefined ? {} : { skipsHidden: listing.skipsHidden }),
   };
   const kinds = kindsOf[role];
-  if (role === 'list') state('list', root, 'surely', searches);
-  else if (kinds.includes('read')) searchContents(root, searches);
+  // A count or a digest of many files shows no text of any of them.
+  if (role === 'list' || role === 'measure') state('list', root, 'surely', searches);
+  else if (kinds.includes('read')) searchContents(root, searches, keepsToItself(role));
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.
@@ -168,17 +191,32 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
 }
 
-function searchContents(path: StatedPath, use: Use): void {
+function searchContents(path: StatedPath, use: Use, uses: boolean): void {
   use.machine.emit({
     kind: 'search',
     path,
     via: use.via,
     certainty: 'surely',
     namesOnly: false,
-    ...(use.globs === undefined ? {} : { globs: use.globs }),
-    ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+    ...leftOut(use),
+    ...(uses ? { uses } : {}),
   });
 }
+
+/** What a search leaves out. */
+function leftOut({ globs, leavesOut, skipsIgnored, skipsHidden }: Use): Partial<Search> {
+  return {
+    ...(globs === undefined ? {} : { globs }),
+    ...(leavesOut === undefined ? {} : { leavesOut }),
+    ...(skipsIgnored === true ? { skipsIgnored } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
+  };
+}
+
+type Search = Pick<
+  StatementOf<AccessKind>,
+  'globs' | 'leavesOut' | 'skipsIgnored' | 'skipsHidden'
+>;
 
 /** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
 export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): void {

@@ -4,8 +4,10 @@
  * Paths: `read`, `write`, `rewrite` (read, then written), `delete`, `remove` (deleted with everything below),
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
- * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
- * looked at and not changed).
+ * `directory` (files are written below it), `measure` (read, and only counted or summed up: no text of it comes back),
+ * `use` (read for the program's own work, such as the key of a server: it shows nothing of it), `amend` (changed in
+ * place, and nothing shown), `perhaps` (may be a path
+ * of any kind), `glimpse` (may be a path, which is looked at and not changed), `mayUse` (may be a path, for `use`).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
  * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
@@ -27,8 +29,12 @@ export type Role =
   | 'list'
   | 'mention'
   | 'directory'
+  | 'measure'
+  | 'use'
+  | 'amend'
   | 'perhaps'
   | 'glimpse'
+  | 'mayUse'
   | 'host'
   | 'send'
   | 'remote'
@@ -98,6 +104,12 @@ export interface ProgramFacts {
   readonly leavesOut?: string;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
+  /** Leaves out names that start with a dot, unless one of these options is given. */
+  readonly skipsHidden?: string;
+  /** Variable that names a file with further options: where a command sets it, they are not known. */
+  readonly settingsIn?: string;
+  /** Options under which it only tells something about itself. */
+  readonly informs?: string;
   /** Words after the first operand belong to somebody else (a container's own command). */
   readonly stopsAtOperand?: boolean;
   /** Options are whole words with one dash (`find -name`, `openssl -in`). */

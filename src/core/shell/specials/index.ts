@@ -18,6 +18,7 @@ import {
 } from './commandRunners.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
+import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
@@ -49,6 +50,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   download,
   fileTransfer,
   find,
+  findByPattern,
   gitConfig,
   interpreter,
   joined,

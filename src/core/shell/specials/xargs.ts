@@ -96,9 +96,9 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
 }
 
 /** Where parallel puts a word: whole, by the number of its source, or a part of it. */
-const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
+export const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
 
-function fillPlaces(word: Field, value: Field): Field {
+export function fillPlaces(word: Field, value: Field): Field {
   let filled = word;
   for (const found of new Set(shownText(word).match(new RegExp(place, 'g')))) {
     filled = fill(filled, found, partOf(value, found.replaceAll(/[{}\d]/g, '')));

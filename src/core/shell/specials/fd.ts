@@ -1,0 +1,67 @@
+import type { Call } from '../call.ts';
+import {
+  dropHead,
+  type Field,
+  headText,
+  linesOf,
+  type Listing,
+  type Output,
+  shownText,
+  textField,
+} from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import { hasAny } from '../narrowing.ts';
+import { listed } from '../printed.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { fork } from '../scope.ts';
+import { fillPlaces, place } from './xargs.ts';
+
+/** `fd pattern folder… -x command {}`: names below the folders, and what a command does to them. */
+export function findByPattern(facts: ProgramFacts, call: Call): Output {
+  const at = call.words.findIndex((word) => runs.test(headText(word)));
+  const before = { ...call, words: at < 0 ? call.words : call.words.slice(0, at) };
+  const parsed = parseArguments(facts, before.words, false);
+  if (hasAny(parsed.flags, facts.informs)) return interpret(facts, before);
+  interpret(facts, before);
+  const names = parsed.items.flatMap((item) =>
+    item.kind === 'option' && (item.name === '-e' || item.name === '--extension')
+      ? [`*.${shownText(item.value).replace(/^\./, '')}`]
+      : [],
+  );
+  const found = listed(facts, parsed, before).map((field) => narrowed(field, names));
+  if (at < 0) return found;
+  const command = commandAt(call.words, at);
+  const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
+  for (const name of linesOf(found)) {
+    const words = command.some((word) => place.test(shownText(word)))
+      ? command.map((word) => fillPlaces(word, name))
+      : [...command, name];
+    call.machine.runArguments(words, scope);
+  }
+  return found;
+}
+
+/** `-x`, `--exec`, also behind other letters (`-Hx`) and with its first word attached. */
+const runs = /^(?:-[HIuLpasgi0l1q]*[xX]|--exec(?:-batch)?(?:=|$))/;
+
+function commandAt(words: readonly Field[], at: number): Field[] {
+  const [option, ...rest] = words.slice(at);
+  const end = rest.findIndex((word) => shownText(word) === ';');
+  const command = end < 0 ? rest : rest.slice(0, end);
+  const length = runs.exec(headText(option!))?.[0].length ?? 0;
+  const attached = dropHead(option!, length);
+  return attached.pieces.length === 0 ? command : [attached, ...command];
+}
+
+/** The same names, if their endings are among those that were asked for. */
+function narrowed(field: Field, names: readonly string[]): Field {
+  if (names.length === 0) return field;
+  const within = (listing: Listing): Listing => ({ ...listing, names });
+  return {
+    ...field,
+    pieces: field.pieces.map((piece) =>
+      piece.kind === 'listed' ? { ...piece, listing: within(piece.listing) } : piece,
+    ),
+  };
+}
