@@ -17,6 +17,7 @@ import {
 import { patternExpression } from './globMatch.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import { interpret } from './interpret.ts';
+import { touchWords } from './keyOptions.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, programNames } from './programs/index.ts';
 import type { ProgramFacts } from './programs/types.ts';
@@ -82,6 +83,10 @@ function runProgram(
   const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
+  if (informsOnly(words) && (!written.includes('/') || systemProgram.test(written))) {
+    announceRun(written, words, machine);
+    return [unknownField('computed')];
+  }
   judgeHazards(name, words, scope, machine);
   if (declarationNames.has(name)) return nothing;
   const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
@@ -98,8 +103,16 @@ function runProgram(
   }
   const use: Use = { scope, machine, via: name };
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
-  for (const word of words) touchPerhaps(word, use);
+  touchWords(words, use);
   return [unknownField('computed')];
+}
+
+/** `program --help`: it tells something about itself. With other words beside it, programs differ. */
+function informsOnly(words: readonly Field[]): boolean {
+  const [only, ...others] = words;
+  return (
+    only !== undefined && others.length === 0 && /^--(?:help|version)$/.test(exactText(only) ?? '')
+  );
 }
 
 const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;

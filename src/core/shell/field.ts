@@ -24,7 +24,8 @@ export interface Listing {
 export type Origin = 'download' | 'decoded' | 'computed';
 
 export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `assumed`: the usual value of a variable that the shell may not have. */
+  | { readonly kind: 'text'; readonly text: string; readonly assumed?: boolean }
   /** Active pattern characters, e.g. `*` or `[ab]`. */
   | { readonly kind: 'pattern'; readonly text: string }
   | { readonly kind: 'listed'; readonly listing: Listing }
@@ -99,7 +100,7 @@ export function dropHead(field: Field, count: number): Field {
     if (left > 0 && piece.kind === 'text') {
       const rest = piece.text.slice(left);
       left -= piece.text.length - rest.length;
-      if (rest !== '') pieces.push({ kind: 'text', text: rest });
+      if (rest !== '') pieces.push({ ...piece, text: rest });
     } else {
       pieces.push(piece);
     }
@@ -161,7 +162,7 @@ export function splitField(
       if (index > 0) current = null;
       if (chunk === '') return;
       const active = globbing && isPattern(chunk);
-      add({ kind: active ? 'pattern' : 'text', text: chunk });
+      add(active ? { kind: 'pattern', text: chunk } : { ...piece, text: chunk });
     });
   }
   return words.map((pieces) => ({ pieces, perhaps: field.perhaps }));

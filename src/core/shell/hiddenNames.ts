@@ -39,7 +39,8 @@ export function hiddenShown(
   if (hasAny(parsed.flags, facts.skipsHidden) || abbreviates(parsed.flags, facts.skipsHidden)) {
     return undefined;
   }
-  if (facts.settingsIn !== undefined && call.scope.variables.has(facts.settingsIn)) return undefined;
+  if (facts.settingsIn !== undefined && call.scope.variables.has(facts.settingsIn))
+    return undefined;
   if (call.machine.written.has((path) => ignoreFile.test(path))) return undefined;
   if (parsed.items.some((item) => item.kind === 'option' && isUnknownGlob(item))) return undefined;
   const globs = narrowing(facts, parsed.items).globs.filter((glob) => !glob.startsWith('!'));
@@ -47,7 +48,9 @@ export function hiddenShown(
 }
 
 function isUnknownGlob({ role, value }: Extract<Item, { kind: 'option' }>): boolean {
-  return role === 'glob' && !value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern');
+  return (
+    role === 'glob' && !value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern')
+  );
 }
 
 /** `--hid`: getopt takes the start of a long option for the whole of it. */

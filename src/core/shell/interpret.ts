@@ -1,13 +1,14 @@
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
 import { hiddenShown } from './hiddenNames.ts';
+import { touchWords } from './keyOptions.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
 import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
 import { printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { movedTo, play, playCode } from './roles.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touch, type Use } from './touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
@@ -145,7 +146,7 @@ function followSubcommand(
         : fork(call.scope, { base: use.scope.base, doubts: [] }),
   };
   if (found !== undefined) return inner.dispatch(found, inner);
-  for (const word of name === null ? rest : words) touchPerhaps(word, use);
+  touchWords(name === null ? rest : words, use);
   return [unknownField('computed')];
 }
 

@@ -12,6 +12,14 @@ export function hasAny(flags: ReadonlySet<string>, names: string | undefined): b
   );
 }
 
+/** The pattern of an option; where case does not count, with both cases of every letter. */
+function spelled(item: Item, { anyCase }: ProgramFacts): string {
+  const text = shownText(item.value);
+  if (item.kind !== 'option' || !hasAny(new Set([item.name]), anyCase)) return text;
+  if (/[[\\]/.test(text)) return text.startsWith('!') ? '!' : '*';
+  return text.replaceAll(/[A-Za-z]/g, (c) => `[${c.toLowerCase()}${c.toUpperCase()}]`);
+}
+
 /** Globs that options give to narrow a search. */
 export function narrowing(
   facts: ProgramFacts,
@@ -25,7 +33,7 @@ export function narrowing(
     const leaves = hasAny(new Set([item.name]), facts.leavesOut);
     if (!leaves && item.role !== 'glob') continue;
     leavesOutFirst ||= leaves && globs.length === 0;
-    const text = shownText(item.value);
+    const text = spelled(item, facts);
     const exact = item.value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern');
     // A pattern with a slash means something else; one that is not understood leaves out nothing.
     if (exact && leaves && /^[^/\\[{]+$/.test(text)) leavesOut.push(text);

@@ -1,4 +1,5 @@
 import type { AccessKind, Certainty, StatedPath, StatementOf } from '../actions/action.ts';
+import { largeWithoutValue } from './unsetVariables.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
@@ -45,6 +46,10 @@ function isGuess(role: PathRole): role is Guess {
   return role === 'perhaps' || role === 'glimpse' || role === 'mayUse';
 }
 
+function isDeletion(role: PathRole): boolean {
+  return role === 'delete' || role === 'remove' || role === 'move';
+}
+
 /** Whether the program keeps to itself what it reads. */
 function keepsToItself(role: PathRole): boolean {
   return role === 'use' || role === 'mayUse' || role === 'amend';
@@ -58,6 +63,9 @@ export function touch(role: PathRole, field: Field, use: Use): void {
     case 'nothing':
       return;
     case 'path': {
+      if (isDeletion(role) && largeWithoutValue(field)) {
+        use.machine.unresolved('the variable that its path starts with may have no value', use.via);
+      }
       const certainty = field.perhaps || isGuess(role) ? 'perhaps' : 'surely';
       state(role, reach.path, certainty, use);
       if (role !== 'mention') {
@@ -107,7 +115,7 @@ const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
   directory: ['write'],
   measure: ['read'],
   use: ['read'],
-  amend: ['read', 'write'],
+  amend: ['write', 'read'],
   perhaps: ['read', 'write'],
   glimpse: ['read'],
   mayUse: ['read'],
@@ -119,7 +127,8 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     machine.emit({ kind: 'mention', path, via });
     return;
   }
-  if ((role === 'write' || role === 'rewrite' || role === 'amend') && certainty === 'surely') spoil(path, use);
+  if ((role === 'write' || role === 'rewrite' || role === 'amend') && certainty === 'surely')
+    spoil(path, use);
   if (certainty === 'surely') stateLoss(role, path, use);
   for (const kind of kindsOf[role]) {
     if (kind === 'search') {
@@ -163,7 +172,7 @@ const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsyn
 
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
 function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): void {
-  const deletes = role === 'delete' || role === 'remove' || role === 'move';
+  const deletes = isDeletion(role);
   if (!deletes && !['write', 'rewrite', 'amend'].includes(role)) return;
   const whole = role === 'remove' ? wholePlace(path, machine.context.cwd) : null;
   const why = whole ?? repositoryPart(path, deletes);
@@ -187,8 +196,11 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.
-  if (listing.skipsIgnored || listing.byContent) state('write', root, 'surely', use);
-  else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
+  if (listing.skipsIgnored || listing.byContent) {
+    state('write', root, 'surely', use);
+    // Names that nothing narrows may be all there are.
+    if (changing === 'delete' && listing.names.length === 0) stateLoss('remove', root, use);
+  } else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
 }
 
 function searchContents(path: StatedPath, use: Use, uses: boolean): void {
@@ -213,10 +225,7 @@ function leftOut({ globs, leavesOut, skipsIgnored, skipsHidden }: Use): Partial<
   };
 }
 
-type Search = Pick<
-  StatementOf<AccessKind>,
-  'globs' | 'leavesOut' | 'skipsIgnored' | 'skipsHidden'
->;
+type Search = Pick<StatementOf<AccessKind>, 'globs' | 'leavesOut' | 'skipsIgnored' | 'skipsHidden'>;
 
 /** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
 export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): void {

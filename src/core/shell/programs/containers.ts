@@ -3,7 +3,8 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 const runValues = {
   mount: '-v --volume',
   bind: '--mount',
-  read: '--env-file --label-file --cidfile --seccomp-profile',
+  read: '--label-file --cidfile --seccomp-profile',
+  use: '--env-file',
   word: '-e --env -p --publish --name -w --workdir -u --user --network --net -h --hostname --entrypoint -l --label -m --memory --cpus --restart --platform --add-host --dns --ulimit --shm-size --cap-add --cap-drop --security-opt --device --gpus --pid --ipc --userns --log-driver --log-opt --link --expose -a --attach --pull --stop-signal --tmpfs --volumes-from --cgroupns --runtime --health-cmd --ip --mac-address --isolation --memory-swap --index --detach-keys',
 } as const;
 
@@ -23,7 +24,7 @@ export const containers: ProgramGroup = {
   'docker|podman|nerdctl|finch': {
     values: {
       word: '-H --host -c --context -l --log-level',
-      read: '--config --tlscacert --tlscert --tlskey',
+      use: '--config --tlscacert --tlscert --tlskey',
     },
     subcommands: {
       'run|create': run,
@@ -38,7 +39,8 @@ export const containers: ProgramGroup = {
       cp: { operands: 'remote', last: 'remoteTarget' },
       compose: {
         values: {
-          read: '-f --file --env-file',
+          read: '-f --file',
+          use: '--env-file',
           chdir: '--project-directory',
           word: '-p --project-name --profile',
         },
@@ -67,7 +69,8 @@ export const containers: ProgramGroup = {
   },
   'docker-compose|podman-compose': {
     values: {
-      read: '-f --file --env-file',
+      read: '-f --file',
+      use: '--env-file',
       chdir: '--project-directory',
       word: '-p --project-name --profile',
     },
@@ -87,8 +90,10 @@ export const containers: ProgramGroup = {
   'kubectl|k|oc|microk8s|k3s': {
     operands: 'perhaps',
     values: {
-      read: '-f --filename --kubeconfig --from-env-file',
-      perhaps: '-k --kustomize --from-file --cert --key',
+      read: '-f --filename --from-env-file',
+      use: '--kubeconfig',
+      perhaps: '-k --kustomize --from-file',
+      mayUse: '--cert --key --certificate-authority --client-certificate --client-key',
       word: '-n --namespace -l --selector -o --output -c --container --context --replicas --image --type --field-selector -p --patch --from-literal --tail --since --timeout --for --port --target-port',
     },
     prints: 'environment',

@@ -16,7 +16,8 @@ export const interpreters: ProgramGroup = {
       code: '-e --eval -p --print -pe',
       script: '-r --require --import --loader --experimental-loader',
       word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-name-pattern --test-reporter --inspect-port',
-      read: '--env-file --env-file-if-exists --icu-data-dir --openssl-config',
+      read: '--icu-data-dir --openssl-config',
+      use: '--env-file --env-file-if-exists',
     },
   },
   'deno|bun': {
@@ -27,7 +28,7 @@ export const interpreters: ProgramGroup = {
         special: 'interpreter',
         values: {
           perhaps: '--allow-read --allow-write --config -c --import-map',
-          read: '--env-file',
+          use: '--env-file',
         },
       },
       eval: { operands: 'code' },
@@ -69,7 +70,8 @@ export const interpreters: ProgramGroup = {
     values: {
       code: '-e --eval -p --print',
       script: '-r --require --import --loader',
-      read: '-P --project --tsconfig --env-file',
+      read: '-P --project --tsconfig',
+      use: '--env-file',
       word: '-O --compiler-options',
     },
   },
@@ -83,5 +85,8 @@ export const interpreters: ProgramGroup = {
     },
   },
   'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|honcho|concurrently|cross-env-shell':
-    { operands: 'perhaps', values: { perhaps: '-c --config --env-file -e', command: '-x --exec' } },
+    {
+      operands: 'perhaps',
+      values: { perhaps: '-c --config -e', mayUse: '--env-file', command: '-x --exec' },
+    },
 };

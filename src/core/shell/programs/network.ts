@@ -27,7 +27,8 @@ export const network: ProgramGroup = {
     special: 'download',
     operands: 'host',
     values: {
-      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config --certificate --private-key',
+      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config',
+      use: '--certificate --private-key',
       write: '-O --output-document -o --output-file -a --append-output --save-cookies --warc-file',
       directory: '-P --directory-prefix',
       word: '-t --tries -T --timeout -w --wait -U --user-agent --header --user --password --post-data --body-data --method -l --level -A --accept -R --reject -D --domains -I -X --limit-rate -Q --quota --referer --cut-dirs --bind-address --max-redirect --prefer-family --progress -e --execute --ciphers --base -B --http-user --http-password --waitretry --read-timeout --connect-timeout --dns-timeout',
@@ -40,7 +41,8 @@ export const network: ProgramGroup = {
     values: {
       write: '-o --output',
       word: '-a --auth -A --auth-type --timeout --proxy --verify -p --print -s --style --raw --boundary --pretty --max-redirects --ssl --cert-key-pass --default-scheme --method',
-      read: '--cert --cert-key --session --session-read-only',
+      read: '--session --session-read-only',
+      use: '--cert --cert-key',
     },
   },
   'aria2c|axel|lynx|w3m|links|elinks|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
@@ -106,7 +108,7 @@ export const network: ProgramGroup = {
       word: '-e --exec -p --source-port -s --source -w --wait -i --idle-timeout -q -X -x -P --proxy-auth --proxy -I -O -T -V -m --max-conns -d --delay --escape --proxy-type --allow --deny --allowfile --denyfile -g -G -b',
       script: '--lua-exec',
       write: '-o --output --hex-dump',
-      read: '--ssl-cert --ssl-key --ssl-trustfile',
+      use: '--ssl-cert --ssl-key --ssl-trustfile',
       rewrite: '-U --unixsock',
     },
   },

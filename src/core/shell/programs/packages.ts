@@ -2,7 +2,8 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 
 const nodeValues = {
   chdir: '--prefix -C --dir --cwd',
-  read: '--userconfig --globalconfig --env-file',
+  read: '--userconfig --globalconfig',
+  use: '--env-file',
   word: '-w --workspace --filter --registry --tag --access --otp --loglevel --omit --include -p --package --scope --depth --reporter --shell-emulator',
   directory: '--cache --store-dir --modules-dir',
   command: '-c --call --shell',
@@ -30,7 +31,8 @@ export const packages: ProgramGroup = {
       'install|download|wheel|uninstall|run|inject|upgrade|reinstall': {
         operands: 'perhaps',
         values: {
-          read: '-r --requirement -c --constraint --cert --client-cert',
+          read: '-r --requirement -c --constraint',
+          use: '--cert --client-cert',
           perhaps: '-e --editable -f --find-links',
           directory: '-t --target -d --dest -w --wheel-dir --prefix --root --src --cache-dir',
           word: '-i --index-url --extra-index-url --python --platform --python-version --implementation --abi --proxy --timeout --retries --trusted-host --upgrade-strategy --no-binary --only-binary --global-option --config-settings --progress-bar',
@@ -55,7 +57,8 @@ export const packages: ProgramGroup = {
         wraps: 'words',
         values: {
           word: '--with --extra --group -p --python --package --index --only-group -m --module',
-          read: '--env-file --with-requirements',
+          read: '--with-requirements',
+          use: '--env-file',
           chdir: '--directory --project',
           perhaps: '--with-editable',
         },

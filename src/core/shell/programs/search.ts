@@ -28,6 +28,7 @@ export const search: ProgramGroup = {
       glob: '-g --glob --iglob',
       command: '--pre --hostname-bin',
     },
+    anyCase: '--iglob',
     switches: [{ on: '--files', operands: 'list' }],
     recursive: 'always',
     skipsIgnored: true,

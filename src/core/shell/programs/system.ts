@@ -56,7 +56,7 @@ export const system: ProgramGroup = {
     operands: 'word',
     values: {
       code: '-e --execute',
-      read: '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key',
+      use: '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key',
       word: '-h --host -P --port -u --user -D --database',
       write: '--tee',
     },

@@ -2,7 +2,7 @@ import type { ProgramGroup } from './types.ts';
 
 /** Programs that read text, select from it and change it. */
 export const text: ProgramGroup = {
-  wc: { operands: 'read', values: { read: '--files0-from' }, prints: 'word' },
+  wc: { operands: 'measure', values: { read: '--files0-from' }, prints: 'word' },
   sort: {
     operands: 'read',
     values: {
@@ -98,6 +98,7 @@ export const text: ProgramGroup = {
     values: { code: '-e --expression', read: '-f --file', word: '-l --line-length' },
     optional: '-i',
     switches: [{ on: '-i --in-place', operands: 'rewrite' }],
+    special: 'streamEditor',
     prints: 'part',
   },
   'awk|gawk|mawk|nawk|goawk': {

@@ -102,6 +102,8 @@ export interface ProgramFacts {
   readonly lists?: string;
   /** Options whose value is a pattern of names of files that it leaves out (`grep --exclude`). */
   readonly leavesOut?: string;
+  /** Options whose pattern matches names in any case (`rg --iglob`). */
+  readonly anyCase?: string;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
   /** Leaves out names that start with a dot, unless one of these options is given. */

@@ -20,7 +20,7 @@ import { fillPlaces, place } from './xargs.ts';
 /** `fd pattern folder… -x command {}`: names below the folders, and what a command does to them. */
 export function findByPattern(facts: ProgramFacts, call: Call): Output {
   const at = call.words.findIndex((word) => runs.test(headText(word)));
-  const before = { ...call, words: at < 0 ? call.words : call.words.slice(0, at) };
+  const before = { ...call, words: at < 0 ? call.words : optionsAt(call.words, at) };
   const parsed = parseArguments(facts, before.words, false);
   if (hasAny(parsed.flags, facts.informs)) return interpret(facts, before);
   interpret(facts, before);
@@ -44,6 +44,12 @@ export function findByPattern(facts: ProgramFacts, call: Call): Output {
 
 /** `-x`, `--exec`, also behind other letters (`-Hx`) and with its first word attached. */
 const runs = /^(?:-[HIuLpasgi0l1q]*[xX]|--exec(?:-batch)?(?:=|$))/;
+
+/** What stands before the command, and the letters before its own. */
+function optionsAt(words: readonly Field[], at: number): Field[] {
+  const letters = /^-([HIuLpasgi0l1q]+)[xX]/.exec(headText(words[at]!))?.[1];
+  return [...words.slice(0, at), ...(letters === undefined ? [] : [textField(`-${letters}`)])];
+}
 
 function commandAt(words: readonly Field[], at: number): Field[] {
   const [option, ...rest] = words.slice(at);

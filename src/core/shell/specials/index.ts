@@ -23,6 +23,7 @@ import { find } from './find.ts';
 import { gitConfig, revParse } from './git.ts';
 import { interpreter, posixShell } from './interpreters.ts';
 import { copyBlocks, joined, link } from './files.ts';
+import { keyTool } from './keys.ts';
 import {
   download,
   fileTransfer,
@@ -34,6 +35,7 @@ import {
 import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
 import { remoteShell } from './remote.ts';
+import { streamEditor } from './sed.ts';
 import { windowsShell } from './windowsShell.ts';
 import { makeTasks, packageScripts } from './taskRunners.ts';
 import { argumentsFromInput, parallel } from './xargs.ts';
@@ -54,6 +56,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   gitConfig,
   interpreter,
   joined,
+  keyTool,
   link,
   makeTasks,
   mail,
@@ -66,6 +69,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   screenSession,
   shellAfterDashes,
   splitEnvironment,
+  streamEditor,
   startDaemon,
   switchUser,
   tmuxCondition,
