@@ -39,8 +39,6 @@ const groups: readonly (readonly [place: string, names: string])[] = [
   ['~/.bun', 'BUN_INSTALL'],
   ['~/.deno', 'DENO_INSTALL DENO_DIR'],
   ['~/.local/share/pnpm', 'PNPM_HOME'],
-  ['~/.gradle', 'GRADLE_USER_HOME'],
-  ['~/.m2', 'MAVEN_USER_HOME'],
   ['~/.virtualenvs', 'WORKON_HOME'],
   ['~/.oh-my-zsh', 'ZSH'],
   ['~/.oh-my-zsh/custom', 'ZSH_CUSTOM'],

@@ -2,6 +2,7 @@ import type { ParsedScript, Statement as ShellStatement } from 'unbash';
 import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
 import type { Budget } from './limits.ts';
+import type { ListedNames } from './listedNames.ts';
 import type { Scope } from './scope.ts';
 import type { WrittenFiles } from './writtenFiles.ts';
 
@@ -29,6 +30,8 @@ export interface Machine {
   readonly followed: WeakSet<ParsedScript>;
   /** Files that this command line has written, for scripts that it runs afterwards. */
   readonly written: WrittenFiles;
+  /** Names of files in command text that is parsed once more. */
+  readonly listed: ListedNames;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */

@@ -75,11 +75,7 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
   const text = only === undefined ? null : exactText(only);
   if (parsed.rest.length === 1 && text !== null && /\s/.test(text)) {
     for (const field of input.slice(0, 64)) {
-      const filled = fillPlaces(textField(text), field);
-      const given = filled.pieces.some((piece) => piece.kind === 'listed')
-        ? textField(text)
-        : filled;
-      call.machine.runField(given, scope, call.name);
+      call.machine.runField(fillPlaces(textField(text), field), scope, call.name);
     }
     return [unknownField('computed')];
   }
