@@ -17,6 +17,8 @@ export interface Listing {
   readonly skipsIgnored: boolean;
   /** Names that start with a dot are not listed, except those that these globs match. */
   readonly skipsHidden?: readonly string[];
+  /** Patterns of names of files, never of folders, that are not listed. */
+  readonly leavesOut?: readonly string[];
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
 }

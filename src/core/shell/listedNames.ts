@@ -1,8 +1,8 @@
 import type { Field, Piece } from './field.ts';
 
-const start = '\uE000';
-const end = '\uE001';
-const token = /\uE000(\d{1,4})\uE001/;
+const start = '\uE002';
+const end = '\uE003';
+const token = /\uE002(\d{1,4})\uE003/;
 
 /**
  * Names of files inside command text that is parsed once more: `find -exec sh -c 'cat {}'`. Each stands there as a word of

@@ -2,6 +2,7 @@ import { baseAt } from './directory.ts';
 import { codeLiterals, literalsIn } from './codeLiterals.ts';
 import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
 import { codeAccesses } from './code/codeAccesses.ts';
+import { withoutMentions } from './code/mentionedPaths.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import {
@@ -120,6 +121,8 @@ function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): v
   const head = headText(field);
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
+    // `docker cp file name:/path`: a container on this machine.
+    if (!isUrl && /^(?:docker|podman|nerdctl|finch)\b/.test(use.via)) return;
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
     use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: local === 'write' });
     return;
@@ -153,7 +156,9 @@ export function playCode(field: Field, use: Use): void {
   const code = shownText(field);
   const { home } = use.machine.context;
   const reduced = reduceCode(code, home);
-  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
+  const read = withoutMentions(code);
+  const computed = computedPaths(read === code ? reduced : reduceCode(read, home));
+  const spelled = new Set([...codeLiterals(read, home), ...computed]);
   for (const literal of spelled) touch('perhaps', textField(literal), use);
   if (!isEditor.test(use.via)) statesAccesses(reduced, use);
   followCode(code, use);

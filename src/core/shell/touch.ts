@@ -187,6 +187,7 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
     ...use,
     ...(listing.names.length > 0 ? { globs: listing.names } : {}),
     skipsIgnored: listing.skipsIgnored,
+    ...(listing.leavesOut === undefined ? {} : { leavesOut: listing.leavesOut }),
     ...(listing.skipsHidden === undefined ? {} : { skipsHidden: listing.skipsHidden }),
   };
   const kinds = kindsOf[role];
