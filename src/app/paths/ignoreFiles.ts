@@ -67,16 +67,16 @@ function linesOf(file: string, files: Files): readonly string[] | null {
 }
 
 function takesIn(lines: readonly string[], relative: string): boolean {
-  const globs = lines
+  const written = lines
     .filter((line) => line.startsWith('!'))
     .map((line) => line.slice(1).trim())
     .filter((glob) => glob !== '');
-  if (globs.length === 0) return false;
+  if (written.length === 0) return false;
   // Folders on the way count too: one that is hidden itself may be what is taken back in.
   const parts = relative.split('/');
   const paths = parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
-  return globs.some((glob) => {
-    const { opens } = readSearchGlobs([glob]);
-    return paths.some((part) => opens(part));
+  return written.some((glob) => {
+    const globs = readSearchGlobs([glob]);
+    return paths.some((part) => globs.opens(part));
   });
 }

@@ -1,5 +1,4 @@
-import type { StatedPath, StatementOf } from '../../core/actions/action.ts';
-import type { AccessKind } from '../../core/actions/action.ts';
+import type { AccessKind, StatedPath, StatementOf } from '../../core/actions/action.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
 import { isUnder, join, parentOf } from '../../core/paths/lexical.ts';
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';

@@ -1,27 +1,9 @@
 import type { Call } from './call.ts';
-import { shownText } from './field.ts';
+import { exactText, shownText } from './field.ts';
 import type { Item, ParsedArguments } from './options.ts';
 import { hasAny, narrowing } from './narrowing.ts';
+import { globsOfType, isTypeOption } from './fileTypes.ts';
 import type { ProgramFacts } from './programs/types.ts';
-
-/** File types of search tools under whose endings secrets are kept; all others are source code. */
-const typeGlobs: Readonly<Record<string, string>> = {
-  all: '*',
-  config: '*.{cfg,conf,config,ini}',
-  ini: '*.ini',
-  js: '*.js',
-  json: '*.json',
-  py: '*.py',
-  sh: '*',
-  sql: '*.sql',
-  systemd: '*.conf',
-  tf: '*.tfvars',
-  toml: '*.toml',
-  ts: '*.ts',
-  txt: '*.txt',
-  xml: '*.xml',
-  yaml: '*.{yaml,yml}',
-};
 
 /** Files in which a line can take a hidden name back in. */
 const ignoreFile = /(?:^|\/)(?:\.(?:git|rg|fd|ag)?ignore|\.git\/info\/exclude)$/;
@@ -39,8 +21,7 @@ export function hiddenShown(
   if (hasAny(parsed.flags, facts.skipsHidden) || abbreviates(parsed.flags, facts.skipsHidden)) {
     return undefined;
   }
-  if (facts.settingsIn !== undefined && call.scope.variables.has(facts.settingsIn))
-    return undefined;
+  if (movesSettings(facts, call)) return undefined;
   if (call.machine.written.has((path) => ignoreFile.test(path))) return undefined;
   if (parsed.items.some((item) => item.kind === 'option' && isUnknownGlob(item))) return undefined;
   const globs = narrowing(facts, parsed.items).globs.filter((glob) => !glob.startsWith('!'));
@@ -51,6 +32,18 @@ function isUnknownGlob({ role, value }: Extract<Item, { kind: 'option' }>): bool
   return (
     role === 'glob' && !value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern')
   );
+}
+
+/** Whether the command line names a file of further options, other than one of the user's own. */
+function movesSettings({ settingsIn }: ProgramFacts, { scope, machine }: Call): boolean {
+  const { home, cwd } = machine.context;
+  const values = settingsIn === undefined ? [] : (scope.variables.get(settingsIn) ?? []);
+  return values.flat().some((value) => {
+    const text = exactText(value);
+    if (text === '') return false;
+    if (text?.startsWith(`${home}/.`) !== true || text.includes('/../')) return true;
+    return text.startsWith(`${cwd}/`);
+  });
 }
 
 /** `--hid`: getopt takes the start of a long option for the whole of it. */
@@ -67,7 +60,6 @@ function typesShown({ items }: ParsedArguments): string[] {
     if (item.kind !== 'option') return [];
     const value = shownText(item.value);
     if (item.name === '--type-add') return [value.slice(value.indexOf(':') + 1)];
-    if (item.name !== '-t' && item.name !== '--type') return [];
-    return Object.hasOwn(typeGlobs, value) ? [typeGlobs[value]!] : [];
+    return isTypeOption(item.name) ? (globsOfType(value) ?? []) : [];
   });
 }

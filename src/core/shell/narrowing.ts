@@ -1,4 +1,5 @@
-import { shownText } from './field.ts';
+import { exactText, shownText } from './field.ts';
+import { globsOfType, isTypeOption } from './fileTypes.ts';
 import type { Item } from './options.ts';
 import type { ProgramFacts } from './programs/types.ts';
 
@@ -10,6 +11,21 @@ export function hasAny(flags: ReadonlySet<string>, names: string | undefined): b
   return (
     names !== undefined && names.split(' ').some((name) => flags.has(name) || name === 'always')
   );
+}
+
+/** The names of the types that a search is for; none where one of them is not known or was changed. */
+function typesSearched({ typed }: ProgramFacts, items: readonly Item[]): readonly string[] {
+  if (typed !== true) return [];
+  const found: string[] = [];
+  for (const item of items) {
+    if (item.kind !== 'option') continue;
+    if (/^--type-(?:add|set|clear|del)$/.test(item.name)) return [];
+    if (!isTypeOption(item.name)) continue;
+    const globs = globsOfType(exactText(item.value) ?? '?');
+    if (globs === null) return [];
+    found.push(...globs);
+  }
+  return found;
 }
 
 /** The pattern of an option; where case does not count, with both cases of every letter. */
@@ -39,6 +55,7 @@ export function narrowing(
     if (exact && leaves && /^[^/\\[{]+$/.test(text)) leavesOut.push(text);
     else if (exact && !leaves) globs.push(text);
   }
+  if (globs.every((glob) => glob.startsWith('!'))) globs.unshift(...typesSearched(facts, items));
   // The last match decides, and the first option says what happens without one: taken in, here.
   if (leavesOutFirst && globs.length > 0) return { globs: [], leavesOut: [] };
   return { globs, leavesOut: globs.length > 0 ? [] : leavesOut };

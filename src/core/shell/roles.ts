@@ -4,6 +4,7 @@ import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from '.
 import { codeAccesses } from './code/codeAccesses.ts';
 import { withoutMentions } from './code/mentionedPaths.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
+import { isHere } from './localHosts.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import {
   dropHead,
@@ -108,12 +109,6 @@ function connect(field: Field, sends: boolean, use: Use): void {
     // What goes to a server on this machine has not left it.
     use.machine.emit({ kind: 'connect', target, via: use.via, sends: sends && !isHere(target) });
   }
-}
-
-function isHere(target: string): boolean {
-  return /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)(?:[:/?#]|$)/i.test(
-    target,
-  );
 }
 
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */

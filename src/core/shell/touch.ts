@@ -3,6 +3,7 @@ import { largeWithoutValue } from './unsetVariables.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
+import { pathCandidates } from './pathCandidates.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
 import { joinPath, type Scope } from './scope.ts';
 
@@ -244,25 +245,4 @@ export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): v
       touch(role, expanded, { ...use, given: true });
     }
   }
-}
-
-/** The word itself, option values, `key=value`, `@file`, and the sides of `a:b`. */
-export function pathCandidates(text: string): string[] {
-  if (text.length > 2_048 || text === '' || /^(-{1,2}|-\w|\d+)$/.test(text)) return [];
-  const found = new Set<string>();
-  if (!text.startsWith('-')) found.add(text);
-  const value = /^-{0,2}[\w.@-]+=(.*)$/s.exec(text)?.[1];
-  if (value !== undefined) found.add(value);
-  const attached = /^-\w(.+)$/s.exec(text)?.[1];
-  if (attached !== undefined && !text.startsWith('--')) found.add(attached);
-  for (const base of Array.from(found)) {
-    if (/^[@<]/.test(base)) found.add(base.slice(1));
-    if (/[:,]/.test(base) && !base.includes('://')) {
-      for (const side of base.split(/[:,]/)) if (side !== '') found.add(side.replace(/^\w+=/, ''));
-    }
-  }
-  found.delete('');
-  return Array.from(found)
-    .filter((candidate) => !candidate.includes('\n'))
-    .slice(0, 12);
 }

@@ -24,7 +24,7 @@ export const security: ProgramGroup = {
     operands: 'read',
     values: {
       write: '-o --output --log-file',
-      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --batch-name --logger-fd',
+      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --logger-fd',
       rewrite: '--homedir --keyring --secret-keyring --primary-keyring',
       read: '--options',
       use: '--passphrase-file',

@@ -104,6 +104,8 @@ export interface ProgramFacts {
   readonly leavesOut?: string;
   /** Options whose pattern matches names in any case (`rg --iglob`). */
   readonly anyCase?: string;
+  /** `-t`, `--type` and `--file-type` name types of files, and only such are searched. */
+  readonly typed?: boolean;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
   /** Leaves out names that start with a dot, unless one of these options is given. */
