@@ -8,6 +8,7 @@ import type { PathResolver } from '../paths/resolver.ts';
 import type { SessionMemory } from '../../ports/sessionMemory.ts';
 import { literalEffects } from './literalEffects.ts';
 import { readScript, type ScriptReader } from './scriptReader.ts';
+import { sourcedText } from './sourcedText.ts';
 import { readTasks } from './taskFiles.ts';
 
 export interface ExpandDependencies {
@@ -43,6 +44,7 @@ export function expandStatements(
 class Expansion {
   readonly #dependencies: ExpandDependencies;
   readonly #followed = new Set<string>();
+  readonly #sourceText: (path: string) => string | null;
   #files = 0;
   #text = 0;
   /** Inside a task only literals count: what was followed there is followed again where more does. */
@@ -50,6 +52,7 @@ class Expansion {
 
   constructor(dependencies: ExpandDependencies) {
     this.#dependencies = dependencies;
+    this.#sourceText = sourcedText(dependencies.paths, dependencies.scripts);
   }
 
   expand(statement: Statement, depth: number): readonly Statement[] {
@@ -70,6 +73,7 @@ class Expansion {
       home: surroundings.homes.at(-1) ?? '/',
       user: surroundings.user,
       variables: new Map(),
+      sourceText: this.#sourceText,
       ...context,
     });
     return found.flatMap((statement) =>

@@ -10,6 +10,7 @@ import {
   pieceField,
   textField,
 } from './field.ts';
+import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
@@ -43,7 +44,11 @@ export function analyse(command: string, context: ShellContext): Statement[] {
 function rootScope(context: ShellContext): Scope {
   return {
     variables: scriptVariables(context),
+    attributes: new Map(),
+    frame: null,
     functions: new Map(),
+    exportsAll: false,
+    hashed: new Map(),
     aliases: new Map(),
     positional: (context.script?.args ?? []).map((value, index) =>
       value === null ? pieceField({ kind: 'inherited', name: `${index + 1}` }) : textField(value),
@@ -55,6 +60,7 @@ function rootScope(context: ShellContext): Scope {
     certain: true,
     stopsOnError: false,
     stdin: nothing,
+    descriptors: new Map(),
     depth: 0,
     calls: [],
   };
@@ -70,16 +76,33 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
 }
 
 function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
-  let quiet = 0;
+  const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
+  const within =
+    (mode: keyof typeof modes) =>
+    (follow: () => void): void => {
+      modes[mode] += 1;
+      try {
+        follow();
+      } finally {
+        modes[mode] -= 1;
+      }
+    };
+  const counts = (statement: Statement): boolean =>
+    modes.silent === 0 &&
+    !(modes.vague > 0 && isVague(statement)) &&
+    (modes.away === 0 || countsEverywhere(statement));
   const machine: Machine = {
     context,
     budget: new Budget(),
     followed: new WeakSet(),
     written: new WrittenFiles(),
     listed: new ListedNames(),
-    emit: (statement) => log.add(statement),
+    emit: (statement) => {
+      if (counts(statement)) log.add(statement);
+    },
     unresolved: (why, via) => {
-      if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
+      if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;
+      log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
     },
     runCommands: (commands, scope) => {
       if (scope.depth > limits.depth) throw new LimitReached('depth');
@@ -93,6 +116,9 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
         machine.unresolved(whyUnparsed(text), via);
       }
       if (text.includes('&') || text.includes('|')) stateEndless(script, via, machine);
+      if (/kill|gdb|trace|docker|podman|nerdctl/.test(text)) {
+        for (const statement of choosesProcesses(script)) log.add(statement);
+      }
       const output = machine.runCommands(script.commands, scope);
       sweep(script, scope, machine);
       return output;
@@ -103,19 +129,26 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
     runField: (field, scope, via) => runField(field, scope, via, machine),
     atExit: (field, scope) => {
-      if (traps.length < limits.depth)
+      if (modes.silent === 0 && traps.length < limits.depth)
         traps.push(() => void machine.runField(field, scope, 'trap'));
     },
-    quietly: (follow) => {
-      quiet += 1;
-      try {
-        follow();
-      } finally {
-        quiet -= 1;
-      }
-    },
+    quietly: within('quiet'),
+    vaguely: within('vague'),
+    silently: within('silent'),
+    elsewhere: within('away'),
   };
   return machine;
+}
+
+/** What code of a workspace computes from its surroundings; asking about it would be asking about every script. */
+function isVague(statement: Statement): boolean {
+  if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
+  return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
+}
+
+/** What a command in a container can do to this machine: change files that it shares, and send them away. */
+function countsEverywhere({ kind }: Statement): boolean {
+  return /^(?:read|write|delete|search|connect)$/.test(kind);
 }
 
 function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {

@@ -21,6 +21,8 @@ export interface Listing {
   readonly leavesOut?: readonly string[];
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
+  /** Only what is empty, broken, old or made by a tool. */
+  readonly leftovers?: boolean;
 }
 
 export type Origin = 'download' | 'decoded' | 'computed';
@@ -173,4 +175,14 @@ export function splitField(
 /** The lines of an output, each a possible value of one line. */
 export function linesOf(output: Output): Field[] {
   return output.flatMap((field) => splitField(field, false, /\n+/));
+}
+
+/** Command substitution drops trailing newlines. */
+export function trimEnd(field: Field): Field {
+  const last = field.pieces.at(-1);
+  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return field;
+  const text = last.text.replace(/\n+$/, '');
+  const pieces: Piece[] = field.pieces.slice(0, -1);
+  if (text !== '') pieces.push({ kind: 'text', text });
+  return trimEnd({ pieces, perhaps: field.perhaps });
 }

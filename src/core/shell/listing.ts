@@ -12,7 +12,7 @@ import type { Scope } from './scope.ts';
 
 export type Narrowing = Pick<
   Listing,
-  'names' | 'skipsIgnored' | 'skipsHidden' | 'leavesOut' | 'byContent'
+  'names' | 'skipsIgnored' | 'skipsHidden' | 'leavesOut' | 'byContent' | 'leftovers'
 >;
 
 /** The field that stands for any name below `root`. */

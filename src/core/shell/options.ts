@@ -1,5 +1,6 @@
 import { dropHead, type Field, headText } from './field.ts';
 import { namesKeyFile } from './keyOptions.ts';
+import { namesOutput } from './outputPlaces.ts';
 import type { ProgramFacts, Role } from './programs/types.ts';
 
 /** One use of a word, in the order of the command line. */
@@ -76,11 +77,18 @@ export function parseArguments(
       flags.add(name);
       if (equals >= 0) {
         const value = dropHead(word, equals + 1);
-        items.push({ kind: 'option', name, role: role ?? guessedRole(name, facts), value });
+        const guess = namesOutput(name, true) ? 'output' : guessedRole(name, facts);
+        items.push({ kind: 'option', name, role: role ?? guess, value });
       } else if (role !== undefined) {
         takeNext(name, role);
       } else if (guessedRole(name, facts) === 'mayUse' && isValue(words[index + 1])) {
         takeNext(name, 'mayUse');
+      } else if (namesOutput(name, true)) {
+        // Whether it takes the next word is not known: that word counts as an operand, too.
+        const value = words[index + 1];
+        if (value !== undefined && !headText(value).startsWith('-')) {
+          items.push({ kind: 'option', name, role: 'output', value });
+        }
       } else {
         const short = roles.get(head.slice(0, 2));
         const attached = dropHead(word, 2);

@@ -1,7 +1,7 @@
 import type { AccessKind, Certainty, StatedPath, StatementOf } from '../actions/action.ts';
 import { largeWithoutValue } from './unsetVariables.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
-import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
+import { lostFolder, lostListing, repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
 import { pathCandidates } from './pathCandidates.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
@@ -36,6 +36,8 @@ export interface Use {
   readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
   readonly skipsHidden?: readonly string[];
+  /** The path stands for what a listing names: the listing has been judged. */
+  readonly isListed?: boolean;
   /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
   readonly given?: boolean;
 }
@@ -172,13 +174,20 @@ const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|s
 const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
 
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
-function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): void {
+function stateLoss(role: PathRole, path: StatedPath, { machine, via, isListed }: Use): void {
   const deletes = isDeletion(role);
   if (!deletes && !['write', 'rewrite', 'amend'].includes(role)) return;
-  const whole = role === 'remove' ? wholePlace(path, machine.context.cwd) : null;
-  const why = whole ?? repositoryPart(path, deletes);
+  const { cwd } = machine.context;
+  const whole = role === 'remove' ? wholePlace(path, cwd) : null;
+  // What git or a trash deletes, it can bring back.
+  const kept =
+    isListed === true || keepsDeleted.test(via) || (role !== 'remove' && role !== 'delete');
+  const folder = kept ? null : lostFolder(role, path, cwd);
+  const why = whole ?? repositoryPart(path, deletes) ?? folder;
   if (why !== null) machine.emit({ kind: 'destroy', why, via, recoverable: true });
 }
+
+const keepsDeleted = /^(?:git|rmdir$|trash|rip$)/;
 
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {
@@ -195,14 +204,22 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   // A count or a digest of many files shows no text of any of them.
   if (role === 'list' || role === 'measure') state('list', root, 'surely', searches);
   else if (kinds.includes('read')) searchContents(root, searches, keepsToItself(role));
+  if ((role === 'delete' || role === 'remove') && !keepsDeleted.test(use.via)) {
+    const members = listing.names.map((name) => ({ ...root, text: `${root.text}/${name}` }));
+    const narrowed = members.length > 0 && !listing.byContent ? members : [root];
+    const why = listing.leftovers === true ? null : lostListing(narrowed, use.machine.context.cwd);
+    if (why !== null) {
+      use.machine.emit({ kind: 'destroy', why, via: use.via, recoverable: true });
+    }
+  }
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.
-  if (listing.skipsIgnored || listing.byContent) {
-    state('write', root, 'surely', use);
-    // Names that nothing narrows may be all there are.
-    if (changing === 'delete' && listing.names.length === 0) stateLoss('remove', root, use);
-  } else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
+  if (listing.skipsIgnored || listing.byContent) state('write', root, 'surely', use);
+  else {
+    const members = { ...use, isListed: true };
+    for (const path of listingMembers(listing)) state(changing, path, 'surely', members);
+  }
 }
 
 function searchContents(path: StatedPath, use: Use, uses: boolean): void {
@@ -246,3 +263,21 @@ export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): v
     }
   }
 }
+
+/**
+ * A word that is not meant as a path, but is unmistakably written like one: whoever reads it, it may be opened, and
+ * what does not parse is often shown in the error.
+ */
+export function touchUnmistakable(field: Field, use: Use): void {
+  const text = exactText(field);
+  if (text === null || text.length > 1_024) return;
+  for (const candidate of pathCandidates(text)) {
+    if (!unmistakable.test(candidate)) continue;
+    const { home } = use.machine.context;
+    const path = candidate.startsWith('~/') ? home + candidate.slice(1) : candidate;
+    touch('glimpse', textField(path), use);
+  }
+}
+
+/** Starts from the root, from HOME, from here or above, or is a hidden file. */
+const unmistakable = /^(?:(?:~|\.{1,2})?\/[^\s]+|\.[A-Za-z][\w.-]*(?:\/[^\s]*)?)$/;

@@ -3,12 +3,13 @@ import type { ProgramGroup } from './types.ts';
 /** Programs that look for files or for text in many files. */
 export const search: ProgramGroup = {
   'grep|egrep|fgrep|ggrep|zgrep|zegrep|bzgrep|xzgrep|rgrep': {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-e --regexp -f --file',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-e --regexp -m --max-count -A --after-context -B --before-context -C --context --color --colour --label -D --devices --binary-files --exclude --exclude-dir -d --directories --group-separator',
+      word: '-m --max-count -A --after-context -B --before-context -C --context -D --devices --binary-files -d --directories',
+      text: '-e --regexp --color --colour --label --exclude --exclude-dir --group-separator',
       read: '-f --file --exclude-from',
       glob: '--include',
     },
@@ -18,12 +19,13 @@ export const search: ProgramGroup = {
     prints: 'filter',
   },
   'rg|ripgrep': {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-e --regexp -f --file --files',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-e --regexp -A -B -C --after-context --before-context --context -m --max-count -j --threads -M --max-columns --color --colors --sort --sortr -r --replace -E --encoding -d --max-depth --maxdepth --max-filesize -t --type -T --type-not --type-add --type-clear --engine --context-separator --field-match-separator --field-context-separator --path-separator --dfa-size-limit --regex-size-limit --generate --hyperlink-format --pre-glob',
+      text: '-e --regexp --color --colors --sort --sortr -r --replace -t --type -T --type-not --type-add --type-clear --context-separator --field-match-separator --field-context-separator --path-separator --hyperlink-format --pre-glob --generate --engine',
+      word: '-A -B -C --after-context --before-context --context -m --max-count -j --threads -M --max-columns -E --encoding -d --max-depth --maxdepth --max-filesize --dfa-size-limit --regex-size-limit',
       read: '-f --file --ignore-file',
       glob: '-g --glob --iglob',
       command: '--pre --hostname-bin',
@@ -40,12 +42,13 @@ export const search: ProgramGroup = {
     prints: 'filter',
   },
   ag: {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-g',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-g -A --after -B --before -C --context -m --max-count -G --file-search-regex --ignore --ignore-dir --depth -W --width --color-line-number --color-match --color-path --workers',
+      word: '-A --after -B --before -C --context -m --max-count --depth -W --width --workers',
+      text: '-g -G --file-search-regex --ignore --ignore-dir --color-line-number --color-match --color-path',
       command: '--pager',
       read: '-p --path-to-ignore',
     },
@@ -58,12 +61,13 @@ export const search: ProgramGroup = {
     prints: 'filter',
   },
   pt: {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-g',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-g -A --after -B --before -C --context -o --output-encode --ignore -G --file-search-regexp --depth --color-line-number --color-path --color-match',
+      word: '-A --after -B --before -C --context -o --output-encode --depth',
+      text: '-g --ignore -G --file-search-regexp --color-line-number --color-path --color-match',
       read: '--vcs-ignore',
     },
     switches: [{ on: '-g', operands: 'list' }],
@@ -76,12 +80,13 @@ export const search: ProgramGroup = {
   },
   // `ug` takes settings from a file in the working directory, so it may look at hidden files.
   ugrep: {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-e --regexp -f --file -N --neg-regexp',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-e --regexp -N --neg-regexp -A --after-context -B --before-context -C --context -m --max-count -t --file-type -O --file-extension -D --devices -d --directories -J --jobs -K --range -M --file-magic --depth --exclude --exclude-dir --ignore-files --exclude-fs --include-fs --sort --color --colors --colour --replace --separator --label --binary-files --encoding --zmax',
+      text: '-e --regexp -N --neg-regexp -t --file-type -O --file-extension -M --file-magic --exclude --exclude-dir --ignore-files --exclude-fs --include-fs --sort --color --colors --colour --replace --separator --label',
+      word: '-A --after-context -B --before-context -C --context -m --max-count -D --devices -d --directories -J --jobs -K --range --depth --binary-files --encoding --zmax',
       read: '-f --file --exclude-from --include-from',
       glob: '-g --glob --iglob --include --include-dir',
       command: '--filter --view --pager',
@@ -95,12 +100,13 @@ export const search: ProgramGroup = {
   },
   'ack|ug|sift': {
     typed: true,
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-g -f --files',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-A -B -C -m --max-count -G --file-search-regex --ignore --ignore-dir --depth -t --type -W --width --color-match --pager --type-add --type-set --type-del',
+      word: '-A -B -C -m --max-count --depth -W --color-match --pager',
+      text: '-G --file-search-regex --ignore --ignore-dir --width -t --type --type-add --type-set --type-del',
       glob: '--include',
       read: '--ackrc',
     },
@@ -115,11 +121,12 @@ export const search: ProgramGroup = {
   gfind: { special: 'find' },
   'fd|fdfind': {
     special: 'findByPattern',
-    first: 'word',
+    first: 'text',
     operands: 'list',
     noOperands: 'list',
     values: {
-      word: '-e --extension -t --type -d --max-depth --maxdepth --min-depth --exact-depth -E --exclude -S --size --changed-within --changed-before --newer --older --change-newer-than --change-older-than -o --owner -j --threads --max-results --batch-size -c --color --format --path-separator --and --gen-completions --hyperlink --strip-cwd-prefix',
+      word: '--type -d --maxdepth --min-depth --exact-depth --changed-within --changed-before --newer --older --change-newer-than --change-older-than -o -j --threads --max-results --batch-size -c --hyperlink --strip-cwd-prefix --gen-completions',
+      text: '-e --extension -t --max-depth -E --exclude -S --size --owner --color --format --path-separator --and',
       chdir: '-C --base-directory',
       list: '--search-path',
       read: '--ignore-file',
@@ -134,7 +141,11 @@ export const search: ProgramGroup = {
     values: { word: '-n -l --limit -d --database' },
   },
   fzf: {
-    values: { command: '--preview --bind', word: '-q --query --height -f --filter --prompt' },
+    values: {
+      command: '--preview --bind',
+      word: '-q --height -f',
+      text: '--query --filter --prompt',
+    },
     prints: 'filter',
   },
   'tokei|cloc|scc|sloccount': {
@@ -142,7 +153,7 @@ export const search: ProgramGroup = {
     values: {
       write: '-o --output --out --report-file',
       read: '-L --list-file --list-file --exclude-list-file --config',
-      word: '-e --exclude --exclude-dir --exclude-ext --exclude-lang --exclude-file -i --include-ext --include-lang -t --type -s --sort -f --format -M --not-match --match-d --not-match-d --match-f --not-match-f --fullpath --by-file-by-lang',
+      text: '-e --exclude --exclude-dir --exclude-ext --exclude-lang --exclude-file -i --include-ext --include-lang -t --type -s --sort -f --format -M --not-match --match-d --not-match-d --match-f --not-match-f --fullpath --by-file-by-lang',
     },
     informs: '--help --version -h -V --show-lang --show-ext --languages',
   },

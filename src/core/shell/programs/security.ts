@@ -12,7 +12,8 @@ function opensslFacts(input: 'read' | 'use'): ProgramFacts {
       read: input === 'read' ? `-in ${read}` : read,
       use: input === 'use' ? `-in ${used}` : used,
       write: '-out -keyout -writerand -signature-out',
-      word: '-subj -days -newkey -nodes-bits -passin -passout -pass -k -K -iv -S -name -set_serial -md -digest -addext -extensions -curve -outform -inform -form -keyform -algorithm -pkeyopt -iter -nameopt -checkend -purpose -salt-length',
+      text: '-subj -passin -passout -pass -k -addext',
+      word: '-days -newkey -nodes-bits -K -iv -S -name -set_serial -md -digest -extensions -curve -outform -inform -form -keyform -algorithm -pkeyopt -iter -nameopt -checkend -purpose -salt-length',
     },
     prints: 'decoded',
   };
@@ -24,7 +25,8 @@ export const security: ProgramGroup = {
     operands: 'read',
     values: {
       write: '-o --output --log-file',
-      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --logger-fd',
+      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --logger-fd',
+      text: '--passphrase',
       rewrite: '--homedir --keyring --secret-keyring --primary-keyring',
       read: '--options',
       use: '--passphrase-file',
@@ -88,7 +90,7 @@ export const security: ProgramGroup = {
         mayUse:
           '-keystore -ks -i -k -K -C -srckeystore -destkeystore -p12 -pkcs12 --key --cert --load-privkey --load-ca-privkey --load-certificate --load-ca-certificate',
         write: '--outfile -signedjar',
-        word: '-alias -storepass -keypass -dname -validity -keyalg -keysize -P -pw -l',
+        text: '-alias -storepass -keypass -dname -validity -keyalg -keysize -P -pw -l',
       },
     },
 };

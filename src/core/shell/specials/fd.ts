@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import {
   dropHead,
+  exactText,
   type Field,
   headText,
   linesOf,
@@ -9,6 +10,7 @@ import {
   shownText,
   textField,
 } from '../field.ts';
+import { isLeftover } from '../hazards/leftovers.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import { hasAny } from '../narrowing.ts';
@@ -29,7 +31,13 @@ export function findByPattern(facts: ProgramFacts, call: Call): Output {
       ? [`*.${shownText(item.value).replace(/^\./, '')}`]
       : [],
   );
-  const found = listed(facts, parsed, before).map((field) => narrowed(field, names));
+  const pattern = parsed.items.find((item) => item.kind === 'operand');
+  const leftovers =
+    parsed.flags.has('--changed-before') ||
+    (pattern !== undefined &&
+      isLeftover((exactText(pattern.value) ?? '').replaceAll(/[\^$\\]/g, '')));
+  const narrowing = { leftovers, ...(names.length > 0 ? { names } : {}) };
+  const found = listed(facts, parsed, before).map((field) => narrowed(field, narrowing));
   if (at < 0) return found;
   const command = commandAt(call.words, at);
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
@@ -60,14 +68,12 @@ function commandAt(words: readonly Field[], at: number): Field[] {
   return attached.pieces.length === 0 ? command : [attached, ...command];
 }
 
-/** The same names, if their endings are among those that were asked for. */
-function narrowed(field: Field, names: readonly string[]): Field {
-  if (names.length === 0) return field;
-  const within = (listing: Listing): Listing => ({ ...listing, names });
+/** The same names, as far as they are among those that were asked for. */
+function narrowed(field: Field, narrowing: Partial<Listing>): Field {
   return {
     ...field,
     pieces: field.pieces.map((piece) =>
-      piece.kind === 'listed' ? { ...piece, listing: within(piece.listing) } : piece,
+      piece.kind === 'listed' ? { ...piece, listing: { ...piece.listing, ...narrowing } } : piece,
     ),
   };
 }

@@ -16,12 +16,24 @@ import {
   watched,
   withSettingsFile,
 } from './commandRunners.ts';
+import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
-import { gitConfig, revParse } from './git.ts';
+import { gitConfig, gitElsewhere, revParse } from './git.ts';
+import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
+import {
+  ansibleModule,
+  awkProgram,
+  editor,
+  goEnvironment,
+  joinedCode,
+  shellHistory,
+  textBrowser,
+  yamlQuery,
+} from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
 import { keyTool } from './keys.ts';
 import {
@@ -35,27 +47,33 @@ import {
 import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
 import { remoteShell } from './remote.ts';
-import { streamEditor } from './sed.ts';
 import { windowsShell } from './windowsShell.ts';
 import { makeTasks, packageScripts } from './taskRunners.ts';
 import { argumentsFromInput, parallel } from './xargs.ts';
 
 /** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
 export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call) => Output>> = {
+  ansibleModule,
   archive,
   argumentsFromInput,
+  awkProgram,
   cloudStorage,
   commandAfterVerb,
   commandLine,
+  containerRun,
   copyBlocks,
   decode,
   download,
+  editor,
   fileTransfer,
   find,
   findByPattern,
   gitConfig,
+  gitElsewhere,
+  goEnvironment,
   interpreter,
   joined,
+  joinedCode,
   keyTool,
   link,
   makeTasks,
@@ -69,8 +87,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   screenSession,
   shellAfterDashes,
   splitEnvironment,
-  streamEditor,
   startDaemon,
+  streamEditor,
   switchUser,
   tmuxCondition,
   typedKeys,
@@ -87,5 +105,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   temporaryName,
   transform,
   tunnel,
+  shellHistory,
+  textBrowser,
   windowsShell,
+  yamlQuery,
 };

@@ -9,13 +9,15 @@ import {
   unknownField,
 } from '../field.ts';
 import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import { type Item, parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
+import { playCode } from '../codePlay.ts';
 import { play } from '../roles.ts';
 import { runScript } from '../scripts.ts';
-import { fork } from '../scope.ts';
+import { exportedFunctions, fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { serveFolder } from './networkPlaces.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */
 export function posixShell(facts: ProgramFacts, call: Call): Output {
@@ -33,7 +35,7 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
   const [first, ...rest] = parsed.rest;
   const inner = fork(call.scope, {
     certain: true,
-    functions: new Map(),
+    functions: exportedFunctions(call.scope),
     aliases: new Map(),
     calls: [],
   });
@@ -75,13 +77,25 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
         : { ...call, words: call.words.slice(0, call.words.length - parsed.rest.length) },
     );
     for (const word of parsed.rest) touchPerhaps(word, use);
+    if (serves(options, call.name)) serveFolder(rubyServer, { ...call, words: parsed.rest });
     return output;
   }
   for (const item of options) play(item.role, item.value, use);
-  play('script', script, use);
+  const stream = script.pieces.find((piece) => piece.kind === 'stream');
+  if (stream === undefined) play('script', script, use);
+  else for (const content of stream.content) playCode(content, use);
   for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
+
+/** `ruby -run -e httpd FOLDER`. */
+function serves(options: readonly Item[], program: string): boolean {
+  return /^j?ruby/.test(program) && options.some((item) => exactText(item.value) === 'httpd');
+}
+
+const rubyServer: ProgramFacts = {
+  values: { text: '-p --port -b --bind-address --request-timeout --http-version --max-clients' },
+};
 
 /** A module is a program of its own where one of that name is known. */
 function runModule(moduleName: Field, call: Call, use: Use): Output {
