@@ -14,6 +14,8 @@ export interface Access {
   readonly read?: Verdict;
   readonly write?: Verdict;
   readonly delete?: Verdict;
+  /** A program reads it for its own work and shows nothing of it; falls back to `read`. */
+  readonly use?: Verdict;
 }
 
 export interface PathRule {

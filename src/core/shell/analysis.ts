@@ -15,6 +15,7 @@ import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concernsUs } from './foreign/elsewhere.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
+import { holdsMark, ListedNames } from './listedNames.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { MadeLinks } from './madeLinks.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
@@ -103,6 +104,7 @@ function createMachine(
     followed: new WeakSet(),
     written: new WrittenFiles(),
     links: new MadeLinks(),
+    listed: new ListedNames(),
     emit: (statement) => {
       if (!counts(statement)) return;
       // What may never run as it stands asks nothing about sources that cannot be seen.
@@ -213,6 +215,8 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     (piece) => piece.kind === 'environment' || (piece.kind === 'text' && piece.text.trim() === ''),
   );
   if (settingsOnly) return null;
+  const withNames = textWithNames(field, machine);
+  if (withNames !== null) return withNames;
   const origin = originOf(field);
   if (origin === 'download') machine.unresolved('runs code from a download', via);
   else if (origin === 'connection') machine.emit(shellGivenAway(via));
@@ -223,6 +227,22 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     if (piece.kind === 'inherited') text += `\${${piece.name}}`;
     else if (piece.kind === 'text' || piece.kind === 'pattern') text += piece.text;
     else text += '0';
+  }
+  return /[A-Za-z]/.test(text) ? text : null;
+}
+
+/** Literal text in which only names of files are left open; null for any other. */
+function textWithNames(field: Field, machine: Machine): string | null {
+  let text = '';
+  for (const piece of field.pieces) {
+    if (piece.kind === 'text') {
+      if (holdsMark(piece.text)) return null;
+      text += piece.text;
+    } else if (piece.kind === 'listed' || piece.kind === 'pattern') {
+      const token = machine.listed.tokenFor(piece);
+      if (token === null) return null;
+      text += token;
+    } else return null;
   }
   return /[A-Za-z]/.test(text) ? text : null;
 }

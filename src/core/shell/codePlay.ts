@@ -1,6 +1,7 @@
 import { codeAccesses } from './code/codeAccesses.ts';
 import { embeddedIn } from './code/embeddedForms.ts';
 import { codeHazards } from './code/codeLoss.ts';
+import { withoutMentions } from './code/mentionedPaths.ts';
 import { plainCalls } from './code/plainCalls.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
 import { givesShellAway, repeats, spawnsShellAndConnection } from './code/shellsInCode.ts';
@@ -38,7 +39,9 @@ export function playCode(field: Field, use: Use): void {
   const code = shownText(field);
   const { home } = use.machine.context;
   const reduced = reduceCode(code, home);
-  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
+  const read = withoutMentions(code);
+  const computed = computedPaths(read === code ? reduced : reduceCode(read, home));
+  const spelled = new Set([...codeLiterals(read, home), ...computed]);
   const matches = /glob|\bDir\s{0,4}[.[]|fnmatch|<[^<>\n]{0,80}\*/.test(code);
   for (const literal of spelled) {
     touch(

@@ -22,6 +22,7 @@ import { judgeHandedOn } from './foreign/engines.ts';
 import { judgeLoads } from './foreign/loads.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import { interpret } from './interpret.ts';
+import { touchWords } from './keyOptions.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, programNames } from './programs/index.ts';
 import type { ProgramFacts } from './programs/types.ts';
@@ -110,6 +111,10 @@ function runProgram(
   const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
+  if (informsOnly(words) && (!written.includes('/') || systemProgram.test(written))) {
+    announceRun(written, words, machine);
+    return [unknownField('computed')];
+  }
   judgeHazards(name, words, scope, machine);
   judgeLoads(name, words, scope, machine);
   judgeElsewhere(name, words, scope, machine);
@@ -139,7 +144,7 @@ function followProgram(written: string, given: readonly Field[], call: Call): Ou
   const use: Use = { scope, machine, via: name };
   if (!written.includes('/')) callForUnknown(written, words, scope, machine);
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
-  for (const word of words) touchPerhaps(word, use);
+  touchWords(words, use);
   touchOutputs(words, use);
   return [unknownField('computed')];
 }
@@ -154,6 +159,14 @@ function callForUnknown(
   for (const handler of ['command_not_found_handle', 'command_not_found_handler']) {
     callFunction(handler, [textField(written), ...words], scope, machine);
   }
+}
+
+/** `program --help`: it tells something about itself. With other words beside it, programs differ. */
+function informsOnly(words: readonly Field[]): boolean {
+  const [only, ...others] = words;
+  return (
+    only !== undefined && others.length === 0 && /^--(?:help|version)$/.test(exactText(only) ?? '')
+  );
 }
 
 const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;

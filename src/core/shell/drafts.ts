@@ -77,7 +77,8 @@ function appendValue(draft: Draft, value: Value, separators: RegExp | null): Dra
       }
       piece.text.split(separators).forEach((chunk, position) => {
         if (position > 0) close();
-        if (chunk !== '') add({ kind: isPattern(chunk) ? 'pattern' : 'text', text: chunk });
+        if (chunk === '') return;
+        add(isPattern(chunk) ? { kind: 'pattern', text: chunk } : { ...piece, text: chunk });
       });
     }
   });

@@ -17,6 +17,10 @@ export interface Listing {
   readonly names: readonly string[];
   /** Files that git ignores are not listed. */
   readonly skipsIgnored: boolean;
+  /** Names that start with a dot are not listed, except those that these globs match. */
+  readonly skipsHidden?: readonly string[];
+  /** Patterns of names of files, never of folders, that are not listed. */
+  readonly leavesOut?: readonly string[];
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
   /** Only what is empty, broken, old or made by a tool. */
@@ -30,7 +34,8 @@ export interface Listing {
 export type Origin = 'download' | 'connection' | 'decoded' | 'computed';
 
 export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `assumed`: the usual value of a variable that the shell may not have. */
+  | { readonly kind: 'text'; readonly text: string; readonly assumed?: boolean }
   /** Active pattern characters, e.g. `*` or `[ab]`. */
   | { readonly kind: 'pattern'; readonly text: string }
   | { readonly kind: 'listed'; readonly listing: Listing }
@@ -110,7 +115,7 @@ export function dropHead(field: Field, count: number): Field {
     if (left > 0 && piece.kind === 'text') {
       const rest = piece.text.slice(left);
       left -= piece.text.length - rest.length;
-      if (rest !== '') pieces.push({ kind: 'text', text: rest });
+      if (rest !== '') pieces.push({ ...piece, text: rest });
     } else {
       pieces.push(piece);
     }
@@ -172,7 +177,7 @@ export function splitField(
       if (index > 0) current = null;
       if (chunk === '') return;
       const active = globbing && isPattern(chunk);
-      add({ kind: active ? 'pattern' : 'text', text: chunk });
+      add(active ? { kind: 'pattern', text: chunk } : { ...piece, text: chunk });
     });
   }
   return words.map((pieces) => ({ pieces, perhaps: field.perhaps }));

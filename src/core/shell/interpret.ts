@@ -1,19 +1,23 @@
 import { stateBringing } from './bringing.ts';
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
+import { hiddenShown } from './hiddenNames.ts';
+import { touchWords } from './keyOptions.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
-import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
+import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
+import { printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { playCode } from './codePlay.ts';
 import { movedTo, play } from './roles.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touch, type Use } from './touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
   const hasRest =
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
+  if (hasAny(parsed.flags, facts.informs)) return [unknownField('computed')];
   announce(facts, parsed, call);
   if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
   const use = playItems(facts, parsed, call);
@@ -47,6 +51,7 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
   const { globs, leavesOut } = narrowing(facts, parsed.items);
+  const skipsHidden = hiddenShown(facts, parsed, call);
   let use: Use = {
     scope: call.scope,
     machine: call.machine,
@@ -54,6 +59,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     ...(globs.length > 0 ? { globs } : {}),
     ...(leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
   };
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);
@@ -146,7 +152,7 @@ function followSubcommand(
   };
   if (found !== undefined) return inner.dispatch(found, inner);
   // A word that is no subcommand may be a file.
-  for (const word of rest) touchPerhaps(word, use);
+  touchWords(rest, use);
   return [unknownField('computed')];
 }
 

@@ -3,6 +3,7 @@ import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
 import type { Budget } from './limits.ts';
 import type { MadeLinks } from './madeLinks.ts';
+import type { ListedNames } from './listedNames.ts';
 import type { Scope } from './scope.ts';
 import type { WrittenFiles } from './writtenFiles.ts';
 
@@ -37,6 +38,8 @@ export interface Machine {
   readonly written: WrittenFiles;
   /** Symbolic links that this command line has made. */
   readonly links: MadeLinks;
+  /** Names of files in command text that is parsed once more. */
+  readonly listed: ListedNames;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */

@@ -39,6 +39,7 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'perhaps':
     case 'glimpse':
+    case 'mayUse':
       touchPerhaps(field, use, role);
       return;
     case 'host':
@@ -105,6 +106,9 @@ export function play(role: Role, field: Field, use: Use): void {
     case 'list':
     case 'mention':
     case 'directory':
+    case 'measure':
+    case 'use':
+    case 'amend':
       touch(role, field, use);
   }
 }
@@ -139,6 +143,8 @@ function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): v
   const head = headText(field);
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
+    // `docker cp file name:/path`: a container on this machine.
+    if (!isUrl && /^(?:docker|podman|nerdctl|finch)\b/.test(use.via)) return;
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
     if (isHere(host)) {
       touch(local, textField(localPath(shownText(field), isUrl, use.machine.context.home)), use);

@@ -42,6 +42,9 @@ function keyOf(statement: Statement): string {
         statement.namesOnly === true ? 'n' : '',
         statement.globs?.join('\0') ?? '',
         statement.leavesOut?.join('\0') ?? '',
+        statement.skipsIgnored === true ? 'i' : '',
+        statement.skipsHidden?.join('\0') ?? 'h',
+        statement.uses === true ? 'u' : '',
       ].join('\n');
     case 'mention':
       return `mention\n${statement.via}\n${pathKey(statement.path)}`;

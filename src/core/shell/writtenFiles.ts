@@ -46,6 +46,11 @@ export class WrittenFiles {
     return { contents, whole: this.#whole.has(path), built: this.#built.has(path) };
   }
 
+  /** Whether this command line wrote a file whose path passes the test. */
+  has(test: (path: string) => boolean): boolean {
+    return [...this.#contents.keys()].some((path) => test(path));
+  }
+
   /** A file gets `content`; where it is not certain that this runs, its old content stays possible. */
   replace(file: Field, content: Output, scope: Scope): void {
     const path = pathOf(file, scope);

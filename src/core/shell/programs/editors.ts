@@ -88,7 +88,7 @@ export const editors: ProgramGroup = {
     operands: 'text',
     values: {
       code: '-e --execute --init-command',
-      read: '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key',
+      use: '--defaults-file --defaults-extra-file --ssl-ca --ssl-cert --ssl-key',
       text: '-h --host -P --port -u --user -D --database --default-character-set --prompt --protocol',
       write: '--tee',
       command: '--pager',

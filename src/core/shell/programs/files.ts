@@ -126,6 +126,7 @@ export const files: ProgramGroup = {
       text: '-I --ignore --hide --width --tabsize --color --sort --time --time-style --block-size --format --indicator-style --quoting-style',
     },
     recursive: '-R --recursive',
+    skipsHidden: '-a -A -f --all --almost-all',
     lists: 'always',
   },
   'dir|vdir|exa|eza|lsd|gls': {
@@ -175,7 +176,7 @@ export const files: ProgramGroup = {
   },
   'md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|b3sum|cksum|sum|md5|shasum|xxhsum|xxh64sum':
     {
-      operands: 'read',
+      operands: 'measure',
       values: { word: '-a --algorithm -l --length' },
     },
   'base64|base32|basenc|uuencode|gbase64': {

@@ -83,7 +83,8 @@ export const makers: ProgramGroup = {
   helm: {
     operands: 'perhaps',
     values: {
-      read: '-f --values --kubeconfig --ca-file --cert-file --key-file',
+      read: '-f --values',
+      use: '--kubeconfig --ca-file --cert-file --key-file',
       text: '-n --namespace --version --set --set-string --set-json --timeout --kube-context --username --password --repo',
       output: '--output-dir -d --destination --untardir',
     },

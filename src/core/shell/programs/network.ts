@@ -29,7 +29,8 @@ export const network: ProgramGroup = {
     special: 'download',
     operands: 'host',
     values: {
-      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config --certificate --private-key',
+      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config',
+      use: '--certificate --private-key',
       write: '-O --output-document -o --output-file -a --append-output --save-cookies --warc-file',
       directory: '-P --directory-prefix',
       word: '-t --tries -T --timeout -w --wait -l --accept --reject --domains --limit-rate -Q --quota --cut-dirs --bind-address --max-redirect --prefer-family --progress -e --ciphers --base -B --waitretry --read-timeout --connect-timeout --dns-timeout',
@@ -44,7 +45,8 @@ export const network: ProgramGroup = {
       write: '-o --output',
       word: '--auth-type --timeout --verify --print --boundary --max-redirects --ssl --cert-key-pass --default-scheme',
       text: '-a --auth -A --proxy -p -s --style --raw --pretty --method',
-      read: '--cert --cert-key --session --session-read-only',
+      read: '--session --session-read-only',
+      use: '--cert --cert-key',
     },
   },
   'aria2c|axel|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
@@ -129,7 +131,7 @@ export const network: ProgramGroup = {
       text: '--proxy',
       script: '--lua-exec',
       write: '-o --output --hex-dump',
-      read: '--ssl-cert --ssl-key --ssl-trustfile',
+      use: '--ssl-cert --ssl-key --ssl-trustfile',
       rewrite: '-U --unixsock',
     },
   },

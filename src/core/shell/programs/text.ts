@@ -2,7 +2,7 @@ import type { ProgramGroup } from './types.ts';
 
 /** Programs that read text, select from it and change it. */
 export const text: ProgramGroup = {
-  wc: { operands: 'read', values: { names: '--files0-from' }, prints: 'word' },
+  wc: { operands: 'measure', values: { names: '--files0-from' }, prints: 'word' },
   sort: {
     operands: 'read',
     values: {

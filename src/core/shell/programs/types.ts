@@ -5,8 +5,10 @@
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
  * `linked` (a symbolic link will lead there: counts where a rule protects it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
- * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
- * looked at and not changed), `output` (where results go, if it is a path: written).
+ * `directory` (files are written below it), `measure` (read, and only counted or summed up: no text of it comes back),
+ * `use` (read for the program's own work, such as the key of a server: it shows nothing of it), `amend` (changed in
+ * place, and nothing shown), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is looked at and
+ * not changed), `mayUse` (may be a path, for `use`), `output` (where results go, if it is a path: written).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
  * `names` (a list of names of files that are read).
@@ -33,8 +35,12 @@ export type Role =
   | 'list'
   | 'mention'
   | 'directory'
+  | 'measure'
+  | 'use'
+  | 'amend'
   | 'perhaps'
   | 'glimpse'
+  | 'mayUse'
   | 'host'
   | 'send'
   | 'remote'
@@ -167,8 +173,18 @@ export interface ProgramFacts {
   readonly lists?: string;
   /** Options whose value is a pattern of names of files that it leaves out (`grep --exclude`). */
   readonly leavesOut?: string;
+  /** Options whose pattern matches names in any case (`rg --iglob`). */
+  readonly anyCase?: string;
+  /** `-t`, `--type` and `--file-type` name types of files, and only such are searched. */
+  readonly typed?: boolean;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
+  /** Leaves out names that start with a dot, unless one of these options is given. */
+  readonly skipsHidden?: string;
+  /** Variable that names a file with further options: where a command sets it, they are not known. */
+  readonly settingsIn?: string;
+  /** Options under which it only tells something about itself. */
+  readonly informs?: string;
   /** Words after the first operand belong to somebody else (a container's own command). */
   readonly stopsAtOperand?: boolean;
   /** Options are whole words with one dash (`find -name`, `openssl -in`). */

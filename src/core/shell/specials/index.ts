@@ -20,6 +20,7 @@ import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { codeHost, syncsBoth } from './carriers.ts';
+import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
 import { gitConfig, gitElsewhere, revParse } from './git.ts';
 import { containerRun } from './containers.ts';
@@ -37,6 +38,7 @@ import {
   yamlQuery,
 } from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
+import { keyTool } from './keys.ts';
 import {
   download,
   fileTransfer,
@@ -71,6 +73,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   editor,
   fileTransfer,
   find,
+  findByPattern,
   gitConfig,
   gitElsewhere,
   goEnvironment,
@@ -79,6 +82,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   joined,
   joinedCode,
   jsonQuery,
+  keyTool,
   link,
   makeTasks,
   mail,

@@ -67,6 +67,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
   const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
+  // Code of the caller's own may print the settings that it gets.
+  for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
     const output = interpret(

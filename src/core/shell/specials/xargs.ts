@@ -82,11 +82,7 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
   const text = only === undefined ? null : exactText(only);
   if (parsed.rest.length === 1 && text !== null && /\s/.test(text)) {
     for (const field of input.slice(0, 64)) {
-      const filled = fillPlaces(textField(text), field);
-      const given = filled.pieces.some((piece) => piece.kind === 'listed')
-        ? textField(text)
-        : filled;
-      call.machine.runField(given, scope, call.name);
+      call.machine.runField(fillPlaces(textField(text), field), scope, call.name);
     }
     return [unknownField('computed')];
   }
@@ -103,9 +99,9 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
 }
 
 /** Where parallel puts a word: whole, by the number of its source, or a part of it. */
-const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
+export const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
 
-function fillPlaces(word: Field, value: Field): Field {
+export function fillPlaces(word: Field, value: Field): Field {
   let filled = word;
   for (const found of new Set(shownText(word).match(new RegExp(place, 'g')))) {
     filled = fill(filled, found, partOf(value, found.replaceAll(/[{}\d]/g, '')));
