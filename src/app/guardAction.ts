@@ -4,11 +4,14 @@ import type { Decision } from '../core/actions/decision.ts';
 import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
 import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
+import type { Trace } from '../core/actions/trace.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
+import type { SessionMemory } from '../ports/sessionMemory.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
 import { expandStatements } from './scripts/expandStatements.ts';
 import type { ScriptReader } from './scripts/scriptReader.ts';
 import { connectEffect } from './connections.ts';
+import { followTraces, type Observed } from './traces.ts';
 import type { PathResolver } from './paths/resolver.ts';
 
 export interface GuardDependencies {
@@ -17,11 +20,14 @@ export interface GuardDependencies {
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
+  readonly memory: SessionMemory;
 }
 
 export interface Guarded {
   readonly facts: Facts;
   readonly decision: Decision;
+  /** What the call leaves on disk that later ones must know of; to be kept unless it is denied. */
+  readonly traces: readonly Trace[];
 }
 
 /** More effects than this in one action are not judged one by one: the action asks. */
@@ -32,24 +38,33 @@ const mostEffects = 4_000;
  * Total but for bugs: what cannot be resolved becomes an `unresolved` effect, which asks.
  */
 export function guardAction(action: Action, dependencies: GuardDependencies): Guarded {
-  const facts = gatherFacts(action, dependencies);
-  return { facts, decision: decide(facts, dependencies.policy) };
+  const { facts, traces } = gatherFacts(action, dependencies);
+  return { facts, decision: decide(facts, dependencies.policy), traces };
 }
 
-/** Everything that the decision depends on, as a plain value. */
-export function gatherFacts(action: Action, dependencies: GuardDependencies): Facts {
+/** Everything that the decision depends on, as a plain value, and what the call leaves behind. */
+function gatherFacts(
+  action: Action,
+  dependencies: GuardDependencies,
+): Pick<Guarded, 'facts' | 'traces'> {
   const effects = new Map<string, Effect>();
+  const observed: Observed[] = [];
   for (const statement of expandStatements(action.statements, dependencies)) {
     if (effects.size >= mostEffects) {
       const why = `it touches more than ${mostEffects} things`;
       effects.set('too many', { kind: 'unresolved', why, via: action.tool });
       break;
     }
-    for (const effect of effectsOf(statement, dependencies)) {
+    const found = effectsOf(statement, dependencies);
+    observed.push({ statement, effects: found });
+    for (const effect of found) {
       if (isSpokenOf(effect, action.agent, dependencies.policy)) effects.set(keyOf(effect), effect);
     }
   }
-  return { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+  const { recalled, traces } = followTraces(observed, action, dependencies);
+  for (const effect of recalled) effects.set(keyOf(effect), effect);
+  const facts = { agent: action.agent, tool: action.tool, effects: [...effects.values()] };
+  return { facts, traces };
 }
 
 /**

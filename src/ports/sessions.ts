@@ -1,4 +1,5 @@
 import type { Root } from '../core/zones/surroundings.ts';
+import type { SessionMemory } from './sessionMemory.ts';
 
 /** What is fixed at a session's first event and never follows a later `cwd`. */
 export interface Session {
@@ -14,4 +15,6 @@ export interface Sessions {
   find(agent: string, id: string): Session | null;
   /** Keeps a new session. Of two first events at once the first to be kept wins, and is returned. */
   keep(agent: string, id: string, session: Session): Session;
+  /** What the session's calls leave behind for later ones. */
+  memory(agent: string, id: string): SessionMemory;
 }

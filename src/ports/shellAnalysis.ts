@@ -7,6 +7,8 @@ export interface ShellContext {
   readonly user: string;
   /** Variables known to the shell at its start. */
   readonly variables: ReadonlyMap<string, string>;
+  /** The text of a file that the shell sources, by its absolute path; null where it is not to be read. */
+  readonly sourceText?: (path: string) => string | null;
   /** The text is that of a script: its path, and its positional arguments (null: not known). */
   readonly script?: { readonly path: string; readonly args: readonly (string | null)[] };
   /** The text is that of a file which declares tasks: these are run (none: the default one). */

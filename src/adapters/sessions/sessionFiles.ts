@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { Session, Sessions } from '../../ports/sessions.ts';
+import { createTraceFile } from './traceFiles.ts';
 
 /** Sessions as small JSON files. The name is safe for any id; ids that need it are replaced by their digest. */
 export function createSessionFiles(directory: string, sha256: (text: string) => string): Sessions {
@@ -19,6 +20,7 @@ export function createSessionFiles(directory: string, sha256: (text: string) => 
 
   return {
     find,
+    memory: (agent, id) => createTraceFile(fileOf(agent, id).replace(/json$/, 'traces')),
     keep(agent, id, session) {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const file = fileOf(agent, id);

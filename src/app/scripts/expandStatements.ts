@@ -1,11 +1,14 @@
 import type { Statement, StatementOf } from '../../core/actions/action.ts';
+import { traceAt } from '../../core/actions/trace.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
 import { isShellText } from '../../core/shell/shellText.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { AnalyseShell, ShellContext } from '../../ports/shellAnalysis.ts';
 import type { PathResolver } from '../paths/resolver.ts';
+import type { SessionMemory } from '../../ports/sessionMemory.ts';
 import { literalEffects } from './literalEffects.ts';
 import { readScript, type ScriptReader } from './scriptReader.ts';
+import { sourcedText } from './sourcedText.ts';
 import { readTasks } from './taskFiles.ts';
 
 export interface ExpandDependencies {
@@ -13,6 +16,7 @@ export interface ExpandDependencies {
   readonly paths: PathResolver;
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
+  readonly memory: SessionMemory;
 }
 
 /** Scripts in scripts, tasks in tasks. */
@@ -40,6 +44,7 @@ export function expandStatements(
 class Expansion {
   readonly #dependencies: ExpandDependencies;
   readonly #followed = new Set<string>();
+  readonly #sourceText: (path: string) => string | null;
   #files = 0;
   #text = 0;
   /** Inside a task only literals count: what was followed there is followed again where more does. */
@@ -47,6 +52,7 @@ class Expansion {
 
   constructor(dependencies: ExpandDependencies) {
     this.#dependencies = dependencies;
+    this.#sourceText = sourcedText(dependencies.paths, dependencies.scripts);
   }
 
   expand(statement: Statement, depth: number): readonly Statement[] {
@@ -67,6 +73,7 @@ class Expansion {
       home: surroundings.homes.at(-1) ?? '/',
       user: surroundings.user,
       variables: new Map(),
+      sourceText: this.#sourceText,
       ...context,
     });
     return found.flatMap((statement) =>
@@ -95,7 +102,7 @@ class Expansion {
     this.#followed.add(key);
     const unresolved = (why: string): Statement => ({ kind: 'unresolved', why, via });
     const outside =
-      fact.place === 'temporary' && !statement.written
+      fact.place === 'temporary' && !statement.written && !this.#isOwn(fact.path)
         ? [unresolved('runs a script from a temporary folder')]
         : [];
     const read = this.#spend(depth) ?? readScript(fact, this.#dependencies.scripts);
@@ -122,6 +129,11 @@ class Expansion {
       ...(cwd === null ? [unresolved('cannot tell where a script starts')] : []),
       ...inner.filter((each) => !isVague(each)),
     ];
+  }
+
+  /** The session wrote it in an earlier call: no somebody's script that lies in wait there. */
+  #isOwn(path: string): boolean {
+    return traceAt(this.#dependencies.memory.recall(), path)?.origin === 'written';
   }
 
   #task(statement: StatementOf<'task'>, depth: number): readonly Statement[] {

@@ -55,6 +55,8 @@ export type Statement =
       readonly skipsIgnored?: boolean;
       /** `delete`, `write`: everything under the path is touched too. */
       readonly recursive?: boolean;
+      /** `write` only: what is written comes over the network. */
+      readonly origin?: 'download';
     }
   | { readonly kind: 'mention'; readonly path: StatedPath; readonly via: string }
   | { readonly kind: 'shell'; readonly command: string; readonly cwd: string; readonly via: string }

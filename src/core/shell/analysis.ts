@@ -42,7 +42,11 @@ export function analyse(command: string, context: ShellContext): Statement[] {
 function rootScope(context: ShellContext): Scope {
   return {
     variables: scriptVariables(context),
+    attributes: new Map(),
+    frame: null,
     functions: new Map(),
+    exportsAll: false,
+    hashed: new Map(),
     aliases: new Map(),
     positional: (context.script?.args ?? []).map((value, index) =>
       value === null ? pieceField({ kind: 'inherited', name: `${index + 1}` }) : textField(value),
@@ -54,6 +58,7 @@ function rootScope(context: ShellContext): Scope {
     certain: true,
     stopsOnError: false,
     stdin: nothing,
+    descriptors: new Map(),
     depth: 0,
     calls: [],
   };
@@ -70,13 +75,18 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
 
 function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
   let quiet = 0;
+  let vague = 0;
+  let silent = 0;
   const machine: Machine = {
     context,
     budget: new Budget(),
     followed: new WeakSet(),
     written: new WrittenFiles(),
-    emit: (statement) => log.add(statement),
+    emit: (statement) => {
+      if (silent === 0 && !(vague > 0 && isVague(statement))) log.add(statement);
+    },
     unresolved: (why, via) => {
+      if (silent > 0 || (vague > 0 && isVague({ kind: 'unresolved', why, via }))) return;
       if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
     },
     runCommands: (commands, scope) => {
@@ -101,7 +111,7 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
     runField: (field, scope, via) => runField(field, scope, via, machine),
     atExit: (field, scope) => {
-      if (traps.length < limits.depth)
+      if (silent === 0 && traps.length < limits.depth)
         traps.push(() => void machine.runField(field, scope, 'trap'));
     },
     quietly: (follow) => {
@@ -112,8 +122,30 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
         quiet -= 1;
       }
     },
+    vaguely: (follow) => {
+      vague += 1;
+      try {
+        follow();
+      } finally {
+        vague -= 1;
+      }
+    },
+    silently: (follow) => {
+      silent += 1;
+      try {
+        follow();
+      } finally {
+        silent -= 1;
+      }
+    },
   };
   return machine;
+}
+
+/** What code of a workspace computes from its surroundings; asking about it would be asking about every script. */
+function isVague(statement: Statement): boolean {
+  if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
+  return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
 }
 
 function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {

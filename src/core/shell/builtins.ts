@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { baseField } from './variables.ts';
 import { enter } from './directory.ts';
-import { formatText, unescapeText } from './format.ts';
+import { echoedTexts, formatText } from './format.ts';
 import {
   exactText,
   type Field,
@@ -10,13 +10,19 @@ import {
   nothing,
   type Output,
   textField,
-  unknownField,
 } from './field.ts';
-import { play } from './roles.ts';
-import { runScript } from './scripts.ts';
-import { assign } from './scope.ts';
+import { sourceFile } from './source.ts';
+import {
+  enableBuiltins,
+  readOptions,
+  rememberPath,
+  setOptions,
+  setTrap,
+  unsetNames,
+} from './stateBuiltins.ts';
+import { giveValue } from './attributes.ts';
 import { touch, type Use } from './touch.ts';
-import { readLines } from './readLines.ts';
+import { readArray, readInput } from './readInput.ts';
 
 type Builtin = (call: Call) => Output;
 
@@ -42,12 +48,9 @@ export const builtins: Readonly<Record<string, Builtin>> = {
       if (/^[^\s]*[./][^\s]*$/.test(exactText(word) ?? '')) touch('mention', word, useOf(call));
     }
     const options = words.findIndex((word) => !/^-[neE]+$/.test(exactText(word) ?? ''));
-    const shown = options < 0 ? [] : words.slice(options);
-    const decodes = words
-      .slice(0, Math.max(0, options))
-      .some((word) => headText(word).includes('e'));
-    const line = lineOf(joinFields(shown, ' '));
-    return [decodes ? mapText(line, unescapeText) : line];
+    const shown = joinFields(options < 0 ? [] : words.slice(options), ' ');
+    const flags = words.slice(0, Math.max(0, options)).map((word) => headText(word));
+    return echoed(shown, flags.join(''));
   },
   printf: (call) => {
     const [first, second, ...rest] = call.words;
@@ -55,7 +58,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
       const name = exactText(second);
       const [format, ...values] = rest;
       if (name !== null && format !== undefined)
-        assign(call.scope, name, [[formatText(format, values)]]);
+        giveValue(name, [[formatText(format, values)]], call.scope, call.machine);
       return nothing;
     }
     const words =
@@ -63,43 +66,18 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     const [format, ...values] = words;
     return format === undefined ? nothing : [formatText(format, values)];
   },
-  read: (call) => {
-    readLines(variableNames(call.words, /^-[^-]*[adiNnptu]$/), call.scope);
-    return nothing;
-  },
+  read: readInput,
   mapfile: readArray,
   readarray: readArray,
   eval: (call) => call.machine.runField(joinFields(call.words, ' '), call.scope, 'eval'),
   source: sourceFile,
   '.': sourceFile,
-  trap: (call) => {
-    const body = call.words.find((word) => !/^-[lp]*$|^--$/.test(exactText(word) ?? ''));
-    if (body !== undefined && call.words.length > 1 && exactText(body) !== '') {
-      call.machine.atExit(body, call.scope);
-    }
-    return nothing;
-  },
-  unset: (call) => {
-    for (const word of call.words) {
-      const name = exactText(word) ?? '';
-      if (call.scope.certain) call.scope.variables.set(name, [[textField('')]]);
-      else assign(call.scope, name, [[textField('')]]);
-      call.scope.functions.delete(name);
-    }
-    return nothing;
-  },
-  set: (call) => {
-    const texts = call.words.map((word) => exactText(word) ?? '');
-    if (texts.some((text) => /^-[a-z]*e/.test(text) || text === 'errexit'))
-      call.scope.stopsOnError = true;
-    if (texts.some((text) => /^\+[a-z]*e/.test(text))) call.scope.stopsOnError = false;
-    const dashes = texts.indexOf('--');
-    if (dashes >= 0) call.scope.positional = call.words.slice(dashes + 1);
-    else if (texts[0] !== undefined && texts[0] !== '' && !/^[-+]/.test(texts[0])) {
-      call.scope.positional = call.words;
-    }
-    return nothing;
-  },
+  trap: setTrap,
+  unset: unsetNames,
+  set: setOptions,
+  getopts: readOptions,
+  hash: rememberPath,
+  enable: enableBuiltins,
   shift: (call) => {
     const count = Number(exactText(call.words[0] ?? textField('1')) ?? '1');
     call.scope.positional = call.scope.positional.slice(Number.isInteger(count) ? count : 1);
@@ -119,7 +97,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 
 /** Builtins and programs that do nothing to any file whatever their words are. */
 export const inert: ReadonlySet<string> = new Set(
-  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt hash type getopts let enable complete compgen compopt fc times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
+  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt type let complete compgen compopt fc times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
     ' ',
   ),
 );
@@ -132,13 +110,14 @@ function lineOf(field: Field): Field {
   return { ...field, pieces: [...field.pieces, { kind: 'text', text: '\n' }] };
 }
 
-function mapText(field: Field, change: (text: string) => string): Field {
-  return {
-    ...field,
-    pieces: field.pieces.map((piece) =>
-      piece.kind === 'text' ? { ...piece, text: change(piece.text) } : piece,
-    ),
-  };
+/** The outputs of `echo`; where parts are not exact, each is read on its own. */
+function echoed(shown: Field, flags: string): Output {
+  const exact = exactText(shown);
+  if (exact !== null) return echoedTexts(exact, flags).map((text) => lineOf(textField(text)));
+  const pieces = shown.pieces.map((piece) =>
+    piece.kind === 'text' ? { ...piece, text: echoedTexts(piece.text, flags)[0] ?? '' } : piece,
+  );
+  return [lineOf({ ...shown, pieces })];
 }
 
 function changeDirectory(call: Call): Output {
@@ -159,51 +138,6 @@ function changeDirectory(call: Call): Output {
   return nothing;
 }
 
-function readArray(call: Call): Output {
-  for (const name of variableNames(call.words, /^-[^-]*[dnOsuCc]$/)) {
-    assign(call.scope, name, [call.scope.stdin.flatMap((field) => splitLines(field))]);
-  }
-  return nothing;
-}
-
-function splitLines(field: Field): Field[] {
-  const text = exactText(field);
-  if (text === null) return [field];
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => textField(line));
-}
-
-/** Names after the options; options that match `valued` take the next word. */
-function variableNames(words: readonly Field[], valued: RegExp): string[] {
-  const names: string[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const text = exactText(words[index] ?? textField('')) ?? '';
-    if (/^-[^-]*a$/.test(text)) continue;
-    if (text.startsWith('-')) {
-      if (valued.test(text)) index += 1;
-    } else if (/^[A-Za-z_]\w*$/.test(text)) {
-      names.push(text);
-    }
-  }
-  return names.length > 0 ? names : ['REPLY'];
-}
-
-function sourceFile(call: Call): Output {
-  const [file, ...words] = call.words;
-  if (file === undefined) return nothing;
-  if (file.pieces.some((piece) => piece.kind === 'stream') || exactText(file) !== '/dev/stdin') {
-    const runs = file.pieces.some((piece) => piece.kind === 'stream');
-    if (runs) play('script', file, useOf(call));
-    else runScript(file, words, 'source', useOf(call));
-  } else {
-    for (const content of call.scope.stdin) call.machine.runField(content, call.scope, call.name);
-  }
-  for (const word of words) play('perhaps', word, useOf(call));
-  return [unknownField('computed')];
-}
-
 /** Runs what follows the options as a command of its own. */
 function runRest(call: Call, valued: RegExp): Output {
   let { words } = call;
@@ -218,6 +152,7 @@ function runRest(call: Call, valued: RegExp): Output {
   const outer = scope.functions;
   scope.functions = new Map();
   const output = call.machine.runArguments(words, scope);
+  for (const [name, found] of scope.functions) outer.set(name, found);
   scope.functions = outer;
   return output;
 }

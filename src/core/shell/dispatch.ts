@@ -1,6 +1,7 @@
 import { builtins, inert } from './builtins.ts';
 import type { Call } from './call.ts';
-import { declarationNames } from './declarations.ts';
+import { behindDescriptor } from './descriptors.ts';
+import { declarationNames, declareItems } from './declarations.ts';
 import { judgeVariable } from './environment.ts';
 import {
   dropHead,
@@ -20,7 +21,7 @@ import { interpret } from './interpret.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, programNames } from './programs/index.ts';
 import type { ProgramFacts } from './programs/types.ts';
-import { assign, type Scope } from './scope.ts';
+import { assign, leaveFrame, type Scope } from './scope.ts';
 import { runScript } from './scripts.ts';
 import { specials } from './specials/index.ts';
 import { touchPerhaps, type Use } from './touch.ts';
@@ -38,6 +39,8 @@ export function runArguments(words: readonly Field[], scope: Scope, machine: Mac
   const called = callFunction(written, rest, scope, machine);
   if (called !== null) return called;
   followAlias(written, rest, scope, machine);
+  const hashed = scope.hashed.get(written);
+  if (hashed !== undefined) return runProgram(hashed, rest, scope, machine);
   return runProgram(written, rest, scope, machine);
 }
 
@@ -54,27 +57,47 @@ function callFunction(
     positional: words,
     calls: [...scope.calls, name],
     depth: scope.depth + 1,
+    frame: new Map(),
   };
-  const output = walkBody(found.body, inner, machine);
+  let output = nothing;
+  const follow = (): void => {
+    output = walkBody(found.body, inner, machine);
+  };
+  if (found.sourced === true) machine.vaguely(follow);
+  else follow();
+  if (inner.frame !== null) leaveFrame(inner, inner.frame);
   scope.base = inner.base;
   scope.doubts = inner.doubts;
+  scope.stdin = inner.stdin;
+  scope.descriptors = inner.descriptors;
   return found.certain ? output : null;
+}
+
+/** An alias that ends in a blank lets the next word be one, too. */
+function nextAlias(body: string, words: readonly Field[], scope: Scope): string[] {
+  const name = exactText(words[0] ?? unknownField('computed'));
+  const next = /\s$/.test(body) && name !== null ? scope.aliases.get(name) : undefined;
+  return next === undefined ? quotedWords(words) : [next, ...quotedWords(words.slice(1))];
+}
+
+function quotedWords(words: readonly Field[]): string[] {
+  return words.map((word) => `'${shownText(word).replaceAll("'", String.raw`'\''`)}'`);
 }
 
 function followAlias(name: string, words: readonly Field[], scope: Scope, machine: Machine): void {
   const body = scope.aliases.get(name);
   if (body === undefined || scope.calls.includes(`alias ${name}`)) return;
-  const quoted = words.map((word) => `'${shownText(word).replaceAll("'", String.raw`'\''`)}'`);
   const inner = { ...scope, calls: [...scope.calls, `alias ${name}`], depth: scope.depth + 1 };
-  machine.runText([body, ...quoted].join(' '), inner, 'alias');
+  machine.runText([body, ...nextAlias(body, words, scope)].join(' '), inner, 'alias');
 }
 
 function runProgram(
   written: string,
-  words: readonly Field[],
+  given: readonly Field[],
   scope: Scope,
   machine: Machine,
 ): Output {
+  const words = given.map((word) => behindDescriptor(word, scope));
   const name = written
     .replace(/\/+$/, '')
     .replace(/^.*\//, '')
@@ -83,12 +106,15 @@ function runProgram(
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
   judgeHazards(name, words, scope, machine);
-  if (declarationNames.has(name)) return nothing;
+  if (declarationNames.has(name)) {
+    declareItems(name, words, scope, machine);
+    return nothing;
+  }
   const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
   if (builtin !== undefined) return builtin(call);
   if (inert.has(name)) return [textField('0')];
   const facts = factsOf(name);
-  if (facts?.silent !== true) announceRun(written, words, machine);
+  if (facts?.silent !== true) announceRun(written, given, machine);
   if (facts !== null) {
     // A program of a known name in a folder of one's own may be any program.
     if (written.includes('/') && !systemProgram.test(written)) {
@@ -97,9 +123,22 @@ function runProgram(
     return dispatch(facts, call);
   }
   const use: Use = { scope, machine, via: name };
+  if (!written.includes('/')) callForUnknown(written, words, scope, machine);
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
   for (const word of words) touchPerhaps(word, use);
   return [unknownField('computed')];
+}
+
+/** A program that nobody knows may be missing: then a function of the shell gets its words. */
+function callForUnknown(
+  written: string,
+  words: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  for (const handler of ['command_not_found_handle', 'command_not_found_handler']) {
+    callFunction(handler, [textField(written), ...words], scope, machine);
+  }
 }
 
 const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;

@@ -1,6 +1,28 @@
-import { exactText, type Field, isPattern, type Piece, unknownField } from './field.ts';
+import type { WordPart } from 'unbash';
+import {
+  emptyField,
+  exactText,
+  type Field,
+  isPattern,
+  joinFields,
+  type Piece,
+  unknownField,
+} from './field.ts';
 import { limits } from './limits.ts';
 import type { Scope, Value } from './scope.ts';
+
+/** Parts of a word whose value the shell works out. */
+export type ExpansionPart = Extract<
+  WordPart,
+  {
+    type:
+      | 'SimpleExpansion'
+      | 'ParameterExpansion'
+      | 'CommandExpansion'
+      | 'ArithmeticExpansion'
+      | 'ProcessSubstitution';
+  }
+>;
 
 /** A word that is being built: finished fields, and the pieces of the one that is open. */
 export interface Draft {
@@ -67,4 +89,25 @@ export function separatorsOf(scope: Scope): RegExp {
   if (characters === null) return /[ \t\n]+/;
   if (characters === '') return /(?!)/;
   return new RegExp(`[${characters.replaceAll(/[\\\]^-]/g, '\\$&')}]+`);
+}
+
+/** Words made of the alternatives of each part in turn. */
+export function concatenate(lists: readonly (readonly Field[][])[]): Field[][] {
+  let all: Field[][] = [[]];
+  for (const alternatives of lists) {
+    const next = all.flatMap((head) => alternatives.map((tail) => [...head, ...tail]));
+    all = next.slice(0, limits.alternatives);
+  }
+  return all;
+}
+
+/** A part of the source as plain text. */
+export function literalPart(part: WordPart): WordPart {
+  const { pos, end, text } = part;
+  return { type: 'Literal', pos, end, text, value: text };
+}
+
+/** Lists of fields as one field each. */
+export function valuesOf(lists: readonly (readonly Field[])[]): Field[] {
+  return lists.map((fields) => (fields.length === 0 ? emptyField : joinFields(fields, ' ')));
 }

@@ -3,6 +3,7 @@ import type { Value } from './scope.ts';
 import { play } from './roles.ts';
 import { runScript } from './scripts.ts';
 import { touch, type Use } from './touch.ts';
+import { followPrompt } from './transforms.ts';
 
 /** Variables whose value another program runs as a command. */
 const commands = new Set(
@@ -35,7 +36,9 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return;
   for (const value of values) {
     const field = joinFields(value, ' ');
-    if (commands.has(name)) {
+    if (/^(?:PS[0-4]|R?PROMPT[234]?)$/.test(name)) {
+      use.machine.quietly(() => followPrompt(exactText(field) ?? '', use.scope, use.machine, name));
+    } else if (commands.has(name)) {
       if (exactText(field) !== '') play('command', field, use);
     } else if (name === 'NODE_OPTIONS' || name === 'RUBYOPT' || name === 'PERL5OPT') {
       for (const file of loadedFiles(shownText(field))) touch('read', textField(file), use);

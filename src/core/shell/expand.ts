@@ -6,24 +6,36 @@ import {
   type WordPart,
 } from 'unbash';
 import { expandBraces } from './braces.ts';
-import { appendAll, type Draft, emptyDraft, separatorsOf } from './drafts.ts';
+import {
+  appendAll,
+  concatenate,
+  type Draft,
+  emptyDraft,
+  type ExpansionPart,
+  literalPart,
+  separatorsOf,
+  valuesOf,
+} from './drafts.ts';
 import {
   emptyField,
   exactText,
   type Field,
   joinFields,
   type Output,
-  type Piece,
   pieceField,
   textField,
+  trimEnd,
   unknownField,
 } from './field.ts';
+import { ansiText } from './escapes.ts';
 import { followArithmetic } from './arithmetic.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
+import { expressionValue } from './numbers.ts';
 import { expandParameter } from './parameters.ts';
-import { fork, type Scope, type Value } from './scope.ts';
-import { lookUp, tildeHome } from './variables.ts';
+import { fork, piped, type Scope, type Value } from './scope.ts';
+import { assignedText, withTilde } from './tilde.ts';
+import { lookUp } from './variables.ts';
 
 /**
  * How a word is expanded: `words` splits, globs and expands braces (arguments, `for` lists); `value` does none of
@@ -63,27 +75,6 @@ export function expandBody(parts: readonly WordPart[], scope: Scope, machine: Ma
   return valuesOf(expandParts(parts, scope, machine, 'value', false));
 }
 
-function valuesOf(lists: readonly (readonly Field[])[]): Field[] {
-  return lists.map((fields) => (fields.length === 0 ? emptyField : joinFields(fields, ' ')));
-}
-
-/** In an assignment `~` also counts after `:` (`PATH=~/bin:~/sbin`). */
-function assignedText(raw: string, value: string, scope: Scope, machine: Machine): Field {
-  if (!raw.includes('~')) return textField(value);
-  const chunks = value.split(':').map((chunk) => withTilde(chunk, scope, machine));
-  return joinFields(chunks, ':');
-}
-
-/** `value` with a leading `~` or `~name` expanded. */
-function withTilde(value: string, scope: Scope, machine: Machine): Field {
-  if (!value.startsWith('~')) return textField(value);
-  const end = value.indexOf('/');
-  const login = value.slice(1, end < 0 ? undefined : end);
-  const home = tildeHome(login, scope, machine.context);
-  if (home === null) return textField(value);
-  return end < 0 ? home : joinFields([home, textField(value.slice(end))], '');
-}
-
 function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][] {
   if (text === '') return [[]];
   const command = parse(`: ${text}`).commands[0]?.command;
@@ -93,11 +84,6 @@ function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][]
   if (parts === undefined) return expandWord(word, scope, machine);
   const flat = parts.map((part) => (part.type === 'BraceExpansion' ? literalPart(part) : part));
   return expandParts(flat, scope, machine, 'words', word.text.startsWith('~'));
-}
-
-function literalPart(part: WordPart): WordPart {
-  const { pos, end, text } = part;
-  return { type: 'Literal', pos, end, text, value: text };
 }
 
 function expandParts(
@@ -133,8 +119,12 @@ function expandPart(
   switch (part.type) {
     case 'Literal':
     case 'SingleQuoted':
-    case 'AnsiCQuoted':
       return appendAll(drafts, [[textField(part.value)]], null);
+    case 'AnsiCQuoted': {
+      // The parser leaves `\x{…}` as it is.
+      const value = part.text.includes('\\x{') ? ansiText(part.text.slice(2, -1)) : part.value;
+      return appendAll(drafts, [[textField(value)]], null);
+    }
     case 'BraceExpansion':
       if (part.parts === undefined) return appendAll(drafts, [[textField(part.text)]], null);
       return part.parts.reduce(
@@ -156,7 +146,7 @@ function expandPart(
         next =
           child.type === 'Literal'
             ? appendAll(next, [[textField(child.value)]], null)
-            : appendAll(next, expansionValues(child, scope, machine), null);
+            : appendAll(next, quotedValues(child, scope, machine), null);
       }
       return next;
     }
@@ -173,26 +163,26 @@ function expandPart(
   }
 }
 
+/** In quotes, `$*` and `${a[*]}` are one word, with the first character of `IFS` between the parts. */
+function quotedValues(child: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
+  const values = expansionValues(child, scope, machine);
+  const joins =
+    (child.type === 'SimpleExpansion' && child.text === '$*') ||
+    (child.type === 'ParameterExpansion' &&
+      child.prefix !== '#' &&
+      (child.index?.value ?? child.parameter) === '*');
+  if (!joins) return values;
+  const ifs = scope.variables.get('IFS')?.[0]?.[0];
+  const separator = ifs === undefined ? ' ' : (exactText(ifs) ?? ' ').slice(0, 1);
+  return values.map((value) => [joinFields(value, separator)]);
+}
+
 function activePattern(text: string, mode: Mode): Field {
   return mode === 'words' ? pieceField({ kind: 'pattern', text }) : textField(text);
 }
 
 /** The values of one expansion: variables, substitutions, arithmetic. */
-function expansionValues(
-  part: Extract<
-    WordPart,
-    {
-      type:
-        | 'SimpleExpansion'
-        | 'ParameterExpansion'
-        | 'CommandExpansion'
-        | 'ArithmeticExpansion'
-        | 'ProcessSubstitution';
-    }
-  >,
-  scope: Scope,
-  machine: Machine,
-): readonly Value[] {
+function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
   switch (part.type) {
     case 'SimpleExpansion': {
       const name = part.text.slice(1);
@@ -207,7 +197,7 @@ function expansionValues(
       return substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
     case 'ArithmeticExpansion':
       evaluate(part.expression, scope, machine);
-      return [[textField('0')]];
+      return [[textField(expressionValue(part.expression, scope, machine.context) ?? '0')]];
     case 'ProcessSubstitution':
       return [[processSubstitution(part, scope, machine)]];
   }
@@ -254,25 +244,7 @@ export function substitute(
     if (script === undefined) return [unknownField('computed')];
   }
   machine.followed.add(script);
-  const inner = fork(scope, { stdin, depth: scope.depth + 1, certain: true });
+  const descriptors = stdin === scope.stdin ? piped(scope, 1) : piped(scope, 0, 1);
+  const inner = fork(scope, { stdin, descriptors, depth: scope.depth + 1, certain: true });
   return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
-}
-
-/** Command substitution drops trailing newlines. */
-function trimEnd(field: Field): Field {
-  const last = field.pieces.at(-1);
-  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return field;
-  const text = last.text.replace(/\n+$/, '');
-  const pieces: Piece[] = field.pieces.slice(0, -1);
-  if (text !== '') pieces.push({ kind: 'text', text });
-  return trimEnd({ pieces, perhaps: field.perhaps });
-}
-
-function concatenate(lists: readonly (readonly Field[][])[]): Field[][] {
-  let all: Field[][] = [[]];
-  for (const alternatives of lists) {
-    const next = all.flatMap((head) => alternatives.map((tail) => [...head, ...tail]));
-    all = next.slice(0, limits.alternatives);
-  }
-  return all;
 }

@@ -169,3 +169,13 @@ export function splitField(
 export function linesOf(output: Output): Field[] {
   return output.flatMap((field) => splitField(field, false, /\n+/));
 }
+
+/** Command substitution drops trailing newlines. */
+export function trimEnd(field: Field): Field {
+  const last = field.pieces.at(-1);
+  if (last?.kind !== 'text' || !last.text.endsWith('\n')) return field;
+  const text = last.text.replace(/\n+$/, '');
+  const pieces: Piece[] = field.pieces.slice(0, -1);
+  if (text !== '') pieces.push({ kind: 'text', text });
+  return trimEnd({ pieces, perhaps: field.perhaps });
+}

@@ -39,4 +39,18 @@ export class Budget {
     this.left -= steps;
     if (this.left < 0) throw new LimitReached('steps');
   }
+
+  /** Runs `follow` with at most half of what is left; over a limit it ends where it is. */
+  lend(follow: () => void): void {
+    const lent = Math.floor(this.left / 2);
+    const rest = this.left - lent;
+    this.left = lent;
+    try {
+      follow();
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+    } finally {
+      this.left = rest + Math.max(0, this.left);
+    }
+  }
 }

@@ -12,6 +12,11 @@ export interface ShellContext {
   readonly user: string;
   /** Environment variables whose values are known. */
   readonly variables: ReadonlyMap<string, string>;
+  /**
+   * The text of a file that the shell sources, by its absolute path; null where nobody may or can read it. Only what
+   * such a file leaves in the shell is taken from it: what it does is said by a `script` statement.
+   */
+  readonly sourceText?: (path: string) => string | null;
   /** The text is that of a script: its path, and its positional arguments (null: not known). */
   readonly script?: { readonly path: string; readonly args: readonly (string | null)[] };
   /** The text is that of a file which declares tasks: these are run (none: the default one). */
@@ -43,4 +48,8 @@ export interface Machine {
   atExit(field: Field, scope: Scope): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
+  /** Runs `follow` without asking about what it only computes: it stands in a file of the workspace. */
+  vaguely(follow: () => void): void;
+  /** Runs `follow` without any statement: only what the shell knows afterwards counts. */
+  silently(follow: () => void): void;
 }

@@ -14,6 +14,19 @@ import { compile, patternSource } from './globMatch.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { assign, type Scope, type Value } from './scope.ts';
+import { hasAttribute } from './attributes.ts';
+import { numberOf } from './numbers.ts';
+import {
+  indirectTargets,
+  isList,
+  keysOf,
+  lookUpElement,
+  lookUpSpelled,
+  namesStarting,
+  sliceList,
+  wholeNumber,
+} from './parameterLists.ts';
+import { transformed } from './transforms.ts';
 import { lookUp } from './variables.ts';
 
 /** Expands the word inside `${x:-word}`; given by the word expansion, which imports this file. */
@@ -29,20 +42,27 @@ export function expandParameter(
   machine: Machine,
   expandOperand: ExpandOperand,
 ): readonly Value[] {
-  if (part.index !== undefined && part.index.parts !== undefined) expandOperand(part.index);
-  if (part.prefix === '#') return [[textField('0')]];
-  const operation = part.operation;
-  if (operation?.type === 'Names') return [[textField('0')]];
-  let name = part.parameter;
-  if (part.prefix === '!') {
-    if (part.index !== undefined) return [[textField('0')]];
-    const target = lookUp(name, scope, machine.context)?.[0]?.[0];
-    const targetName = target === undefined ? null : exactText(target);
-    if (targetName === null || targetName === '') return [[unknownField('computed')]];
-    name = targetName;
+  const { index, operation } = part;
+  const { context } = machine;
+  const keys = index === undefined || isList(part) ? [] : expandOperand(index);
+  const key = keys.length === 1 && keys[0] !== undefined ? exactText(keys[0]) : null;
+  if (part.prefix === '#') return [[textField(lengthOf(part, key, scope, machine))]];
+  if (operation?.type === 'Names') return [namesStarting(part.parameter, scope, context)];
+  const name = part.parameter;
+  if (part.prefix === '!' && index !== undefined && isList(part)) return [keysOf(name, scope)];
+  let indexed: readonly Value[] | null;
+  if (part.prefix !== '!') {
+    indexed =
+      index === undefined || isList(part)
+        ? lookUp(name, scope, context)
+        : lookUpElement(name, key, scope, context);
+  } else if (hasAttribute(name, 'n', scope)) {
+    return scope.variables.get(name) ?? [[unknownField('computed')]];
+  } else {
+    const targets = indirectTargets(part, key, scope, context);
+    indexed = targets.flatMap((target) => lookUpSpelled(target, scope, context));
+    if (indexed.length === 0) return [[unknownField('computed')]];
   }
-  const values = lookUp(name, scope, machine.context);
-  const indexed = values?.map((value) => elementOf(value, part.index?.value)) ?? null;
   if (operation === undefined) {
     return indexed ?? [[pieceField({ kind: 'inherited', name })]];
   }
@@ -50,28 +70,47 @@ export function expandParameter(
     return withDefault(name, indexed, operation, scope, expandOperand);
   }
   const known = indexed ?? [[pieceField({ kind: 'inherited', name })]];
-  const operands = operandTexts(operation, expandOperand);
-  return known.map((value) =>
-    value.map((field) => {
+  const operands = operandTexts(operation, expandOperand, scope, machine);
+  return known.map((value) => {
+    if (operation.type === 'Slice' && isList(part)) {
+      return sliceList(value, part, operation, operands) ?? value;
+    }
+    return value.map((field) => {
+      if (operation.type === 'Transform') {
+        return transformed(field, operation.operand.value, name, scope, machine);
+      }
       const cost = operationCost(shownText(field).length, operands[0] ?? '');
       if (cost > 1_000_000) return unknownField('computed');
       machine.budget.spend(1 + Math.floor(cost / 1_000));
       return operate(field, operation, operands);
-    }),
-  );
+    });
+  });
+}
+
+/** `${#x}`: exact where the value is. */
+function lengthOf(
+  part: ParameterExpansionPart,
+  key: string | null,
+  scope: Scope,
+  { context }: Machine,
+): string {
+  const { parameter, index } = part;
+  const values = isList(part)
+    ? lookUp(parameter, scope, context)
+    : index === undefined
+      ? lookUp(parameter, scope, context)
+      : lookUpElement(parameter, key, scope, context);
+  const [value, ...others] = values ?? [];
+  if (value === undefined || others.length > 0) return '0';
+  if (isList(part)) return `${value.length}`;
+  const text = value[0] === undefined ? '' : exactText(value[0]);
+  return text === null ? '0' : `${Array.from(text).length}`;
 }
 
 /** Upper bound for the steps of a match: every star may try every length, at every start. */
 function operationCost(length: number, pattern: string): number {
   const stars = pattern.split('*').length - 1;
   return length ** (Math.min(stars, 3) + 1);
-}
-
-function elementOf(value: Value, index: string | undefined): Value {
-  if (index === undefined || index === '@' || index === '*') return value;
-  const at = /^\d+$/.test(index) ? value[Number(index)] : undefined;
-  if (at !== undefined) return [at];
-  return value.length <= 1 ? value : [unknownField('computed')];
 }
 
 function withDefault(
@@ -98,7 +137,12 @@ function withDefault(
   return filled;
 }
 
-function operandTexts(operation: ParameterOperation, expandOperand: ExpandOperand): string[] {
+function operandTexts(
+  operation: ParameterOperation,
+  expandOperand: ExpandOperand,
+  scope: Scope,
+  machine: Machine,
+): string[] {
   const words =
     operation.type === 'Remove'
       ? [operation.operand]
@@ -109,7 +153,8 @@ function operandTexts(operation: ParameterOperation, expandOperand: ExpandOperan
           : [];
   return words.map((word) => {
     const first = word === undefined ? undefined : expandOperand(word)[0];
-    return first === undefined ? '' : shownText(first);
+    const text = first === undefined ? '' : shownText(first);
+    return operation.type === 'Slice' ? (numberOf(text, scope, machine.context) ?? text) : text;
   });
 }
 
@@ -151,7 +196,6 @@ function operateText(
         : change(text.slice(0, 1)) + text.slice(1);
     }
     case 'Transform':
-      return text;
     case 'Default':
     case 'Names':
     case 'Unknown':
@@ -197,8 +241,4 @@ function slice(text: string, offset: string, length: string | null): string | nu
   const start = from < 0 ? Math.max(0, text.length + from) : from;
   if (count === null) return text.slice(start);
   return text.slice(start, count < 0 ? text.length + count : start + count);
-}
-
-function wholeNumber(text: string): number | null {
-  return /^\s*-?\d{1,6}\s*$/.test(text) ? Number(text) : null;
 }

@@ -3,6 +3,7 @@ import {
   exactText,
   type Field,
   isPattern,
+  nothing,
   type Output,
   pieceField,
   shownText,
@@ -11,6 +12,7 @@ import {
 } from './field.ts';
 import { listingOutput } from './listing.ts';
 import type { Item, ParsedArguments } from './options.ts';
+import { joinOutputs } from './outputs.ts';
 import type { ProgramFacts } from './programs/types.ts';
 import { possibleContents } from './writtenFiles.ts';
 
@@ -104,10 +106,9 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
   const files = programGiven ? operands.slice(1) : operands;
-  const [only, ...others] = files;
-  if (call.name === 'cat' && only !== undefined && others.length === 0) {
-    const written = call.machine.written.read(only.value, call.scope);
-    if (written !== null) return possibleContents(written);
+  if (call.name === 'cat' && files.length > 0) {
+    const contents = files.map((item) => contentOf(item.value, call));
+    if (contents.every((content) => content !== null)) return contents.reduce(joinOutputs, nothing);
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
@@ -115,6 +116,15 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   if (!moves)
     return call.scope.stdin.map((field) => (facts.prints === 'part' ? changed(field) : field));
   return [unknownField('computed')];
+}
+
+/** What an operand holds, where that is known: standard input, a stream, a file that was written before. */
+function contentOf(operand: Field, { machine, scope }: Call): Output | null {
+  if (exactText(operand) === '-') return scope.stdin;
+  const [piece, ...more] = operand.pieces;
+  if (piece?.kind === 'stream' && more.length === 0) return piece.content;
+  const written = machine.written.read(operand, scope);
+  return written === null ? null : possibleContents(written);
 }
 
 /** Text that a program cuts or rewrites is no longer the text that went in; names stay names of the same place. */

@@ -1,6 +1,6 @@
 import { exactText, type Field, nothing, type Output, shownText, unknownField } from './field.ts';
 import { reachOf } from './paths.ts';
-import { fork, type Scope } from './scope.ts';
+import { exportedFunctions, fork, type Scope } from './scope.ts';
 import { isShellText } from './shellText.ts';
 import { touch, type Use } from './touch.ts';
 import type { Written } from './writtenFiles.ts';
@@ -67,11 +67,13 @@ function followWritten(
       machine.runField(content, inner, via);
       scope.base = inner.base;
       scope.doubts = inner.doubts;
+      scope.stdin = inner.stdin;
+      scope.descriptors = inner.descriptors;
       continue;
     }
     const inner = fork(scope, {
       certain: true,
-      functions: new Map(),
+      functions: exportedFunctions(scope),
       aliases: new Map(),
       calls,
       positional: args,

@@ -1,64 +1,83 @@
 import type { Assignment, Command } from 'unbash';
 import { declarationNames, runDeclaration } from './declarations.ts';
-import { judgeVariable } from './environment.ts';
-import { expandValue } from './expand.ts';
 import { exactText, type Field, nothing, type Output, shownText } from './field.ts';
 import type { Machine } from './machine.ts';
-import { followRedirections, keepOutput } from './redirections.ts';
-import { assign, fork, type Scope, setValues, type Value } from './scope.ts';
-import { assignedValues } from './assignedValues.ts';
+import { runRedirected } from './redirections.ts';
+import { deliver } from './descriptors.ts';
+import { fork, type Scope } from './scope.ts';
+import { give, prepare } from './assignments.ts';
 import { argumentLists } from './words.ts';
 import { limits } from './limits.ts';
 import { foreignWords } from './windows.ts';
 
-/** Follows one simple command: assignments, redirections, then the program with every argument list it may get. */
+/** Follows one simple command: redirections, words, assignments, then the program with every argument list. */
 export function runSimple(command: Command, scope: Scope, machine: Machine): Output {
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
-  const { base } = scope;
-  const redirected = followRedirections(command.redirects, scope, machine);
-  if (command.name === undefined) {
-    for (const assignment of assignments) keep(assignment, scope, machine);
-    keepOutput(redirected.files, nothing, scope, machine);
-    return nothing;
+  const { name, redirects } = command;
+  if (name === undefined) {
+    return runRedirected(redirects, scope, machine, () => {
+      for (const assignment of assignments) keep(assignment, scope, machine);
+      return { output: nothing, lasts: false };
+    });
   }
-  if (/^[{}]/.test(command.name.text) && command.name.parts === undefined) {
-    machine.unresolved('a stray brace', command.name.value.slice(0, 40));
+  if (/^[{}]/.test(name.text) && name.parts === undefined) {
+    machine.unresolved('a stray brace', name.value.slice(0, 40));
   }
-  const foreign = foreignWords([command.name, ...command.args].map(({ text }) => text));
-  if (foreign !== null) machine.unresolved(foreign, command.name.value.slice(0, 40));
-  let inner = scope;
-  if (assignments.length > 0) {
-    inner = fork(scope, { certain: true });
-    for (const assignment of assignments) keep(assignment, inner, machine);
-    inner.certain = scope.certain;
-  }
-  const outerStdin = inner.stdin;
-  inner.stdin = redirected.stdin;
-  const output = runCommand(command, scope, inner, machine, redirected.networked);
-  inner.stdin = outerStdin;
-  keepOutput(redirected.files, output, { ...scope, base }, machine);
-  return redirected.captured ? nothing : output;
+  const foreign = foreignWords([name, ...command.args].map(({ text }) => text));
+  if (foreign !== null) machine.unresolved(foreign, name.value.slice(0, 40));
+  return runRedirected(redirects, scope, machine, ({ networked }) => {
+    if (declarationNames.has(name.value)) {
+      for (const assignment of assignments) keep(assignment, fork(scope), machine);
+      runDeclaration(name.value, command.args, scope, machine);
+      return { output: nothing, lasts: false };
+    }
+    const lists = argumentLists([name, ...command.args], scope, machine);
+    machine.budget.spend(lists.length);
+    const lasts = redirects.length > 0 && lists.some((list) => onlyRedirects(list));
+    const output = assignedFor(assignments, scope, machine, () =>
+      runLists(lists, scope, machine, networked),
+    );
+    return { output: deliver(output, scope, machine), lasts };
+  });
 }
 
-/**
- * @param wordScope - where words are expanded: assignments before a command do not count for its own words.
- * @param scope - where the command runs.
- */
-function runCommand(
-  command: Command,
-  wordScope: Scope,
+/** `exec`, `command exec`: without a program, its redirections are the shell's own. */
+function onlyRedirects(list: readonly Field[]): boolean {
+  const words = list.map((word) => exactText(word));
+  while (words[0] === 'command' || words[0] === 'builtin') words.shift();
+  return words[0] === 'exec' && words.slice(1).every((word) => word === '--');
+}
+
+/** Assignments before a command hold while it runs; builtins and functions run in the shell itself. */
+function assignedFor(
+  assignments: readonly Assignment[],
+  scope: Scope,
+  machine: Machine,
+  run: () => Output,
+): Output {
+  if (assignments.length === 0) return run();
+  const { certain } = scope;
+  const before = new Map(assignments.map(({ name }) => [name, scope.variables.get(name)]));
+  scope.certain = true;
+  for (const assignment of assignments) keep(assignment, scope, machine);
+  scope.certain = certain;
+  const given = new Map(assignments.map(({ name }) => [name, scope.variables.get(name)]));
+  const output = run();
+  for (const [name, old] of before) {
+    // What the command itself assigned stays.
+    if (scope.variables.get(name) !== given.get(name)) continue;
+    if (old === undefined) scope.variables.delete(name);
+    else scope.variables.set(name, old);
+  }
+  return output;
+}
+
+function runLists(
+  lists: readonly (readonly Field[])[],
   scope: Scope,
   machine: Machine,
   networked: boolean,
 ): Output {
-  const name = command.name;
-  if (name === undefined) return nothing;
-  if (declarationNames.has(name.value)) {
-    runDeclaration(name.value, command.args, wordScope, machine);
-    return nothing;
-  }
-  const lists = argumentLists([name, ...command.args], wordScope, machine);
-  machine.budget.spend(lists.length);
   const before = { base: scope.base, doubts: scope.doubts, previous: scope.previous };
   const moved: { base: Scope['base']; doubts: Scope['doubts'] }[] = [];
   const outputs: Output[] = [];
@@ -102,31 +121,5 @@ function reverseShell(name: Field | undefined, machine: Machine): void {
 
 /** Keeps an assignment and judges what it makes other programs do. */
 function keep(assignment: Assignment, scope: Scope, machine: Machine): void {
-  if (assignment.index !== undefined) expandValue(assignment.index, scope, machine);
-  const values = assignedValues(assignment, scope, machine);
-  if (assignment.append === true || assignment.index !== undefined) {
-    const old = scope.variables.get(assignment.name) ?? [[]];
-    const appended = old
-      .slice(0, 8)
-      .flatMap((head) =>
-        values.map((tail): Value =>
-          isScalar(assignment, head) ? [glue(head, tail)] : [...head, ...tail],
-        ),
-      );
-    setValues(scope, assignment.name, appended);
-  } else {
-    assign(scope, assignment.name, values);
-  }
-  judgeVariable(assignment.name, values, { scope, machine, via: assignment.name });
-}
-
-function isScalar(assignment: Assignment, old: Value): boolean {
-  return assignment.value.type === 'Word' && assignment.index === undefined && old.length <= 1;
-}
-
-function glue(head: Value, tail: Value): Field {
-  return {
-    pieces: [...head, ...tail].flatMap((field) => field.pieces),
-    perhaps: [...head, ...tail].some((field) => field.perhaps),
-  };
+  give(prepare(assignment, scope, machine), scope, machine, assignment.name);
 }

@@ -1,4 +1,5 @@
-import { type Field, textField, unknownField } from './field.ts';
+import { hasAttribute, referredNames } from './attributes.ts';
+import { exactText, type Field, textField, unknownField } from './field.ts';
 import type { ShellContext } from './machine.ts';
 import type { Base, Scope, Value } from './scope.ts';
 
@@ -49,6 +50,7 @@ const programNames: Readonly<Record<string, string>> = {
  * Order: what this command line assigned, what the shell itself keeps, the environment, conventions.
  */
 export function lookUp(name: string, scope: Scope, context: ShellContext): readonly Value[] | null {
+  if (hasAttribute(name, 'n', scope)) return throughReference(name, scope, context);
   const assigned = scope.variables.get(name);
   if (assigned !== undefined) return assigned;
   if (/^\d+$/.test(name)) {
@@ -65,6 +67,22 @@ export function lookUp(name: string, scope: Scope, context: ShellContext): reado
   if (place !== undefined) return [[textField(`${context.home}/${place}`)]];
   const program = programNames[name];
   return program === undefined ? null : [[textField(program)]];
+}
+
+/** What the variables hold that a name reference may lead to. */
+function throughReference(
+  name: string,
+  scope: Scope,
+  context: ShellContext,
+): readonly Value[] | null {
+  const found = referredNames(name, scope).flatMap((target) => {
+    const element = scope.variables.get(target);
+    if (element !== undefined) return element;
+    const array = /^([A-Za-z_]\w*)\[/.exec(target)?.[1];
+    const isReference = hasAttribute(target, 'n', scope);
+    return (isReference ? null : lookUp(array ?? target, scope, context)) ?? [];
+  });
+  return found.length === 0 ? null : found;
 }
 
 function keptByShell(name: string, scope: Scope, context: ShellContext): Field | null {
@@ -102,8 +120,9 @@ export function baseField(base: Base): Field {
 /** The home directory that `~` or `~name` stands for; null when the shell would leave the word as it is. */
 export function tildeHome(login: string, scope: Scope, context: ShellContext): Field | null {
   if (login === '') {
-    const values = scope.variables.get('HOME');
-    return values?.[0]?.[0] ?? textField(context.home);
+    const [home] = scope.variables.get('HOME')?.[0] ?? [];
+    // Without HOME the shell asks the system for the person's own folder.
+    return home === undefined || exactText(home) === '' ? textField(context.home) : home;
   }
   if (login === '+') return baseField(scope.base);
   if (login === '-') return baseField(scope.previous);

@@ -1,6 +1,5 @@
 import type {
   AndOr,
-  Case,
   CommandNode,
   Pipeline,
   PipelineNode,
@@ -9,12 +8,15 @@ import type {
   Word,
 } from 'unbash';
 import { evaluate, expandBody, expandValue } from './expand.ts';
-import { type Field, joinFields, nothing, type Output } from './field.ts';
+import { type Field, linesOf, nothing, type Output } from './field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
+import { loop, maybe, walkCase } from './branches.ts';
 import { doubtfulPaths } from './directory.ts';
-import { followRedirections, keepOutput } from './redirections.ts';
-import { fork, type Scope } from './scope.ts';
+import { joinOutputs, mergeOutputs } from './outputs.ts';
+import { runRedirected } from './redirections.ts';
+import { assign, fork, piped, type Scope } from './scope.ts';
+import { startCoprocess } from './coprocess.ts';
 import { runSimple } from './simple.ts';
 import { touch } from './touch.ts';
 import { allFields } from './words.ts';
@@ -32,13 +34,6 @@ export function walkCommands(
     output = joinOutputs(output, walkAndOr(statement.command, inner, machine));
   }
   return output;
-}
-
-function joinOutputs(first: Output, second: Output): Output {
-  if (first === nothing) return second;
-  if (second === nothing) return first;
-  if (first.length * second.length > limits.alternatives) return [...first, ...second];
-  return first.flatMap((head) => second.map((tail) => joinFields([head, tail], '')));
 }
 
 function walkAndOr(node: PipelineNode | AndOr, scope: Scope, machine: Machine): Output {
@@ -94,7 +89,12 @@ function followPipeline(node: Pipeline, scope: Scope, machine: Machine): Output 
   node.commands.forEach((command, index) => {
     // The last element runs in the shell itself in zsh, in a subshell in bash: assignments there only add values.
     const last = index === node.commands.length - 1;
-    const inner = fork(scope, { stdin: output, certain: true });
+    const descriptors = piped(
+      scope,
+      ...(index > 0 ? [0 as const] : []),
+      ...(last ? [] : [1 as const]),
+    );
+    const inner = fork(scope, { stdin: output, descriptors, certain: true });
     output = walkNode(command, inner, machine);
     if (last) keepAssignments(scope, inner);
   });
@@ -112,16 +112,11 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
   switch (node.type) {
     case 'Command':
       return runSimple(node, scope, machine);
-    case 'Redirected': {
-      const { base } = scope;
-      const inner = followRedirections(node.redirects, scope, machine);
-      const outer = scope.stdin;
-      scope.stdin = inner.stdin;
-      const output = walkNode(node.command, scope, machine);
-      scope.stdin = outer;
-      keepOutput(inner.files, output, { ...scope, base }, machine);
-      return inner.captured ? nothing : output;
-    }
+    case 'Redirected':
+      return runRedirected(node.redirects, scope, machine, () => ({
+        output: walkNode(node.command, scope, machine),
+        lasts: false,
+      }));
     case 'Subshell':
       return walkCommands(node.body.commands, fork(scope, { certain: true }), machine);
     case 'BraceGroup':
@@ -141,6 +136,14 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
           : allFields(node.wordlist, scope, machine);
       const values = fields.slice(0, limits.alternatives).map((field) => [field]);
       scope.variables.set(node.name.value, values);
+      // What is typed: any line of the input.
+      if (node.type === 'Select') {
+        assign(
+          scope,
+          'REPLY',
+          linesOf(scope.stdin).map((line) => [line]),
+        );
+      }
       return loop(node.body.commands, scope, machine);
     }
     case 'ArithmeticFor':
@@ -153,7 +156,11 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
     case 'Case':
       return walkCase(node, scope, machine);
     case 'Function':
-      scope.functions.set(node.name.value, { body: node.body, certain: scope.certain });
+      scope.functions.set(node.name.value, {
+        body: node.body,
+        certain: scope.certain,
+        exported: scope.exportsAll,
+      });
       machine.quietly(() => {
         const body = fork(scope, { certain: false, depth: scope.depth + 1 });
         body.positional = [];
@@ -161,7 +168,9 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
       });
       return nothing;
     case 'Coproc':
-      walkBody(node.body, fork(scope), machine);
+      startCoprocess(node.name?.value ?? 'COPROC', scope, (inner) =>
+        walkBody(node.body, inner, machine),
+      );
       return nothing;
     case 'TestCommand':
       walkTest(node.expression, scope, machine);
@@ -183,42 +192,6 @@ export function walkBody(
   return body.type === 'CompoundList'
     ? walkCommands(body.commands, scope, machine)
     : walkNode(body, scope, machine);
-}
-
-function walkCase(node: Case, scope: Scope, machine: Machine): Output {
-  expandValue(node.word, scope, machine);
-  const outputs = node.items.map((item) => {
-    for (const pattern of item.pattern) expandValue(pattern, scope, machine);
-    return maybe(item.body.commands, scope, machine);
-  });
-  return mergeOutputs(outputs);
-}
-
-/** Commands that may or may not run: values and directories are added to what was possible before. */
-function maybe(commands: readonly ShellStatement[], scope: Scope, machine: Machine): Output {
-  const before = { base: scope.base, doubts: scope.doubts, certain: scope.certain };
-  scope.certain = false;
-  const output = walkCommands(commands, scope, machine);
-  scope.certain = before.certain;
-  if (scope.base !== before.base) {
-    const inside = scope.base;
-    scope.doubts = doubtfulPaths([inside], [...before.doubts, ...scope.doubts], before.base);
-    scope.base = before.base;
-  }
-  return output;
-}
-
-/** A body that runs any number of times: followed again when it changed what later rounds would see. */
-function loop(commands: readonly ShellStatement[], scope: Scope, machine: Machine): Output {
-  const before = new Map(scope.variables);
-  const first = maybe(commands, scope, machine);
-  const changed = [...scope.variables].some(([name, values]) => before.get(name) !== values);
-  return changed ? mergeOutputs([first, maybe(commands, scope, machine)]) : first;
-}
-
-function mergeOutputs(outputs: readonly Output[]): Output {
-  const all = outputs.filter((output) => output !== nothing).flat();
-  return all.length === 0 ? nothing : all.slice(0, limits.alternatives);
 }
 
 const fileTests = /^-[abcdefghkprstuwxGLNOS]$/;

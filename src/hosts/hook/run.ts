@@ -84,6 +84,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
     }),
     analyseShell: (command, context) => parts.loadShell()(command, context),
     scripts: { files, sha256: sha256Hex },
+    memory: sessions.memory(call.action.agent, call.action.session),
   };
   const origin = originOf(call, agentVersion);
   switch (call.phase) {
@@ -103,6 +104,8 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       const guarded = guardAction(call.action, dependencies);
       const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
       const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
+      // A call that is asked about may run: what it would leave is remembered, too.
+      if (guarded.decision.verdict !== 'deny') dependencies.memory.keep(guarded.traces);
       const duration = parts.now() - startedAt;
       trail.append(decisionRecord(origin, guarded, policy.index.digest, content, duration));
       return renderDecision(call, guarded.decision);

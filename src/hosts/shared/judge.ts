@@ -12,6 +12,7 @@ import { createPolicy, type Policy } from '../../core/policy/decide.ts';
 import { analyseShell } from '../../core/shell/index.ts';
 import type { Root } from '../../core/zones/surroundings.ts';
 import { noScanCache } from '../../ports/scanCache.ts';
+import { noSessionMemory } from '../../ports/sessionMemory.ts';
 import { type Environment, machineFacts } from './machine.ts';
 import { directoriesOf, policyPlacesOf } from './places.ts';
 import { compileOrThrow } from './policyAccess.ts';
@@ -75,7 +76,8 @@ export function createJudge(options: JudgeOptions): (payload: string) => Judged 
       now: options.now,
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
-    const dependencies = { policy, surroundings, paths, analyseShell, scripts };
+    const memory = noSessionMemory;
+    const dependencies = { policy, surroundings, paths, analyseShell, scripts, memory };
     return { ...guardAction(call.action, dependencies), policy };
   };
 }

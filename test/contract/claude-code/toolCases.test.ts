@@ -18,6 +18,7 @@ import { createPolicy, type Policy } from '../../../src/core/policy/decide.ts';
 import { analyseShell } from '../../../src/core/shell/index.ts';
 import type { Root } from '../../../src/core/zones/surroundings.ts';
 import { noScanCache } from '../../../src/ports/scanCache.ts';
+import { noSessionMemory } from '../../../src/ports/sessionMemory.ts';
 import { createWorkspace, type Workspace } from '../../support/workspace.ts';
 
 interface Case {
@@ -146,7 +147,14 @@ describe('tool calls of Claude Code on a prepared tree', function () {
       now: Date.now,
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
-    return guardAction(call.action, { policy, surroundings, paths, analyseShell, scripts });
+    return guardAction(call.action, {
+      policy,
+      surroundings,
+      paths,
+      analyseShell,
+      scripts,
+      memory: noSessionMemory,
+    });
   }
 
   /** A call that cannot be read is refused. */

@@ -40,6 +40,7 @@ function guarded(...effects: Effect[]): Guarded {
       reason: '',
       remedy: '',
     },
+    traces: [],
   };
 }
 

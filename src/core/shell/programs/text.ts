@@ -92,6 +92,7 @@ export const text: ProgramGroup = {
   tr: { values: {}, special: 'transform' },
   rev: { operands: 'read', special: 'transform' },
   'sed|gsed': {
+    special: 'streamEditor',
     first: 'code',
     firstGivenBy: '-e --expression -f --file',
     operands: 'read',

@@ -16,6 +16,7 @@ import {
   watched,
   withSettingsFile,
 } from './commandRunners.ts';
+import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
@@ -65,6 +66,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   shellAfterDashes,
   splitEnvironment,
   startDaemon,
+  streamEditor,
   switchUser,
   tmuxCondition,
   typedKeys,

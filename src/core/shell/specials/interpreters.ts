@@ -12,9 +12,9 @@ import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
+import { play, playCode } from '../roles.ts';
 import { runScript } from '../scripts.ts';
-import { fork } from '../scope.ts';
+import { exportedFunctions, fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */
@@ -33,7 +33,7 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
   const [first, ...rest] = parsed.rest;
   const inner = fork(call.scope, {
     certain: true,
-    functions: new Map(),
+    functions: exportedFunctions(call.scope),
     aliases: new Map(),
     calls: [],
   });
@@ -76,7 +76,9 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
     return output;
   }
   for (const item of options) play(item.role, item.value, use);
-  play('script', script, use);
+  const stream = script.pieces.find((piece) => piece.kind === 'stream');
+  if (stream === undefined) play('script', script, use);
+  else for (const content of stream.content) playCode(content, use);
   for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }

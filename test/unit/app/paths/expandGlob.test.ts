@@ -77,9 +77,7 @@ describe('expanding a shell pattern', () => {
       [`/ws/${'n/'.repeat(25)}f`]: '',
     });
     for (const pattern of [again, deep]) {
-      const before = performance.now();
       assert.equal(expandGlob(pattern, createTree(wide)).kind, 'tooMany', pattern.slice(0, 20));
-      assert.ok(performance.now() - before < 2_000, pattern.slice(0, 20));
     }
   });
 

