@@ -10,6 +10,7 @@ import {
   pieceField,
   textField,
 } from './field.ts';
+import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
@@ -74,20 +75,32 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
 }
 
 function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
-  let quiet = 0;
-  let vague = 0;
-  let silent = 0;
+  const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
+  const within =
+    (mode: keyof typeof modes) =>
+    (follow: () => void): void => {
+      modes[mode] += 1;
+      try {
+        follow();
+      } finally {
+        modes[mode] -= 1;
+      }
+    };
+  const counts = (statement: Statement): boolean =>
+    modes.silent === 0 &&
+    !(modes.vague > 0 && isVague(statement)) &&
+    (modes.away === 0 || countsEverywhere(statement));
   const machine: Machine = {
     context,
     budget: new Budget(),
     followed: new WeakSet(),
     written: new WrittenFiles(),
     emit: (statement) => {
-      if (silent === 0 && !(vague > 0 && isVague(statement))) log.add(statement);
+      if (counts(statement)) log.add(statement);
     },
     unresolved: (why, via) => {
-      if (silent > 0 || (vague > 0 && isVague({ kind: 'unresolved', why, via }))) return;
-      if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
+      if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;
+      log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
     },
     runCommands: (commands, scope) => {
       if (scope.depth > limits.depth) throw new LimitReached('depth');
@@ -101,6 +114,9 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
         machine.unresolved(whyUnparsed(text), via);
       }
       if (text.includes('&') || text.includes('|')) stateEndless(script, via, machine);
+      if (/kill|gdb|trace|docker|podman|nerdctl/.test(text)) {
+        for (const statement of choosesProcesses(script)) log.add(statement);
+      }
       const output = machine.runCommands(script.commands, scope);
       sweep(script, scope, machine);
       return output;
@@ -111,33 +127,13 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
     runField: (field, scope, via) => runField(field, scope, via, machine),
     atExit: (field, scope) => {
-      if (silent === 0 && traps.length < limits.depth)
+      if (modes.silent === 0 && traps.length < limits.depth)
         traps.push(() => void machine.runField(field, scope, 'trap'));
     },
-    quietly: (follow) => {
-      quiet += 1;
-      try {
-        follow();
-      } finally {
-        quiet -= 1;
-      }
-    },
-    vaguely: (follow) => {
-      vague += 1;
-      try {
-        follow();
-      } finally {
-        vague -= 1;
-      }
-    },
-    silently: (follow) => {
-      silent += 1;
-      try {
-        follow();
-      } finally {
-        silent -= 1;
-      }
-    },
+    quietly: within('quiet'),
+    vaguely: within('vague'),
+    silently: within('silent'),
+    elsewhere: within('away'),
   };
   return machine;
 }
@@ -146,6 +142,11 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
 function isVague(statement: Statement): boolean {
   if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
   return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
+}
+
+/** What a command in a container can do to this machine: change files that it shares, and send them away. */
+function countsEverywhere({ kind }: Statement): boolean {
+  return /^(?:read|write|delete|search|connect)$/.test(kind);
 }
 
 function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {

@@ -24,6 +24,7 @@ import type { ProgramFacts } from './programs/types.ts';
 import { assign, leaveFrame, type Scope } from './scope.ts';
 import { runScript } from './scripts.ts';
 import { specials } from './specials/index.ts';
+import { touchOutputs } from './outputPlaces.ts';
 import { touchPerhaps, type Use } from './touch.ts';
 import { walkBody } from './walk.ts';
 import { foreignCommand, foreignName } from './windows.ts';
@@ -126,6 +127,7 @@ function runProgram(
   if (!written.includes('/')) callForUnknown(written, words, scope, machine);
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
   for (const word of words) touchPerhaps(word, use);
+  touchOutputs(words, use);
   return [unknownField('computed')];
 }
 

@@ -17,6 +17,8 @@ export interface Listing {
   readonly skipsIgnored: boolean;
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
+  /** Only what is empty, broken, old or made by a tool. */
+  readonly leftovers?: boolean;
 }
 
 export type Origin = 'download' | 'decoded' | 'computed';

@@ -3,7 +3,8 @@ import { exactText, type Field, type Output, textField, unknownField } from './f
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
 import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
-import { movedTo, play, playCode } from './roles.ts';
+import { playCode } from './codePlay.ts';
+import { movedTo, play } from './roles.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 
@@ -19,7 +20,9 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
     return printed(facts, parsed, call);
   }
   if (facts.wraps !== undefined) return followWrapped(facts, parsed.rest, call, use);
-  if (facts.stdinIsCode === true) playStandardInput(parsed, call);
+  if (facts.stdinIsCode !== undefined && facts.stdinIsCode !== false) {
+    playStandardInput(facts, parsed, call);
+  }
   return printed(facts, parsed, call);
 }
 
@@ -55,7 +58,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
   const recursive = hasAny(parsed.flags, facts.recursive) || facts.recursive === 'always';
   let position = 0;
   for (const item of parsed.items) {
-    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'word');
+    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'text');
     if (role === 'chdir') {
       // Working in a folder elsewhere is a look at it, whatever the program does there.
       touch('glimpse', item.value, { ...use, given: true });
@@ -63,7 +66,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     } else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
-    const role = facts.noOperands ?? 'word';
+    const role = facts.noOperands ?? 'text';
     play(recursive ? deepened(role) : role, textField('.'), use);
   }
   copyInto(roles, operands, use);
@@ -90,7 +93,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'word')) return;
+  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'text')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {
@@ -104,7 +107,7 @@ function operandRoles(facts: ProgramFacts, flags: ReadonlySet<string>, count: nu
   const changes = activeSwitches(facts, flags);
   const pick = (part: 'operands' | 'first' | 'last'): Role | undefined =>
     changes.findLast((change) => change[part] !== undefined)?.[part] ?? facts[part];
-  const others = pick('operands') ?? 'word';
+  const others = pick('operands') ?? 'text';
   const roles = Array.from({ length: count }, () => others);
   const first = hasAny(flags, facts.firstGivenBy) ? undefined : pick('first');
   const last = pick('last');
@@ -140,7 +143,8 @@ function followSubcommand(
         : fork(call.scope, { base: use.scope.base, doubts: [] }),
   };
   if (found !== undefined) return inner.dispatch(found, inner);
-  for (const word of name === null ? rest : words) touchPerhaps(word, use);
+  // A word that is no subcommand may be a file.
+  for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
 
@@ -153,7 +157,7 @@ function findSubcommand(facts: ProgramFacts, name: string): ProgramFacts | undef
 
 function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, use: Use): Output {
   const roles = facts.before ?? [];
-  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'word', word, use));
+  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'text', word, use));
   let words = rest.slice(roles.length);
   const scope = fork(call.scope, {
     base: use.scope.base,
@@ -181,18 +185,20 @@ function isAssignment(word: Field | undefined): boolean {
   return piece?.kind === 'text' && /^[A-Za-z_]\w*=/.test(piece.text);
 }
 
+const givesCode: ReadonlySet<Role> = new Set(['code', 'script', 'source', 'program']);
+
 /** An interpreter with nothing else to run takes its code from standard input. */
-function playStandardInput(parsed: ParsedArguments, call: Call): void {
+function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const [script] = operands;
-  const fromStdin =
-    operands.length === 0 || (script !== undefined && exactText(script.value) === '-');
-  const given = parsed.items.some(
-    (item) => item.kind === 'option' && ['code', 'script', 'program'].includes(item.role),
+  const roles = operandRoles(facts, parsed.flags, operands.length);
+  const fromStdin = operands.every(
+    (item, index) => exactText(item.value) === '-' || !givesCode.has(roles[index] ?? 'text'),
   );
+  const given = parsed.items.some((item) => item.kind === 'option' && givesCode.has(item.role));
   if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
   for (const field of call.scope.stdin) {
     if (field.pieces.length === 0) continue;
+    if (facts.stdinIsCode === 'spelled' && exactText(field) === null) continue;
     const unknown = field.pieces.some(
       (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
     );

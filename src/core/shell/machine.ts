@@ -52,4 +52,9 @@ export interface Machine {
   vaguely(follow: () => void): void;
   /** Runs `follow` without any statement: only what the shell knows afterwards counts. */
   silently(follow: () => void): void;
+  /**
+   * Runs `follow` for a command that runs elsewhere, in a container: only what it does to paths and what it sends
+   * counts.
+   */
+  elsewhere(follow: () => void): void;
 }

@@ -1,4 +1,5 @@
 import { dropHead, type Field, headText } from './field.ts';
+import { namesOutput } from './outputPlaces.ts';
 import type { ProgramFacts, Role } from './programs/types.ts';
 
 /** One use of a word, in the order of the command line. */
@@ -75,9 +76,16 @@ export function parseArguments(
       flags.add(name);
       if (equals >= 0) {
         const value = dropHead(word, equals + 1);
-        items.push({ kind: 'option', name, role: role ?? 'perhaps', value });
+        const guess = namesOutput(name, true) ? 'output' : 'perhaps';
+        items.push({ kind: 'option', name, role: role ?? guess, value });
       } else if (role !== undefined) {
         takeNext(name, role);
+      } else if (namesOutput(name, true)) {
+        // Whether it takes the next word is not known: that word counts as an operand, too.
+        const value = words[index + 1];
+        if (value !== undefined && !headText(value).startsWith('-')) {
+          items.push({ kind: 'option', name, role: 'output', value });
+        }
       } else {
         const short = roles.get(head.slice(0, 2));
         const attached = dropHead(word, 2);

@@ -1,30 +1,33 @@
+import { followSource, playCode, playPerhapsSource, playQuery, playSource } from './codePlay.ts';
 import { baseAt } from './directory.ts';
-import { codeLiterals, literalsIn } from './codeLiterals.ts';
-import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
-import { codeAccesses } from './code/codeAccesses.ts';
-import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
-import { judgeHazards } from './hazards/judge.ts';
+import { isHere } from './localHost.ts';
 import {
   dropHead,
   exactText,
   type Field,
   headText,
-  nothing,
   originOf,
   shownText,
   textField,
 } from './field.ts';
 import type { Role } from './programs/types.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touchOutput } from './outputPlaces.ts';
+import { touch, touchPerhaps, touchUnmistakable, type Use } from './touch.ts';
 import { judgeSetting } from './gitSettings.ts';
 
 /** States what a word means in its role. `chdir` is the caller's: it changes the scope. */
 export function play(role: Role, field: Field, use: Use): void {
   switch (role) {
-    case 'word':
+    case 'text':
     case 'glob':
     case 'chdir':
+      return;
+    case 'word':
+      touchUnmistakable(field, use);
+      return;
+    case 'output':
+      touchOutput(field, use);
       return;
     case 'program':
       use.machine.unresolved('hands a program to a connection', use.via);
@@ -55,6 +58,15 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'code':
       playCode(field, use);
+      return;
+    case 'source':
+      playSource(field, use);
+      return;
+    case 'perhapsSource':
+      playPerhapsSource(field, use);
+      return;
+    case 'query':
+      playQuery(field, use);
       return;
     case 'at':
       if (headText(field).startsWith('@')) touch('read', dropHead(field, 1), use);
@@ -105,10 +117,13 @@ function connect(field: Field, sends: boolean, use: Use): void {
   }
 }
 
-function isHere(target: string): boolean {
-  return /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@]*@)?(?:localhost|[\w-]+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|::1)(?:[:/?#]|$)/i.test(
-    target,
-  );
+/** A path on this machine, written as one on another: it starts from HOME. */
+function localPath(text: string, isUrl: boolean, home: string): string {
+  const path = isUrl
+    ? text.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '')
+    : text.replace(/^[^:]*::?/, '');
+  if (path.startsWith('~/')) return home + path.slice(1);
+  return path.startsWith('/') ? path : `${home}/${path}`;
 }
 
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
@@ -117,6 +132,10 @@ function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): v
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
+    if (isHere(host)) {
+      touch(local, textField(localPath(shownText(field), isUrl, use.machine.context.home)), use);
+      return;
+    }
     use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: local === 'write' });
     return;
   }
@@ -135,65 +154,9 @@ function playScript(field: Field, use: Use): void {
   if (written?.contents.some((content) => originOf(content) === 'download') === true) {
     use.machine.unresolved('runs code from a download', use.via);
   }
+  followSource(written?.contents ?? [], use);
   const program = shownText(field);
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
-}
-
-/** Code in another language: what it spells out counts; what it computes passes. */
-export function playCode(field: Field, use: Use): void {
-  if (originOf(field) === 'download') {
-    use.machine.unresolved('runs code from a download', use.via);
-  } else if (field.pieces.length > 0 && field.pieces.every((piece) => piece.kind === 'unknown')) {
-    use.machine.unresolved('runs code that cannot be seen', use.via);
-  }
-  const code = shownText(field);
-  const { home } = use.machine.context;
-  const reduced = reduceCode(code, home);
-  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
-  for (const literal of spelled) touch('perhaps', textField(literal), use);
-  if (!isEditor.test(use.via)) statesAccesses(reduced, use);
-  followCode(code, use);
-}
-
-/** Programs whose code changes text: an address in it is text. */
-const isEditor = /^(?:g?sed|ed|ex|red|n?vim?|emacs\w*|psql|mysql|sqlite3|jq)\b/;
-
-/** What the code writes and deletes by calls with known names; what is only read counts as a literal already. */
-function statesAccesses(reduced: ReducedCode, use: Use): void {
-  for (const { role, path } of codeAccesses(reduced, use.via)) {
-    if (role === 'remove') {
-      const words = ['-rf', '--', path].map((word) => textField(word));
-      judgeHazards('rm', words, use.scope, use.machine);
-    }
-    touch(role, textField(path), use);
-  }
-}
-
-/** The commands and connections that code spells out. */
-function followCode(code: string, use: Use): void {
-  const { machine, via } = use;
-  if (givesShellAway(code)) {
-    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
-  }
-  const unseen = runsUnseen(code);
-  if (unseen !== null) machine.unresolved(unseen, via);
-  const connections = isEditor.test(via) ? [] : connectionsInCode(code);
-  for (const { target, sends } of connections) {
-    machine.emit({ kind: 'connect', target, via, sends: sends && !isHere(target) });
-  }
-  for (const command of commandsInCode(code, literalsIn(code), via)) {
-    const scope = fork(use.scope, { depth: use.scope.depth + 1, stdin: nothing });
-    const follow = (): void => {
-      if (command.isText) machine.runField(textField(command.words.join(' ')), scope, via);
-      else
-        machine.runArguments(
-          command.words.map((word) => textField(word)),
-          scope,
-        );
-    };
-    if (command.certain) follow();
-    else machine.quietly(follow);
-  }
 }
 
 /** `name=@file`, `name=<file;type=…`. */
@@ -226,17 +189,25 @@ function playMount(field: Field, use: Use): void {
     return;
   }
   const source = head.slice(0, colon);
-  if (/[/.~]/.test(source)) mountPath(textField(source), use);
+  if (/[/.~]/.test(source)) mountPath(textField(source), readOnly.test(head), use);
 }
 
 /** `type=bind,source=/host/path,target=…`. */
 function playBind(field: Field, use: Use): void {
   const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
-  if (source !== undefined && /[/.~]/.test(source)) mountPath(textField(source), use);
+  if (source !== undefined && /[/.~]/.test(source)) {
+    mountPath(textField(source), readOnly.test(shownText(field)), use);
+  }
 }
 
-function mountPath(field: Field, use: Use): void {
-  touch('rewrite', field, use);
+const readOnly = /[:,](?:ro|readonly)(?:,|$|=true)/;
+
+function mountPath(field: Field, readsOnly: boolean, use: Use): void {
+  const text = exactText(field) ?? '';
+  const path = /^~(?:\/|$)/.test(text)
+    ? textField(use.machine.context.home + text.slice(1))
+    : field;
+  touch(readsOnly ? 'read' : 'rewrite', path, use);
 }
 
 /** The use with its paths starting from the directory that `field` names (`-C dir`). */

@@ -2,8 +2,10 @@ import type { Assignment, Command } from 'unbash';
 import { declarationNames, runDeclaration } from './declarations.ts';
 import { exactText, type Field, nothing, type Output, shownText } from './field.ts';
 import type { Machine } from './machine.ts';
+import { isLeftover } from './hazards/leftovers.ts';
+import { listingMembers, reachOf } from './paths.ts';
 import { runRedirected } from './redirections.ts';
-import { deliver } from './descriptors.ts';
+import { deliver, type OutputFile } from './descriptors.ts';
 import { fork, type Scope } from './scope.ts';
 import { give, prepare } from './assignments.ts';
 import { argumentLists } from './words.ts';
@@ -15,7 +17,8 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   const assignments = command.prefix.filter((item) => item.type === 'Assignment');
   const { name, redirects } = command;
   if (name === undefined) {
-    return runRedirected(redirects, scope, machine, () => {
+    return runRedirected(redirects, scope, machine, ({ own }) => {
+      stateEmptied(own?.files ?? [], scope, machine);
       for (const assignment of assignments) keep(assignment, scope, machine);
       return { output: nothing, lasts: false };
     });
@@ -25,7 +28,8 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   }
   const foreign = foreignWords([name, ...command.args].map(({ text }) => text));
   if (foreign !== null) machine.unresolved(foreign, name.value.slice(0, 40));
-  return runRedirected(redirects, scope, machine, ({ networked }) => {
+  return runRedirected(redirects, scope, machine, ({ networked, own }) => {
+    if (/^(?::|true)$/.test(name.value)) stateEmptied(own?.files ?? [], scope, machine);
     if (declarationNames.has(name.value)) {
       for (const assignment of assignments) keep(assignment, fork(scope), machine);
       runDeclaration(name.value, command.args, scope, machine);
@@ -39,6 +43,18 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
     );
     return { output: deliver(output, scope, machine), lasts };
   });
+}
+
+/** `: > file` empties it; one file is an edit, a pattern or a listing is the work. */
+function stateEmptied(files: readonly OutputFile[], scope: Scope, machine: Machine): void {
+  for (const { file, appends } of files) {
+    const reach = appends ? null : reachOf(file, scope);
+    if (reach === null || reach.kind === 'nothing' || reach.kind === 'unbounded') continue;
+    const paths = reach.kind === 'path' ? [reach.path] : reach.listings.flatMap(listingMembers);
+    const lost = paths.some(({ text, glob }) => glob && !isLeftover(text));
+    const why = 'empties every file that a pattern names';
+    if (lost) machine.emit({ kind: 'destroy', why, via: '>', recoverable: true });
+  }
 }
 
 /** `exec`, `command exec`: without a program, its redirections are the shell's own. */

@@ -1,6 +1,6 @@
 import type { AccessKind, Certainty, StatedPath } from '../actions/action.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
-import { repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
+import { lostFolder, lostListing, repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
 import { joinPath, type Scope } from './scope.ts';
@@ -29,6 +29,8 @@ export interface Use {
   readonly globs?: readonly string[];
   readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
+  /** The path stands for what a listing names: the listing has been judged. */
+  readonly isListed?: boolean;
   /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
   readonly given?: boolean;
 }
@@ -141,13 +143,20 @@ const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|s
 const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
 
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
-function stateLoss(role: PathRole, path: StatedPath, { machine, via }: Use): void {
+function stateLoss(role: PathRole, path: StatedPath, { machine, via, isListed }: Use): void {
   const deletes = role === 'delete' || role === 'remove' || role === 'move';
   if (!deletes && role !== 'write' && role !== 'rewrite') return;
-  const whole = role === 'remove' ? wholePlace(path, machine.context.cwd) : null;
-  const why = whole ?? repositoryPart(path, deletes);
+  const { cwd } = machine.context;
+  const whole = role === 'remove' ? wholePlace(path, cwd) : null;
+  // What git or a trash deletes, it can bring back.
+  const kept =
+    isListed === true || keepsDeleted.test(via) || (role !== 'remove' && role !== 'delete');
+  const folder = kept ? null : lostFolder(role, path, cwd);
+  const why = whole ?? repositoryPart(path, deletes) ?? folder;
   if (why !== null) machine.emit({ kind: 'destroy', why, via, recoverable: true });
 }
+
+const keepsDeleted = /^(?:git|rmdir$|trash|rip$)/;
 
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {
@@ -161,11 +170,22 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   const kinds = kindsOf[role];
   if (role === 'list') state('list', root, 'surely', searches);
   else if (kinds.includes('read')) searchContents(root, searches);
+  if ((role === 'delete' || role === 'remove') && !keepsDeleted.test(use.via)) {
+    const members = listing.names.map((name) => ({ ...root, text: `${root.text}/${name}` }));
+    const narrowed = members.length > 0 && !listing.byContent ? members : [root];
+    const why = listing.leftovers === true ? null : lostListing(narrowed, use.machine.context.cwd);
+    if (why !== null) {
+      use.machine.emit({ kind: 'destroy', why, via: use.via, recoverable: true });
+    }
+  }
   const changing = kinds.includes('write') ? 'write' : kinds.includes('delete') ? 'delete' : null;
   if (changing === null) return;
   // Which of the files it is depends on their content or on git: the root says whose files they are.
   if (listing.skipsIgnored || listing.byContent) state('write', root, 'surely', use);
-  else for (const path of listingMembers(listing)) state(changing, path, 'surely', use);
+  else {
+    const members = { ...use, isListed: true };
+    for (const path of listingMembers(listing)) state(changing, path, 'surely', members);
+  }
 }
 
 function searchContents(path: StatedPath, use: Use): void {
@@ -197,6 +217,24 @@ export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): v
     }
   }
 }
+
+/**
+ * A word that is not meant as a path, but is unmistakably written like one: whoever reads it, it may be opened, and
+ * what does not parse is often shown in the error.
+ */
+export function touchUnmistakable(field: Field, use: Use): void {
+  const text = exactText(field);
+  if (text === null || text.length > 1_024) return;
+  for (const candidate of pathCandidates(text)) {
+    if (!unmistakable.test(candidate)) continue;
+    const { home } = use.machine.context;
+    const path = candidate.startsWith('~/') ? home + candidate.slice(1) : candidate;
+    touch('glimpse', textField(path), use);
+  }
+}
+
+/** Starts from the root, from HOME, from here or above, or is a hidden file. */
+const unmistakable = /^(?:(?:~|\.{1,2})?\/[^\s]+|\.[A-Za-z][\w.-]*(?:\/[^\s]*)?)$/;
 
 /** The word itself, option values, `key=value`, `@file`, and the sides of `a:b`. */
 export function pathCandidates(text: string): string[] {

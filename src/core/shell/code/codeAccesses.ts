@@ -62,6 +62,21 @@ export function codeAccesses({ text, literals }: ReducedCode, via: string): Code
   both(movers, 'move');
   openedForWriting(text, value, add);
   pathMethods(text, value, add);
+  if (/^(?:Rscript|R|r)$/.test(via)) {
+    const trees = new RegExp(String.raw`\bunlink\s?\(\s?${L}[^()]{0,80}recursive\s?=\s?T`, 'g');
+    for (const match of text.matchAll(trees)) add('remove', value(match[1]), undefined);
+  }
+  if (/^(?:tclsh|wish|expect)$/.test(via)) {
+    const words = /\bfile\s+delete\s+(-force\s+)?(?:--\s+)?([^\s;\]]{1,500})/g;
+    for (const [, force, path = ''] of text.matchAll(words)) {
+      const marked = new RegExp(`^[{"]?${L}`).exec(path)?.[1];
+      add(
+        force === undefined ? 'delete' : 'remove',
+        marked === undefined ? path : value(marked),
+        undefined,
+      );
+    }
+  }
   if (/awk/.test(via)) {
     for (const match of text.matchAll(new RegExp(String.raw`>\s*${start}`, 'g'))) {
       add('write', value(match[1]), match[2]);

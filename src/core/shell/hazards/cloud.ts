@@ -10,7 +10,7 @@ function atAnyDepth(...verbs: readonly string[]): string {
     .join('|');
 }
 
-/** Cloud accounts, infrastructure as code, hosting, package registries. */
+/** Cloud accounts, infrastructure as code, hosting. */
 export const cloudHazards = (): readonly HazardGroup[] => [
   {
     programs: 'terraform|tofu|opentofu|terragrunt|cdktf',
@@ -95,7 +95,7 @@ export const cloudHazards = (): readonly HazardGroup[] => [
       },
       {
         words:
-          'iam create-access-key|iam create-login-profile|iam attach-*|iam put-*|iam add-user-to-group',
+          'iam create-access-key|iam create-login-profile|iam attach-*|iam put-*|iam add-user-to-group|iam update-assume-role-policy|sts assume-role|organizations invite-account-to-organization',
         kind: 'escalate',
         why: 'gives an account more rights',
       },
@@ -108,7 +108,15 @@ export const cloudHazards = (): readonly HazardGroup[] => [
       '--project --account --configuration --zone --region -g --resource-group --subscription -o --output --format --context -c --query -t --access-token --profile',
     hazards: [
       {
-        words: atAnyDepth('delete', 'purge', 'destroy', 'terminate', 'delete-all'),
+        words: atAnyDepth(
+          'delete',
+          'purge',
+          'destroy',
+          'terminate',
+          'delete-all',
+          'rm',
+          'delete-batch',
+        ),
         ...lost,
         why: 'deletes cloud resources',
       },
@@ -191,43 +199,6 @@ export const cloudHazards = (): readonly HazardGroup[] => [
         why: 'deletes what is deployed',
       },
     ],
-  },
-  {
-    programs: 'npm|pnpm|yarn',
-    hazards: [
-      { words: 'unpublish', ...gone, why: 'takes a published package away from everybody' },
-      { words: 'npm unpublish', ...gone, why: 'takes a published package away from everybody' },
-      { words: 'owner rm', ...lost, why: 'changes a published package' },
-      {
-        words: 'config set|c set|set',
-        line: /(^|[\s=])(script-shell|shell|node-options|git|editor|viewer|onload-script|init-module|init\.module)([=\s]|$)/,
-        kind: 'persist',
-        why: 'makes later runs of the package manager start another program',
-      },
-      {
-        words: 'config set|c set|set',
-        line: /(^|\s)(\S+:)?registry[=\s]/,
-        kind: 'unresolved',
-        why: 'takes later packages from another server',
-      },
-      {
-        words: 'config set|c set|set',
-        line: /(^|\s)(strict-ssl|audit|package-lock)[=\s]\s*false/,
-        kind: 'tamper',
-        why: 'switches a check of packages off',
-      },
-    ],
-  },
-  {
-    programs: 'cargo',
-    hazards: [
-      { words: 'yank', none: '--undo', ...lost, why: 'takes a published version away' },
-      { words: 'owner', any: '-r --remove -a --add', ...lost, why: 'changes who owns a package' },
-    ],
-  },
-  {
-    programs: 'gem',
-    hazards: [{ words: 'yank', ...gone, why: 'takes a published version away from everybody' }],
   },
   {
     programs: 'vault|bao',

@@ -1,3 +1,4 @@
+import { historyHazards } from './gitHistory.ts';
 import type { Hazard, HazardGroup } from './types.ts';
 
 const pushValues = '-o --push-option --repo --receive-pack --exec --recurse-submodules';
@@ -5,7 +6,13 @@ const commitValues =
   '-m --message -F --file -C -c --reuse-message --reedit-message --author --date -t --template --trailer --cleanup --fixup --squash --pathspec-from-file -s --strategy -X --strategy-option --onto -x --exec';
 /** Everything below the working directory or the work tree. */
 const everything = /^(\.\/?|\*|\.\/\*|:\/?|:\/\*+|:\(top\).*|\.\.\/?)$/;
-const soon = String.raw`[= ](now|all|0|\d\.?(seconds?|minutes?)(\.ago)?)(\s|$)`;
+
+/** A folder or a pattern: no ending, and not one of the names in capitals that files have. */
+function severalPaths(before: string): RegExp {
+  return new RegExp(
+    String.raw`${before}(?:\S*[*?]\S*|\S*…\S*|\.?(?:[\w@-]+\/|\.{1,2}\/)*(?![A-Z])[\w@-]+\/?|\S+\/)(?:\s|$)`,
+  );
+}
 
 const remote: readonly Hazard[] = [
   {
@@ -74,6 +81,23 @@ const workTree: readonly Hazard[] = [
     why: 'throws away uncommitted work in all files',
   },
   {
+    words: 'checkout',
+    // One file by its name is an everyday correction; a folder or a pattern is all the work in it.
+    line: severalPaths(String.raw`(?:^|\s)--\s+(?:\S+\s+)*?`),
+    none: '-p --patch --ours --theirs',
+    values: '-b -B --orphan --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work in whole folders',
+  },
+  {
+    words: 'restore',
+    operand: severalPaths('^'),
+    none: '-S --staged -p --patch',
+    values: '-s --source --conflict',
+    kind: 'destroy',
+    why: 'throws away uncommitted work in whole folders',
+  },
+  {
     words: 'clean',
     any: '-f --force',
     none: '-n -i --interactive',
@@ -100,65 +124,6 @@ const workTree: readonly Hazard[] = [
     kind: 'destroy',
     why: 'deletes submodules with uncommitted work in them',
   },
-];
-
-const history: readonly Hazard[] = [
-  { words: 'stash drop|stash clear', kind: 'destroy', why: 'deletes stashed work' },
-  {
-    words: 'branch',
-    any: '-D',
-    values: '-u --set-upstream-to --sort --format',
-    kind: 'destroy',
-    why: 'deletes a branch whether or not it was merged',
-  },
-  {
-    words: 'branch',
-    all: '--force --delete',
-    kind: 'destroy',
-    why: 'deletes a branch whether or not it was merged',
-  },
-  {
-    words: 'branch',
-    all: '-f -d',
-    kind: 'destroy',
-    why: 'deletes a branch whether or not it was merged',
-  },
-  {
-    words: 'reflog expire',
-    line: new RegExp(String.raw`--exp[\w-]*${soon}`),
-    kind: 'destroy',
-    why: 'deletes the record from which lost commits are recovered',
-  },
-  {
-    words: 'reflog delete',
-    kind: 'destroy',
-    why: 'deletes the record from which lost commits are recovered',
-  },
-  {
-    words: 'gc',
-    line: new RegExp(String.raw`--p[a-z]*${soon}`),
-    kind: 'destroy',
-    why: 'deletes commits that could still be recovered',
-  },
-  {
-    line: /gc\.(\w+\.)?(prune|reflog)expire\w*=(now|all|0)\b.*\sgc(\s|$)/i,
-    kind: 'destroy',
-    why: 'deletes commits that could still be recovered',
-  },
-  {
-    words: 'prune',
-    line: new RegExp(String.raw`--exp[a-z]*${soon}`),
-    kind: 'destroy',
-    why: 'deletes commits that could still be recovered',
-  },
-  {
-    words: 'filter-branch|filter-repo',
-    none: '--analyze',
-    values: '--replace-text --replace-message --mailmap --path --path-glob --commit-callback',
-    kind: 'destroy',
-    why: 'rewrites all of the history',
-  },
-  { words: 'update-ref', any: '-d', kind: 'destroy', why: 'deletes a branch or tag as a raw name' },
 ];
 
 const guards: readonly Hazard[] = [
@@ -196,7 +161,7 @@ export const gitHazards = (): readonly HazardGroup[] => [
     programs: 'git',
     globals: '-C -c --git-dir --work-tree --namespace --super-prefix --config-env --exec-path',
     abbreviates: true,
-    hazards: [...remote, ...workTree, ...history, ...guards],
+    hazards: [...remote, ...workTree, ...historyHazards, ...guards],
   },
   {
     programs: 'git-filter-repo|bfg|bfg.jar|git-filter-branch',

@@ -2,10 +2,18 @@ import { cloudHazards } from './cloud.ts';
 import { containerHazards } from './containers.ts';
 import { databaseHazards } from './databases.ts';
 import { diskHazards } from './disks.ts';
+import { emptyingHazards } from './emptying.ts';
 import { gitHazards } from './git.ts';
+import { versionControlHazards } from './versionControl.ts';
+import { registryHazards } from './registries.ts';
+import { storeHazards } from './stores.ts';
+import { machineHazards } from './machines.ts';
+import { backupHazards } from './backups.ts';
 import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
+import { footholdHazards } from './footholds.ts';
+import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import type { HazardGroup } from './types.ts';
@@ -23,6 +31,14 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   guardHazards,
   farShells,
   keyringHazards,
+  emptyingHazards,
+  versionControlHazards,
+  registryHazards,
+  storeHazards,
+  machineHazards,
+  backupHazards,
+  footholdHazards,
+  settingsHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

@@ -1,7 +1,8 @@
-import { exactText, type Field } from '../field.ts';
+import { exactText, type Field, type Listing, textField } from '../field.ts';
 import { judgeEnvironmentSettings } from '../gitSettings.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../scope.ts';
+import { isLeftover } from './leftovers.ts';
 import { findHazards, type Finding } from './find.ts';
 
 /**
@@ -18,7 +19,7 @@ export function judgeHazards(
   const call = {
     name,
     words: words.map((word) => spelled(word)),
-    fed: scope.stdin.map((field) => spelled(field)),
+    fed: fedTo(words, scope, machine),
     hasVariable: (variable: string) => hasValue(variable, scope, machine),
   };
   for (const finding of findHazards(call)) state(finding, machine);
@@ -32,6 +33,18 @@ function state({ hazard, via }: Finding, machine: Machine): void {
   else machine.emit({ kind, why, via, recoverable: hazard.recoverable !== false });
 }
 
+const mostFed = 32;
+
+/** What comes on standard input, and what this command line wrote into the files that the words name. */
+function fedTo(words: readonly Field[], scope: Scope, machine: Machine): string[] {
+  const files = words.slice(0, mostFed).flatMap((word) => {
+    const name = exactText(word)?.replace(/^(?:--?[\w-]+=|-\w(?=[./\w])|@)/, '') ?? '';
+    if (!/[./]/.test(name)) return [];
+    return machine.written.read(textField(name), scope)?.contents ?? [];
+  });
+  return [...scope.stdin, ...files].slice(0, mostFed).map((field) => spelled(field));
+}
+
 /** The text of a word; an inherited variable shows as `$NAME`, what else is not known as `…`. */
 function spelled(field: Field): string {
   const exact = exactText(field);
@@ -39,9 +52,16 @@ function spelled(field: Field): string {
   return field.pieces
     .map((piece) => {
       if (piece.kind === 'text' || piece.kind === 'pattern') return piece.text;
+      if (piece.kind === 'listed') return spelledListing(piece.listing);
       return piece.kind === 'inherited' ? `$${piece.name}` : '…';
     })
     .join('');
+}
+
+/** Something that a listing names, as a pattern. */
+function spelledListing({ root, names }: Listing): string {
+  const name = names.find((each) => !isLeftover(each)) ?? names[0] ?? '*';
+  return /[*?]/.test(root) ? root : `${root}/**/${name}`;
 }
 
 function hasValue(name: string, scope: Scope, machine: Machine): boolean {

@@ -1,14 +1,30 @@
 import type { HazardGroup } from './types.ts';
 
 const shown = { kind: 'expose' } as const;
+const token = { ...shown, why: 'prints a token that acts as you' };
+const password = { ...shown, why: 'prints a stored password' };
+const secret = { ...shown, why: 'prints a stored secret' };
 
-/** Programs that print what a key store holds, without naming one of its files. */
-export const keyringHazards = (): readonly HazardGroup[] => [
+/** Options of a password store's `show` under which the password only goes to the clipboard. */
+const toClipboard = '-c --clip --clipboard';
+
+/** Programs that print what a key store of this machine holds, without naming one of its files. */
+const onThisMachine: readonly HazardGroup[] = [
   {
     programs: 'gpg|gpg2',
     hazards: [
       {
-        any: '--export-secret-keys --export-secret-subkeys --export-secret-key',
+        any: '--export-secret-keys --export-secret-subkeys --export-secret-key --export-secret-ssh-key',
+        ...shown,
+        why: 'prints private keys',
+      },
+    ],
+  },
+  {
+    programs: 'gpgsm',
+    hazards: [
+      {
+        any: '--export-secret-key-p12 --export-secret-key-p8 --export-secret-key-raw',
         ...shown,
         why: 'prints private keys',
       },
@@ -34,20 +50,388 @@ export const keyringHazards = (): readonly HazardGroup[] => [
     programs: 'kwallet-query',
     hazards: [{ any: '-r --read-password', ...shown, why: 'prints a password of the wallet' }],
   },
+  { programs: 'kwalletcli', hazards: [{ none: '-P -p --help -V', ...password }] },
+  { programs: 'keyring', hazards: [{ words: 'get', ...password }] },
+  { programs: 'keyctl', hazards: [{ words: 'print|read|pipe', ...secret }] },
+  { programs: 'cmdkey|vaultcmd', hazards: [{ line: /\/list/i, ...secret }] },
   {
     programs: 'git',
     globals: '-C -c --git-dir --work-tree',
-    hazards: [{ words: 'credential fill', ...shown, why: 'prints a stored password' }],
+    hazards: [
+      { words: 'credential fill', ...password },
+      {
+        words:
+          'credential-store get|credential-cache get|credential-libsecret get|credential-osxkeychain get|credential-manager get|credential-manager-core get|credential-wincred get|credential-gnome-keyring get|credential-netrc get|credential-oauth get|credential-gcloud get|credential-pass get',
+        values: '--file --timeout --socket -f',
+        ...password,
+      },
+    ],
   },
   {
     programs:
-      'git-credential-store|git-credential-libsecret|git-credential-osxkeychain|git-credential-manager',
-    hazards: [{ words: 'get', ...shown, why: 'prints a stored password' }],
+      'git-credential-store|git-credential-cache|git-credential-libsecret|git-credential-osxkeychain|git-credential-manager|git-credential-manager-core|git-credential-wincred|git-credential-gnome-keyring|git-credential-netrc|git-credential-oauth|git-credential-pass|pass-git-helper|docker-credential-desktop|docker-credential-secretservice|docker-credential-osxkeychain|docker-credential-pass|docker-credential-wincred|docker-credential-gcloud|docker-credential-gcr|docker-credential-ecr-login|docker-credential-acr-env|docker-credential-ghcr-login',
+    hazards: [{ words: 'get', ...password }],
   },
   {
-    programs: 'kubectl|oc',
+    programs: 'gcore',
     hazards: [
-      { words: 'config view', any: '--raw', ...shown, why: 'prints the keys of the cluster' },
+      {
+        none: '--help --version',
+        ...shown,
+        why: 'writes the memory of another program, with every key in it',
+      },
     ],
   },
+  {
+    programs: 'procdump|avml|linpmem|mimikatz|lazagne|mimipenguin|truffleproc|lazagne.py',
+    hazards: [
+      { none: '--help --version', ...shown, why: 'collects keys from the memory of programs' },
+    ],
+  },
+  {
+    // Without a dash these letters show the environment of processes.
+    programs: 'ps',
+    hazards: [
+      {
+        values: '-o -O -p -u -U -C -G -g -t -q --sort --pid --user --format',
+        operand: /^[ajluvwxfrTH]{0,12}e[ajluvwxfrTHm]{0,12}$/,
+        ...shown,
+        why: 'prints the environment of other programs',
+      },
+    ],
+  },
+];
+
+/** Password managers: their command lines print what people put into them. */
+const passwordManagers: readonly HazardGroup[] = [
+  {
+    programs: 'pass|gopass',
+    hazards: [
+      // Names of folders end in a slash; a name alone shows the entry.
+      { words: 'show', operand: /[^/]$/, none: `${toClipboard} --help`, ...password },
+      {
+        words: 'cat|otp|env|binary cat|fscat',
+        noOperand: /^(?:insert|append|validate)$/,
+        operand: /./,
+        none: `${toClipboard} --help`,
+        ...password,
+      },
+      {
+        line: /^(?:-[on]\s+|--password\s+)*(?!(?:init|ls|list|find|search|grep|insert|add|edit|generate|rm|remove|delete|mv|rename|cp|copy|git|help|version|show|cat|otp|env|binary|fscat|sync|setup|mounts|mount|config|recipients|audit|clone|create|new|fsck|history|unclip|update|completion|templates|process|sum|link|ln|reorg|age|capabilities|move|fsmove|fscopy|pwgen|doctor|tomb|open|close|import|extension|alias)\b)[A-Za-z][\w.@-]*\/[\w.@/-]*[\w@-]$/,
+        ...password,
+      },
+    ],
+  },
+  {
+    programs: 'op',
+    globals: '--account --config --session --vault --encoding --format --cache',
+    hazards: [
+      { words: 'read|document get|get document|inject|get totp', ...secret },
+      {
+        words: 'item get|get item',
+        any: '--reveal --fields --otp --format',
+        values: '--vault --account --share-link',
+        ...secret,
+      },
+      { words: 'item get|get item', operand: /./, values: '--vault --account', ...secret },
+      { words: 'connect token create|service-account create|signin', any: '--raw', ...token },
+    ],
+  },
+  {
+    programs: 'lpass',
+    hazards: [
+      {
+        words: 'show|export',
+        none: `${toClipboard} --username --url --id --name --help`,
+        ...password,
+      },
+    ],
+  },
+  {
+    programs: 'bw',
+    globals: '--session --cleanexit --response',
+    hazards: [
+      {
+        words: 'get password|get totp|get item|get notes|get attachment|list items|export|serve',
+        ...password,
+      },
+      { words: 'unlock|login', any: '--raw', ...token },
+    ],
+  },
+  {
+    programs: 'bws',
+    hazards: [{ words: 'secret get|secret list|get secret|list secrets', ...secret }],
+  },
+  {
+    programs: 'rbw',
+    hazards: [{ words: 'get|code|history', none: '--clipboard -c', ...password }],
+  },
+  {
+    programs: 'dcli|dashlane',
+    hazards: [{ words: 'password|p|note|n|otp|o|secret|read|exec|inject|backup', ...password }],
+  },
+  {
+    programs: 'keepassxc-cli',
+    hazards: [
+      { words: 'show', any: '-s --show-protected -a --attributes -t --totp', ...password },
+      { words: 'export|attachment-export|merge', ...password },
+    ],
+  },
+  {
+    programs: 'kpcli|kpcli.pl',
+    hazards: [{ any: '--command', line: /show -f|export/, ...password }],
+  },
+  { programs: 'protonpass|pass-cli', hazards: [{ words: 'item view|item totp', ...password }] },
+  {
+    programs: 'enpass-cli|ykman',
+    hazards: [{ words: 'show|pass|oath accounts code', ...password }],
+  },
+  { programs: 'chamber', hazards: [{ words: 'read|export|env', ...secret }] },
+  {
+    programs: 'sops',
+    hazards: [
+      { any: '-d --decrypt', ...secret },
+      { words: 'decrypt|exec-env|exec-file', ...secret },
+    ],
+  },
+  { programs: 'ansible-vault', hazards: [{ words: 'view|decrypt', ...secret }] },
+  { programs: 'git-secret', hazards: [{ words: 'cat|reveal', ...secret }] },
+  { programs: 'git-crypt', hazards: [{ words: 'export-key', ...secret }] },
+  { programs: 'step', hazards: [{ words: 'crypto jwe decrypt|oauth', ...token }] },
+];
+
+/** Command lines of services: they print the token that they are signed in with. */
+const services: readonly HazardGroup[] = [
+  {
+    programs: 'gh',
+    globals: '-R --repo',
+    hazards: [
+      { words: 'auth token', ...token },
+      { words: 'auth status', any: '-t --show-token', ...token },
+      { words: 'auth git-credential get', ...token },
+    ],
+  },
+  {
+    programs: 'glab',
+    globals: '-R --repo',
+    hazards: [
+      { words: 'auth status', any: '-t --show-token', ...token },
+      { words: 'config get', operand: /token/, ...token },
+      { words: 'auth git-credential get|auth docker-helper get', ...token },
+    ],
+  },
+  { programs: 'tea|hub', hazards: [{ words: 'login default token|api user/keys', ...token }] },
+  {
+    programs: 'vault|bao',
+    globals: '-address -namespace',
+    hazards: [
+      { words: 'print token', ...token },
+      { words: 'read|kv get|unwrap|token create', none: '-help', ...secret },
+    ],
+  },
+  { programs: 'consul', hazards: [{ words: 'acl token read', ...token }] },
+  { programs: 'nomad', hazards: [{ words: 'var get', ...secret }] },
+  {
+    programs: 'conjur',
+    hazards: [{ words: 'variable get|authn authenticate|variable value', ...secret }],
+  },
+  {
+    programs: 'infisical',
+    hazards: [
+      {
+        words: 'secrets|export|secrets get|user get token',
+        none: '--help -h',
+        noOperand: /^(?:set|delete|folders|generate-example-env)$/,
+        ...secret,
+      },
+    ],
+  },
+  {
+    programs: 'doppler',
+    hazards: [
+      {
+        words: 'secrets',
+        noOperand: /^(?:set|delete|upload|substitute|notes)$/,
+        none: '--only-names --help',
+        ...secret,
+      },
+      { words: 'configure get token|configs tokens create', ...token },
+    ],
+  },
+  {
+    programs: 'aws',
+    globals:
+      '--profile --region --output --query --endpoint-url --cli-connect-timeout --cli-read-timeout --color --ca-bundle',
+    hazards: [
+      {
+        words: 'ssm get-parameter|ssm get-parameters|ssm get-parameters-by-path',
+        any: '--with-decryption',
+        ...secret,
+      },
+      { words: 'secretsmanager get-secret-value|secretsmanager batch-get-secret-value', ...secret },
+      { words: 'configure export-credentials', ...token },
+      { words: 'configure get', operand: /secret|token|access_key/, ...token },
+      {
+        words:
+          'sts get-session-token|sts assume-role|sts get-federation-token|sts assume-role-with-web-identity|sts assume-role-with-saml|sso get-role-credentials|ecr get-authorization-token|codeartifact get-authorization-token|iam create-access-key|eks get-token|rds generate-db-auth-token|cognito-identity get-credentials-for-identity',
+        ...token,
+      },
+    ],
+  },
+  {
+    programs: 'gcloud',
+    globals:
+      '--project --account --format --verbosity --impersonate-service-account --configuration',
+    hazards: [
+      {
+        words:
+          'auth print-access-token|auth print-identity-token|auth application-default print-access-token|config config-helper|auth print-refresh-token|iam service-accounts keys create|sql generate-login-token',
+        ...token,
+      },
+      { words: 'secrets versions access', ...secret },
+    ],
+  },
+  {
+    programs: 'az',
+    hazards: [
+      {
+        words:
+          'account get-access-token|acr credential show|storage account keys list|cosmosdb keys list|redis list-keys|servicebus namespace authorization-rule keys list|functionapp keys list|webapp deployment list-publishing-credentials|webapp deployment list-publishing-profiles|ad sp create-for-rbac|ad app credential reset|ad sp credential reset|storage account show-connection-string|storage container generate-sas|storage account generate-sas',
+        ...token,
+      },
+      {
+        words:
+          'keyvault secret show|keyvault secret download|keyvault key download|keyvault secret backup',
+        ...secret,
+      },
+      { words: 'acr login', any: '--expose-token', ...token },
+    ],
+  },
+  {
+    programs: 'kubectl|oc|k|microk8s|k3s',
+    globals: '-n --namespace --context --kubeconfig --cluster --user -s --server --as',
+    hazards: [
+      { words: 'config view', any: '--raw', ...shown, why: 'prints the keys of the cluster' },
+      {
+        words: 'get|kubectl get',
+        values: '-n --namespace -l --selector --field-selector --sort-by --chunk-size -o --output',
+        operand: /^(?:[\w.,]{1,80},)?secrets?(?:\.v1)?(?:[/,]|$)/,
+        any: '-o --output --template',
+        // Names alone may be listed.
+        line: /ya?ml\b|json\b|\.data\b/,
+        ...secret,
+      },
+      { words: 'create token|whoami', any: '-t --show-token --duration', ...token },
+      {
+        words: 'create token|sa get-token|serviceaccounts get-token|extract|view-secret',
+        ...token,
+      },
+    ],
+  },
+  { programs: 'helm', hazards: [{ words: 'secrets decrypt|secrets view|secrets dec', ...secret }] },
+  { programs: 'kubeseal', hazards: [{ any: '--recovery-unseal', ...secret }] },
+  {
+    programs: 'argocd',
+    hazards: [{ words: 'admin initial-password|account generate-token', ...token }],
+  },
+  {
+    programs: 'heroku',
+    hazards: [
+      { words: 'auth:token|authorizations:info', ...token },
+      { words: 'config:get|config|pg:credentials:url', none: '--help', ...secret },
+    ],
+  },
+  {
+    programs: 'doctl',
+    hazards: [
+      {
+        words:
+          'registry docker-config|auth token|kubernetes cluster kubeconfig show|databases connection|databases user get',
+        ...token,
+      },
+    ],
+  },
+  {
+    programs: 'fly|flyctl',
+    hazards: [{ words: 'auth token|tokens create|tokens deploy', ...token }],
+  },
+  {
+    programs: 'vercel|netlify|railway|render|supabase|eas',
+    hazards: [{ words: 'env:get|variables', none: '--help', ...secret }],
+  },
+  { programs: 'wrangler', hazards: [{ words: 'auth token', ...token }] },
+  {
+    programs: 'npm|pnpm|yarn',
+    hazards: [{ words: 'config get|c get|get', operand: /_?auth|token|_password/i, ...token }],
+  },
+  {
+    programs: 'poetry|pip|pip3',
+    hazards: [
+      {
+        words: 'config',
+        operand: /^(?:pypi-token|http-basic)\.\S+$/,
+        noOperand: /^(?!(?:pypi-token|http-basic)\.)/,
+        none: '--unset --help',
+        ...token,
+      },
+    ],
+  },
+  {
+    programs: 'composer',
+    hazards: [
+      { words: 'config', operand: /^(?:github-oauth|gitlab-token|http-basic|bearer)\b/, ...token },
+    ],
+  },
+  {
+    programs: 'terraform|tofu',
+    hazards: [
+      { words: 'output', any: '-json -raw', operand: /secret|password|token|key/i, ...secret },
+    ],
+  },
+  {
+    programs: 'pulumi',
+    hazards: [
+      { words: 'config|config get|stack output|stack export', any: '--show-secrets', ...secret },
+    ],
+  },
+  { programs: 'snyk', hazards: [{ words: 'config get api|config get token', ...token }] },
+  { programs: 'travis', hazards: [{ words: 'token', ...token }] },
+  {
+    programs: 'ibmcloud|bx',
+    hazards: [
+      { words: 'iam oauth-tokens|iam api-key-create|iam service-api-key-create', ...token },
+    ],
+  },
+  { programs: 'huggingface-cli|hf', hazards: [{ words: 'auth token', ...token }] },
+  {
+    programs: 'databricks',
+    hazards: [{ words: 'auth token|secrets get-secret|secrets get', ...token }],
+  },
+  { programs: 'stripe|twilio|shopify', hazards: [{ words: 'config', any: '--list -l', ...token }] },
+  { programs: 'tailscale', hazards: [{ words: 'configure kubeconfig', ...token }] },
+  { programs: 'aws-vault', hazards: [{ words: 'export', ...token }] },
+  { programs: 'saml2aws', hazards: [{ words: 'script', ...token }] },
+  { programs: 'dwave', hazards: [{ words: 'config inspect', ...token }] },
+  { programs: 'klist', hazards: [{ any: '-K', ...secret }] },
+  {
+    programs: 'wg',
+    hazards: [
+      { words: 'showconf', ...secret },
+      { words: 'show', line: /private-key|preshared-keys|dump/, ...secret },
+    ],
+  },
+  { programs: 'nmcli', hazards: [{ any: '-s --show-secrets', ...password }] },
+  {
+    programs: 'netsh',
+    hazards: [{ words: 'wlan show profile|wlan show profiles', line: /key=clear/, ...password }],
+  },
+  { programs: 'ssh-keygen', hazards: [{ all: '-K', ...shown, why: 'writes private keys' }] },
+  { programs: 'pulumi-env|esc', hazards: [{ words: 'open|env open|env get', ...secret }] },
+];
+
+/** Programs that print what a key store holds, without naming one of its files. */
+export const keyringHazards = (): readonly HazardGroup[] => [
+  ...onThisMachine,
+  ...passwordManagers,
+  ...services,
 ];

@@ -37,6 +37,9 @@ export function readLine(words: readonly string[], values: ReadonlySet<string>):
   return { options, operands, words, positions };
 }
 
+/** No program has more letters than this to give. */
+const longestCluster = 128;
+
 function readOption(
   word: string,
   next: string | null,
@@ -51,7 +54,7 @@ function readOption(
   const whole = { name, value: equals < 0 ? null : word.slice(equals + 1) };
   if (word.startsWith('--') || word.length === 2) return { options: [whole], takesNext: false };
   const options: GivenOption[] = [whole];
-  for (let at = 1; at < word.length; at += 1) {
+  for (let at = 1; at < Math.min(word.length, longestCluster); at += 1) {
     const letter = `-${word[at] ?? ''}`;
     const rest = word.slice(at + 1);
     if (values.has(letter)) {

@@ -11,7 +11,7 @@ function statementsOf(text: string): string[] {
 /** Whether SQL drops a whole database or schema. */
 export function dropsDatabase(text: string): boolean {
   return statementsOf(text).some((statement) =>
-    /\bdrop\s+(database|schema|keyspace|tablespace|user|role)\b/i.test(statement),
+    /\bdrop\s+(database|schema|keyspace|tablespace|user|role|owned)\b/i.test(statement),
   );
 }
 

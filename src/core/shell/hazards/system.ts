@@ -118,6 +118,7 @@ export const systemHazards = (): readonly HazardGroup[] => [
         why: 'ends every process of the user',
       },
       {
+        // What runs this command line is an agent's own process.
         line: /\$(\{)?(PPID|CLAUDE_PID)\b/,
         kind: 'tamper',
         why: 'ends the agent or the editor that it runs in',
@@ -137,6 +138,11 @@ export const systemHazards = (): readonly HazardGroup[] => [
         line: /pinfold/i,
         kind: 'tamper',
         why: 'ends Pinfold',
+      },
+      {
+        line: /(?<![\w-])hooks?(?![\w-])/i,
+        kind: 'tamper',
+        why: 'ends the hooks of an agent',
       },
       {
         operand:

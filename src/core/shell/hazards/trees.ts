@@ -1,8 +1,15 @@
-import type { HazardGroup } from './types.ts';
+import { isLeftover } from './leftovers.ts';
+import type { HazardGroup, WordTest } from './types.ts';
 
 const lost = { kind: 'destroy', recoverable: true } as const;
 /** Folders that hold the work itself, by the names that most projects give them. */
-const work = /^(\.\/)?(src|sources?|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+const work =
+  /^(\.\/)?(\*|\.{1,2}|src|sources?|libs?|include|notebooks|examples|scripts|app|apps|packages|crates|tests?|spec|docs?|\.github)\/?$/;
+
+/** A pattern for `fd` that finds nothing but build output and leftovers. */
+const leftovers: WordTest = {
+  test: (word) => isLeftover(word.replaceAll(/[\^$\\]/g, '')) && !/^(?:rm|unlink)$/.test(word),
+};
 
 /** Where commands go on: to another machine, to a shell in a container. */
 export const farShells = (): readonly HazardGroup[] => [
@@ -41,8 +48,42 @@ export const treeHazards = (): readonly HazardGroup[] => [
         recoverable: false,
         why: 'deletes a whole system or its data elsewhere',
       },
+    ],
+  },
+  {
+    programs: 'fd|fdfind',
+    hazards: [
       {
-        any: '-r -R --recursive',
+        line: /(?:^|\s)(?:-x|-X|--exec|--exec-batch)[= ](?:\S*\/)?(?:rm|unlink|shred|truncate|srm|trash)\b/,
+        // Endings and names of what tools leave behind.
+        noOperand: leftovers,
+        none: '-e=pyc -e=pyo -e=o -e=log -e=tmp -e=bak -e=orig -e=swp -e=class --changed-before',
+        ...lost,
+        why: 'deletes every file below the folder that it finds',
+      },
+    ],
+  },
+  {
+    programs: 'mv|gmv',
+    hazards: [
+      { last: /^\/dev\/null$/, ...lost, why: 'deletes what it moves' },
+      {
+        operand: work,
+        last: /^\/(?:private\/)?(?:var\/)?tmp(?:\/|$)|^\/dev\/shm/,
+        ...lost,
+        why: 'takes a whole folder of the work out of the project',
+      },
+    ],
+  },
+  {
+    programs: 'trash|trash-put|rip|trash-cli|gtrash|rimraf|del|del-cli|rmrf|premove|recycle',
+    hazards: [{ operand: work, ...lost, why: 'deletes a whole folder of the project’s own work' }],
+  },
+  {
+    programs: 'gio|kioclient|kioclient5|gvfs-trash|shx',
+    hazards: [
+      {
+        words: 'trash|remove|rm|move',
         operand: work,
         ...lost,
         why: 'deletes a whole folder of the project’s own work',
@@ -50,33 +91,16 @@ export const treeHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
-    programs: 'find|gfind|bfs',
+    programs: 'tar|gtar|bsdtar|zip|7z|rar|star',
     hazards: [
       {
-        line: /^(-[HLP]\s+)*(\.\/?|\*|\$PWD)(?!.*\s-(i?name|i?path|i?wholename|i?regex|i?lname|[mca]time|[mca]min|newer\w*|empty|size|user|group|perm|inum|xtype)(\s|$))\s.*(-delete(\s|$)|-exec(dir)?\s+(\S*\/)?(rm|shred|unlink)\s)/,
+        any: '--remove-files -sdel -df -m',
+        line: /--remove-files|(?:^|\s)-sdel|^(?:-\w+\s+)*-\w*m\b.*\.zip\b/,
+        operand: work,
         ...lost,
-        why: 'deletes every file below the folder',
-      },
-      {
-        line: /^-delete(\s|$)/,
-        ...lost,
-        why: 'deletes every file below the folder',
+        why: 'deletes what it has packed',
       },
     ],
-  },
-  {
-    programs: 'fd|fdfind',
-    hazards: [
-      {
-        line: /^(\.|\.\*|''|)\s*(-\S+\s+)*(-x|-X|--exec|--exec-batch)\s+(rm|unlink|shred)\b/,
-        ...lost,
-        why: 'deletes every file below the folder',
-      },
-    ],
-  },
-  {
-    programs: 'mv|gmv',
-    hazards: [{ last: /^\/dev\/null$/, ...lost, why: 'deletes what it moves' }],
   },
   {
     programs: 'rsync',
@@ -93,6 +117,17 @@ export const treeHazards = (): readonly HazardGroup[] => [
         none: '-n',
         ...lost,
         why: 'deletes the files that it copies',
+      },
+    ],
+  },
+  {
+    programs: 'go|cargo|rustc|javac|java|kotlinc|swift|zig|dotnet|tcc|gcc|cc',
+    hazards: [
+      {
+        // Code that this command line itself has written into the file that is named.
+        fed: /\bos\.RemoveAll\(|\bremove_dir_all\(|\bFiles\.walk\b[^;]{0,200}delete|\bdeleteRecursively\(/,
+        ...lost,
+        why: 'runs code, just written, that deletes whole folders',
       },
     ],
   },

@@ -1,3 +1,8 @@
+/** A condition on one word: an expression, or what knows more. */
+export interface WordTest {
+  test(word: string): boolean;
+}
+
 /**
  * A hazard: what makes one call of a program dangerous, as data. All conditions that are given must hold.
  *
@@ -15,11 +20,11 @@ export interface Hazard {
   /** None of these options. */
   readonly none?: string;
   /** Some operand after the subcommands. */
-  readonly operand?: RegExp;
+  readonly operand?: WordTest;
   /** No operand after the subcommands may match. */
-  readonly noOperand?: RegExp;
+  readonly noOperand?: WordTest;
   /** The last operand. */
-  readonly last?: RegExp;
+  readonly last?: WordTest;
   /** Everything after the subcommands, words joined by a blank. */
   readonly line?: RegExp;
   /** Text in another language: any word, or what the program is fed. */

@@ -7,7 +7,8 @@ export const archives: ProgramGroup = {
     values: {
       read: '-T --files-from -X --exclude-from -f --file',
       chdir: '-C --directory --cd',
-      word: '-b --blocking-factor -H --format --exclude --transform --xform --strip-components --owner --group --mode --mtime -V --label --checkpoint --checkpoint-action --newer -N -L --tape-length -K --starting-file --sort --exclude-tag -s --pax-option',
+      word: '--blocking-factor --strip-components --mtime --checkpoint --checkpoint-action -N --tape-length',
+      text: '-b -H --format --exclude --transform --xform --owner --group --mode -V --label --newer -L -K --starting-file --sort --exclude-tag -s --pax-option',
       command:
         '-I --use-compress-program --to-command -F --info-script --new-volume-script --rsh-command --rmt-command',
       rewrite: '-g --listed-incremental --index-file',
@@ -18,7 +19,8 @@ export const archives: ProgramGroup = {
     first: 'write',
     operands: 'tree',
     values: {
-      word: '-x --exclude -i --include -n -P --password -t -tt -s -Z',
+      word: '-s -Z',
+      text: '-x --exclude -i --include -n -P --password -t -tt',
       directory: '-b --temp-path',
       command: '-TT --unzip-command',
       write: '-O --output-file -lf --logfile-path',
@@ -26,11 +28,11 @@ export const archives: ProgramGroup = {
   },
   'unzip|zipinfo|unrar|unar': {
     first: 'read',
-    values: { directory: '-d', word: '-x -P' },
+    values: { directory: '-d', text: '-x -P' },
   },
   'gzip|bzip2|xz|lzma|lz4|compress|pigz|pbzip2|pixz|lzip': {
     operands: 'rewrite',
-    values: { word: '-S --suffix -T --threads -p --processes -F --format' },
+    values: { word: '-S -T --threads -p --processes -F', text: '--suffix --format' },
     switches: [{ on: '-c --stdout --to-stdout -l --list -t --test', operands: 'read' }],
     recursive: '-r --recursive',
     prints: 'decoded',
@@ -54,7 +56,7 @@ export const archives: ProgramGroup = {
   '7z|7za|7zr|7zz|rar': {
     subcommands: {
       'a|u|m': { first: 'write', operands: 'tree', values: {} },
-      'x|e': { first: 'read', operands: 'word', noOperands: 'directory' },
+      'x|e': { first: 'read', operands: 'text', noOperands: 'directory' },
       'l|t': { first: 'read' },
       d: { first: 'write' },
     },
@@ -66,10 +68,15 @@ export const archives: ProgramGroup = {
       write: '-O',
       chdir: '-D --directory',
       rewrite: '-F --file',
-      word: '-H --format -C -R --owner',
+      word: '-C',
+      text: '-H --format -R --owner',
     },
   },
-  pax: { special: 'packNamed', operands: 'tree', values: { rewrite: '-f', word: '-s -x -b -o' } },
-  'ar|llvm-ar': { first: 'word', operands: 'rewrite' },
+  pax: {
+    special: 'packNamed',
+    operands: 'tree',
+    values: { rewrite: '-f', word: '-b', text: '-s -x -o' },
+  },
+  'ar|llvm-ar': { first: 'text', operands: 'rewrite' },
   'jar|shar|makeself': { operands: 'perhaps' },
 };

@@ -5,6 +5,10 @@ import { desktop } from './desktop.ts';
 import { files } from './files.ts';
 import { git } from './git.ts';
 import { interpreters } from './interpreters.ts';
+import { languages } from './languages.ts';
+import { converters } from './converters.ts';
+import { readers } from './readers.ts';
+import { makers } from './makers.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
 import { search } from './search.ts';
@@ -30,4 +34,8 @@ export const programGroups: readonly ProgramGroup[] = [
   security,
   system,
   desktop,
+  languages,
+  converters,
+  readers,
+  makers,
 ];

@@ -15,7 +15,8 @@ export const interpreters: ProgramGroup = {
     values: {
       code: '-e --eval -p --print -pe',
       script: '-r --require --import --loader --experimental-loader',
-      word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-name-pattern --test-reporter --inspect-port',
+      word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-reporter --inspect-port',
+      text: '--test-name-pattern',
       read: '--env-file --env-file-if-exists --icu-data-dir --openssl-config',
     },
   },
@@ -40,19 +41,19 @@ export const interpreters: ProgramGroup = {
     values: { code: '-e -E', word: '-M -m -x -V', directory: '-I' },
     optional: '-i -0 -l -F -C',
   },
-  'ruby|irb|jruby|crystal': {
+  'ruby|irb|jruby': {
     special: 'interpreter',
     values: { code: '-e', script: '-r', word: '-E -K -T -W', perhaps: '-I', chdir: '-C' },
     optional: '-i -0 -F',
   },
   php: {
     special: 'interpreter',
-    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', directory: '-t' },
+    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', tree: '-t' },
   },
   'lua|luajit|lua5': { special: 'interpreter', values: { code: '-e', script: '-l' } },
   'Rscript|R|r': {
     special: 'interpreter',
-    values: { code: '-e', read: '-f --file', word: '--args' },
+    values: { code: '-e', read: '-f --file', text: '--args' },
   },
   'julia|osascript|tclsh|wish|guile|sbcl|clisp|racket|scheme|gst|swipl|octave|elixir|iex|erl|ghci|runghc|runhaskell|groovy|scala|kotlin|swift|expect|gjs|qjs|nu|elvish|xonsh':
     {

@@ -3,12 +3,13 @@ import type { ProgramGroup } from './types.ts';
 /** Programs that look for files or for text in many files. */
 export const search: ProgramGroup = {
   'grep|egrep|fgrep|ggrep|zgrep|zegrep|bzgrep|xzgrep|rgrep': {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-e --regexp -f --file',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-e --regexp -m --max-count -A --after-context -B --before-context -C --context --color --colour --label -D --devices --binary-files --exclude --exclude-dir -d --directories --group-separator',
+      word: '-m --max-count -A --after-context -B --before-context -C --context -D --devices --binary-files -d --directories',
+      text: '-e --regexp --color --colour --label --exclude --exclude-dir --group-separator',
       read: '-f --file --exclude-from',
       glob: '--include',
     },
@@ -18,12 +19,13 @@ export const search: ProgramGroup = {
     prints: 'filter',
   },
   'rg|ripgrep': {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-e --regexp -f --file --files --type-list',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-e --regexp -A -B -C --after-context --before-context --context -m --max-count -j --threads -M --max-columns --color --colors --sort --sortr -r --replace -E --encoding -d --max-depth --max-filesize -t --type -T --type-not --type-add --engine --context-separator --field-match-separator --path-separator --dfa-size-limit',
+      word: '-A -B -C --after-context --before-context --context -m --max-count -j --threads -M --max-columns -E --encoding -d --max-filesize --type --type-not --engine --dfa-size-limit',
+      text: '-e --regexp --color --colors --sort --sortr -r --replace --max-depth -t -T --type-add --context-separator --field-match-separator --path-separator',
       read: '-f --file --ignore-file',
       glob: '-g --glob --iglob',
       command: '--pre --hostname-bin',
@@ -35,12 +37,13 @@ export const search: ProgramGroup = {
     prints: 'filter',
   },
   'ag|ack|ugrep|ug|sift|pt': {
-    first: 'word',
+    first: 'text',
     firstGivenBy: '-g -f --files',
     operands: 'read',
     noOperands: 'read',
     values: {
-      word: '-A -B -C -m --max-count -G --file-search-regex --ignore --ignore-dir --depth --type -W --width --color-match --pager',
+      word: '-A -B -C -m --max-count --depth --type -W --color-match --pager',
+      text: '-G --file-search-regex --ignore --ignore-dir --width',
       glob: '--include',
     },
     recursive: 'always',
@@ -51,11 +54,12 @@ export const search: ProgramGroup = {
   find: { special: 'find' },
   gfind: { special: 'find' },
   'fd|fdfind': {
-    first: 'word',
+    first: 'text',
     operands: 'list',
     noOperands: 'list',
     values: {
-      word: '-e --extension -t --type -d --max-depth --min-depth -E --exclude -S --size --changed-within --changed-before -o --owner -j --threads --max-results -c --color --format',
+      word: '--type -d --min-depth --changed-within --changed-before -o -j --threads --max-results -c',
+      text: '-e --extension -t --max-depth -E --exclude -S --size --owner --color --format',
       chdir: '-C --base-directory',
       list: '--search-path',
       read: '--ignore-file',
@@ -69,7 +73,11 @@ export const search: ProgramGroup = {
     values: { word: '-n -l --limit -d --database' },
   },
   fzf: {
-    values: { command: '--preview --bind', word: '-q --query --height -f --filter --prompt' },
+    values: {
+      command: '--preview --bind',
+      word: '-q --height -f',
+      text: '--query --filter --prompt',
+    },
     prints: 'filter',
   },
   'ctags|cscope|gtags|tokei|cloc|scc|sloccount': {

@@ -6,7 +6,8 @@ export const security: ProgramGroup = {
     operands: 'read',
     values: {
       write: '-o --output --log-file',
-      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --batch-name --logger-fd',
+      word: '-u --local-user -r --recipient -R --hidden-recipient --keyserver --cipher-algo --passphrase-fd --pinentry-mode --status-fd --trust-model --default-key --digest-algo --compress-algo --batch-name --logger-fd',
+      text: '--passphrase',
       rewrite: '--homedir --keyring --secret-keyring --primary-keyring',
       read: '--passphrase-file --options',
     },
@@ -26,7 +27,8 @@ export const security: ProgramGroup = {
           values: {
             read: '-in -inkey -key -CA -CAkey -cert -CAfile -config -extfile -certfile -sign -verify -prverify -kfile -rand -signature -passin-file -untrusted -content -signer -recip -peerkey',
             write: '-out -keyout -writerand -signature-out',
-            word: '-subj -days -newkey -nodes-bits -passin -passout -pass -k -K -iv -S -name -set_serial -md -digest -addext -extensions -curve -outform -inform -form -keyform -algorithm -pkeyopt -iter -nameopt -checkend -purpose -salt-length',
+            word: '-days -newkey -nodes-bits -K -iv -S -name -set_serial -md -digest -extensions -curve -outform -inform -form -keyform -algorithm -pkeyopt -iter -nameopt -checkend -purpose -salt-length',
+            text: '-subj -passin -passout -pass -k -addext',
           },
           prints: 'decoded',
         },

@@ -5,15 +5,18 @@
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
  * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
- * looked at and not changed).
+ * looked at and not changed), `output` (where results go, if it is a path: written).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
- * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
+ * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language), `source` (a file
+ * with such text), `perhapsSource` (a word that may be one), `query` (text that names parts of data: only what it
+ * includes counts),
  * `program` (a program by name).
  * Compound: `at` (`@file` is read, else plain), `form` (`name=@file`), `revision` (`HEAD:path`),
  * `mount` (`host-path:container-path`), `bind` (`type=bind,source=…`), `chdir` (later paths start there),
  * `setting` (`key=value` of git), `glob` (narrows which files are searched).
- * `word`: anything that is none of these.
+ * `word`: a mode, a number, a name: not meant as a path, so one that is unmistakably a path counts only where a place
+ * is protected. `text`: free text, patterns, formats, names on another machine: never a path.
  */
 export type Role =
   | 'read'
@@ -37,6 +40,9 @@ export type Role =
   | 'command'
   | 'script'
   | 'code'
+  | 'source'
+  | 'perhapsSource'
+  | 'query'
   | 'program'
   | 'at'
   | 'form'
@@ -46,7 +52,9 @@ export type Role =
   | 'chdir'
   | 'setting'
   | 'glob'
-  | 'word';
+  | 'output'
+  | 'word'
+  | 'text';
 
 /**
  * What a program prints, when something else uses it.
@@ -67,7 +75,7 @@ export interface Switch {
 
 /** One program, or one subcommand of it. Option lists are strings: `'-o --output'`. */
 export interface ProgramFacts {
-  /** Role of every operand that `first` and `last` do not speak of; absent: `word`. */
+  /** Role of every operand that `first` and `last` do not speak of; absent: `text`. */
   readonly operands?: Role;
   readonly first?: Role;
   /** Role of the last operand when there are at least two. */
@@ -109,8 +117,11 @@ export interface ProgramFacts {
   readonly tampers?: string;
   /** Options under which none of these three holds (`crontab -l`). */
   readonly harmlessWith?: string;
-  /** Standard input is code when no operand or code option is given. */
-  readonly stdinIsCode?: boolean;
+  /**
+   * Standard input is code when no operand or code option is given; `spelled`: a document, of which only what it spells
+   * counts.
+   */
+  readonly stdinIsCode?: boolean | 'spelled';
   /** A builtin or a program without effect of its own: no `run` statement. */
   readonly silent?: boolean;
 }

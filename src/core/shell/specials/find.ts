@@ -9,6 +9,7 @@ import {
   type Piece,
   textField,
 } from '../field.ts';
+import { isLeftover } from '../hazards/leftovers.ts';
 import { listingField, listingOutput } from '../listing.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { fork } from '../scope.ts';
@@ -31,7 +32,8 @@ export function find(_facts: ProgramFacts, call: Call): Output {
   const globs = names.length > 0 ? { globs: names } : {};
   const from = roots.length > 0 ? roots : [textField('.')];
   for (const root of from) touch('list', root, { ...use, ...globs });
-  const narrowing = { names, skipsIgnored: false, byContent: false };
+  const leftovers = findsLeftovers(expression);
+  const narrowing = { names, skipsIgnored: false, byContent: false, leftovers };
   const found = from.map((root) => listingField(root, call.scope, narrowing));
   followActions(expression, found, narrowing, use);
   return listingOutput(from, call.scope, narrowing);
@@ -137,6 +139,20 @@ function narrowedNames(expression: readonly Field[]): string[] {
     negated = false;
   }
   return all;
+}
+
+/** Empty folders, broken links, files of a certain age, what lies in a folder that a tool fills. */
+function findsLeftovers(expression: readonly Field[]): boolean {
+  return expression.some((word, index) => {
+    const test = exactText(word) ?? '';
+    const negated = /^(?:!|-not)$/.test(exactText(expression[index - 1] ?? textField('')) ?? '');
+    const value = exactText(expression[index + 1] ?? textField('')) ?? '';
+    if (negated) return test === '-exec' && value === 'test';
+    if (/^-(?:empty|[acm]?newer\w*)$/.test(test)) return true;
+    if (/^-[mac](?:time|min)$/.test(test)) return /^\+[1-9]/.test(value);
+    if (test === '-xtype') return value === 'l';
+    return /^-i?(?:path|wholename|regex)$/.test(test) && isLeftover(value.replaceAll('.*', '*'));
+  });
 }
 
 /** `… -prune -o …`: the branch before the `-o` names nothing. */

@@ -20,8 +20,19 @@ import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { find } from './find.ts';
-import { gitConfig, revParse } from './git.ts';
+import { gitConfig, gitElsewhere, revParse } from './git.ts';
+import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
+import {
+  ansibleModule,
+  awkProgram,
+  editor,
+  goEnvironment,
+  joinedCode,
+  shellHistory,
+  textBrowser,
+  yamlQuery,
+} from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
 import {
   download,
@@ -40,19 +51,26 @@ import { argumentsFromInput, parallel } from './xargs.ts';
 
 /** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
 export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call) => Output>> = {
+  ansibleModule,
   archive,
   argumentsFromInput,
+  awkProgram,
   cloudStorage,
   commandAfterVerb,
   commandLine,
+  containerRun,
   copyBlocks,
   decode,
   download,
+  editor,
   fileTransfer,
   find,
   gitConfig,
+  gitElsewhere,
+  goEnvironment,
   interpreter,
   joined,
+  joinedCode,
   link,
   makeTasks,
   mail,
@@ -83,5 +101,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   temporaryName,
   transform,
   tunnel,
+  shellHistory,
+  textBrowser,
   windowsShell,
+  yamlQuery,
 };

@@ -9,13 +9,15 @@ import {
   unknownField,
 } from '../field.ts';
 import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import { type Item, parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play, playCode } from '../roles.ts';
+import { playCode } from '../codePlay.ts';
+import { play } from '../roles.ts';
 import { runScript } from '../scripts.ts';
 import { exportedFunctions, fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { serveFolder } from './networkPlaces.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */
 export function posixShell(facts: ProgramFacts, call: Call): Output {
@@ -73,6 +75,7 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
         : { ...call, words: call.words.slice(0, call.words.length - parsed.rest.length) },
     );
     for (const word of parsed.rest) touchPerhaps(word, use);
+    if (serves(options, call.name)) serveFolder(rubyServer, { ...call, words: parsed.rest });
     return output;
   }
   for (const item of options) play(item.role, item.value, use);
@@ -82,6 +85,15 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
+
+/** `ruby -run -e httpd FOLDER`. */
+function serves(options: readonly Item[], program: string): boolean {
+  return /^j?ruby/.test(program) && options.some((item) => exactText(item.value) === 'httpd');
+}
+
+const rubyServer: ProgramFacts = {
+  values: { text: '-p --port -b --bind-address --request-timeout --http-version --max-clients' },
+};
 
 /** A module is a program of its own where one of that name is known. */
 function runModule(moduleName: Field, call: Call, use: Use): Output {

@@ -82,6 +82,12 @@ export function fileTransfer(facts: ProgramFacts, call: Call): Output {
       play('tree', textField(unquoted(word)), use);
     }
   }
+  if (call.name === 'sftp' && host !== undefined) {
+    const [target] = rest;
+    if (target !== undefined) touch('write', target, use);
+    play('remote', host, use);
+    if (/^(?:[^@/]*@)?(?:localhost|127\.|\[?::1)/.test(shownText(host))) return nothing;
+  }
   if (host !== undefined) play(sends ? 'send' : 'host', host, use);
   return nothing;
 }

@@ -15,10 +15,21 @@ export function streamEditor(facts: ProgramFacts, call: Call): Output {
   );
   const hasFile = parsed.flags.has('-f') || parsed.flags.has('--file');
   const first = parsed.items.find((item) => item.kind === 'operand');
-  const scripts = given.length > 0 || hasFile ? given : first === undefined ? [] : [first.value];
+  const files = parsed.items.flatMap((item) =>
+    item.kind === 'option' && item.role === 'source' ? textOf(item.value, call) : [],
+  );
+  const scripts =
+    given.length > 0 || hasFile ? [...given, ...files] : first === undefined ? [] : [first.value];
   const sandboxed = parsed.flags.has('--sandbox');
   if (!sandboxed) for (const script of scripts) followScript(script, call);
   return interpret(facts, call);
+}
+
+/** What a script file holds, where this command line wrote it or pipes it in. */
+function textOf(file: Field, { machine, scope }: Call): readonly Field[] {
+  const streams = file.pieces.flatMap((piece) => (piece.kind === 'stream' ? piece.content : []));
+  const known = streams.length > 0 ? streams : (machine.written.read(file, scope)?.contents ?? []);
+  return known.filter((content) => exactText(content) !== null);
 }
 
 function followScript(script: Field, call: Call): void {

@@ -1,11 +1,12 @@
 import type { TaskRunner } from '../../actions/action.ts';
 import type { Call } from '../call.ts';
-import { exactText, headText, type Output } from '../field.ts';
+import { exactText, headText, nothing, type Output, textField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { movedTo } from '../roles.ts';
-import type { Scope } from '../scope.ts';
+import { fork, type Scope } from '../scope.ts';
+import { readTaskFile } from '../taskFiles/index.ts';
 import type { Use } from '../touch.ts';
 
 /** `make [-C folder] [-f file] target…`, `just target`: the recipes stand in a file of the project. */
@@ -21,14 +22,43 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
       if (name !== null && !name.includes('=')) names.push(name);
     } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
-    } else if (item.role === 'read') {
+    } else if (item.role === 'source') {
       file = exactText(item.value);
     }
   }
   const runner = call.name === 'just' ? 'just' : 'make';
   const only = runner === 'just' ? names.slice(0, 1) : names;
-  if (!parsed.flags.has('--version')) state(runner, file, only, use.scope, call);
+  if (parsed.flags.has('--version')) return output;
+  runWritten(runner, file, only, { ...call, scope: use.scope });
+  state(runner, file, only, use.scope, call);
   return output;
+}
+
+const usualFiles: Readonly<Record<TaskRunner, readonly string[]>> = {
+  make: ['GNUmakefile', 'makefile', 'Makefile'],
+  just: ['justfile', 'Justfile', '.justfile'],
+  package: ['package.json'],
+};
+
+/** A file that comes on standard input, or that this command line wrote. */
+function runWritten(
+  runner: TaskRunner,
+  file: string | null,
+  names: readonly string[],
+  { machine, scope, name }: Call,
+): void {
+  const files = file === null ? usualFiles[runner] : [file];
+  const written = files.flatMap(
+    (each) => machine.written.read(textField(each), scope)?.contents ?? [],
+  );
+  for (const content of file === '-' ? scope.stdin : written) {
+    const text = exactText(content);
+    if (text === null) continue;
+    const tasks = readTaskFile(runner, text, names);
+    const inner = fork(scope, { depth: scope.depth + 1, stdin: nothing });
+    for (const [key, value] of tasks.variables) inner.variables.set(key, [[textField(value)]]);
+    machine.runText(tasks.text, inner, name);
+  }
 }
 
 /** `npm run x`, `npm test`, `yarn x`, `bun run x`: the scripts stand in `package.json`. */
@@ -37,7 +67,9 @@ export function packageScripts(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   for (const item of parsed.items) {
-    if (item.kind === 'option' && item.role === 'chdir') use = movedTo(item.value, use);
+    if (item.kind === 'option' && item.role === 'chdir') {
+      use = movedTo(item.value, use);
+    }
   }
   const words = parsed.rest
     .filter((word) => !headText(word).startsWith('-'))
