@@ -4,7 +4,7 @@ import { isUnder, join, parentOf } from '../../core/paths/lexical.ts';
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
 import { compileSegment } from '../../core/paths/segmentGlob.ts';
 import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
-import type { GlobIndex } from '../../core/zones/globIndex.ts';
+import { type GlobIndex, keyKinds } from '../../core/zones/globIndex.ts';
 import { placeOf } from '../../core/zones/places.ts';
 import type { Surroundings } from '../../core/zones/surroundings.ts';
 import type { Files, FileStat } from '../../ports/files.ts';
@@ -53,9 +53,9 @@ function protectedMatches(pattern: string, globs: GlobIndex): readonly string[] 
   // `*.json` is about json files; a pattern that spells part of a name is about that name.
   if (last.startsWith('*') || last.replaceAll(/[*?[\]]/g, '').length < 2) return [];
   const segment = compileSegment(last);
-  return Object.keys(globs.segment)
-    .filter((name) => segment.matches(name))
-    .map((name) => pattern.slice(0, slash + 1) + name);
+  return globs.keys
+    .filter((key) => key.startsWith(keyKinds.segment) && segment.matches(key.slice(1)))
+    .map((key) => pattern.slice(0, slash + 1) + key.slice(1));
 }
 
 class Resolver {

@@ -79,7 +79,7 @@ export interface PolicySource {
 }
 
 export interface PolicyIndex {
-  readonly format: 1;
+  readonly format: 2;
   /** Digest of the build whose built-in layer this holds. */
   readonly build: string;
   /** SHA-256 over build, sources and what was compiled for: names this policy in records. */
