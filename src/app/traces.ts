@@ -43,9 +43,13 @@ export function followTraces(
   return { recalled, traces: tracesLeft(use, known) };
 }
 
+/** Programs that write to a file without a change of its content: where that came from stays what it was. */
+const attributesOnly = /^(?:chmod|chown|chgrp|touch|chattr|xattr|setfacl|setfattr)$/;
+
 function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy): FileUse {
   const written = observed.flatMap(({ statement, effects }) =>
     statement.kind !== 'write' ||
+    attributesOnly.test(statement.via) ||
     (statement.certainty !== 'surely' && statement.origin === undefined)
       ? []
       : targets(effects).map(({ target }) => ({
