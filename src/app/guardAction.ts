@@ -150,6 +150,7 @@ function pathEffects(
       via,
       certainty,
       ...(statement.namesOnly === undefined ? {} : { namesOnly: statement.namesOnly }),
+      ...(statement.uses === undefined ? {} : { uses: statement.uses }),
     };
   });
 }
@@ -167,6 +168,7 @@ function keyOf(effect: Effect): string {
         effect.kind,
         effect.certainty,
         effect.namesOnly,
+        effect.uses,
         target.path,
         ...target.faces,
         '',

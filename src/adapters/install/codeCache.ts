@@ -23,7 +23,7 @@ export function makeCodeCache(
     const run = spawnSync(command, [...options, program, temporary], {
       cwd: temporary,
       // The same as the launcher's, so that V8 runs with the same flags.
-      env: { HOME: temporary, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ELECTRON_RUN_AS_NODE: '1' },
+      env: { HOME: temporary, PATH: '/usr/bin:/bin', ELECTRON_RUN_AS_NODE: '1' },
       encoding: 'utf8',
       timeout: 30_000,
       killSignal: 'SIGKILL',

@@ -84,7 +84,8 @@ function run(facts: LauncherFacts): string[] {
   const environment =
     facts.env === null
       ? ''
-      : `${[shellWord(facts.env), '-i', ...words(facts)].join(' \\\n  ')} \\\n  `;
+      : // In another locale, `env` reads a dozen files before it does anything.
+        `LC_ALL=C ${[shellWord(facts.env), '-i', ...words(facts)].join(' \\\n  ')} \\\n  `;
   switch (facts.watchdog.kind) {
     case 'timeout':
       return [
@@ -179,7 +180,6 @@ function fixedVariables(facts: LauncherFacts): Record<string, string> {
   return {
     HOME: facts.home,
     PATH: '/usr/bin:/bin',
-    LANG: 'C.UTF-8',
     // Harmless to plain node; it makes VS Code's own program a node.
     ELECTRON_RUN_AS_NODE: '1',
     PINFOLD_STATE: facts.state,

@@ -1,7 +1,14 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
-import { indexName, joinIndexFile, readIndex, splitIndexFile, writeIndex } from './indexFile.ts';
+import {
+  indexFormat,
+  indexName,
+  joinIndexFile,
+  readIndex,
+  splitIndexFile,
+  writeIndex,
+} from './indexFile.ts';
 
 export interface IndexStoreOptions {
   /** Folder of the compiled policies, in Pinfold's state. */
@@ -50,7 +57,7 @@ function placeOf(
   root: string | null,
   { directory, machine }: IndexStoreOptions,
 ): { compiledFor: string; file: string } {
-  const compiledFor = JSON.stringify([root, machine]);
+  const compiledFor = JSON.stringify([root, machine, indexFormat]);
   return { compiledFor, file: `${directory}/${indexName(compiledFor)}.json` };
 }
 

@@ -89,6 +89,13 @@ export type Statement =
       readonly leavesOut?: readonly string[];
       /** `search` only: files that git ignores are left out by the tool itself. */
       readonly skipsIgnored?: boolean;
+      /**
+       * `search` only: names below the path that start with a dot are left out by the tool itself, except those that
+       * these globs match.
+       */
+      readonly skipsHidden?: readonly string[];
+      /** `read`, `search` only: the program works with what it reads (a key, a settings file) and shows none of it. */
+      readonly uses?: boolean;
       /** `delete`, `write`: everything under the path is touched too. */
       readonly recursive?: boolean;
       /** `write` only: what is written comes over the network. */

@@ -64,7 +64,7 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
       trusted: draft.layers.map((l) => l.trusted),
     }),
   );
-  return { format: 1, build, digest, sources, ...body };
+  return { format: 2, build, digest, sources, ...body };
 }
 
 const otherHomes = ['/home/*', '/var/home/*', '/Users/*', '/root', '/mnt/*/Users/*'];

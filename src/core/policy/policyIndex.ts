@@ -14,6 +14,8 @@ export interface Access {
   readonly read?: Verdict;
   readonly write?: Verdict;
   readonly delete?: Verdict;
+  /** A program reads it for its own work and shows nothing of it; falls back to `read`. */
+  readonly use?: Verdict;
 }
 
 export interface PathRule {
@@ -77,7 +79,7 @@ export interface PolicySource {
 }
 
 export interface PolicyIndex {
-  readonly format: 1;
+  readonly format: 2;
   /** Digest of the build whose built-in layer this holds. */
   readonly build: string;
   /** SHA-256 over build, sources and what was compiled for: names this policy in records. */

@@ -12,8 +12,10 @@ import {
 } from './field.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
+import { concernsUs } from './foreign/elsewhere.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
+import { holdsMark, ListedNames } from './listedNames.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { MadeLinks } from './madeLinks.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
@@ -75,25 +77,43 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
   );
 }
 
-function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
-  let quiet = 0;
-  let vague = 0;
-  let silent = 0;
+function createMachine(
+  context: ShellContext,
+  log: StatementLog,
+  traps: (() => void)[],
+  budget = new Budget(),
+): Machine {
+  const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
+  const within =
+    (mode: keyof typeof modes) =>
+    (follow: () => void): void => {
+      modes[mode] += 1;
+      try {
+        follow();
+      } finally {
+        modes[mode] -= 1;
+      }
+    };
+  const counts = (statement: Statement): boolean =>
+    modes.silent === 0 &&
+    !(modes.vague > 0 && isVague(statement)) &&
+    (modes.away === 0 || countsEverywhere(statement));
   const machine: Machine = {
     context,
-    budget: new Budget(),
+    budget,
     followed: new WeakSet(),
     written: new WrittenFiles(),
     links: new MadeLinks(),
+    listed: new ListedNames(),
     emit: (statement) => {
-      if (silent > 0 || (vague > 0 && isVague(statement))) return;
+      if (!counts(statement)) return;
       // What may never run as it stands asks nothing about sources that cannot be seen.
-      const doubtful = quiet > 0 && statement.kind === 'brings';
+      const doubtful = modes.quiet > 0 && statement.kind === 'brings';
       log.add(doubtful ? { ...statement, certainty: 'perhaps' } : statement);
     },
     unresolved: (why, via) => {
-      if (silent > 0 || (vague > 0 && isVague({ kind: 'unresolved', why, via }))) return;
-      if (quiet === 0) log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
+      if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;
+      log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
     },
     runCommands: (commands, scope) => {
       if (scope.depth > limits.depth) throw new LimitReached('depth');
@@ -120,31 +140,21 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     },
     runField: (field, scope, via) => runField(field, scope, via, machine),
     atExit: (field, scope) => {
-      if (silent === 0 && traps.length < limits.depth)
+      if (modes.silent === 0 && traps.length < limits.depth)
         traps.push(() => void machine.runField(field, scope, 'trap'));
     },
-    quietly: (follow) => {
-      quiet += 1;
-      try {
-        follow();
-      } finally {
-        quiet -= 1;
-      }
-    },
-    vaguely: (follow) => {
-      vague += 1;
-      try {
-        follow();
-      } finally {
-        vague -= 1;
-      }
-    },
-    silently: (follow) => {
-      silent += 1;
-      try {
-        follow();
-      } finally {
-        silent -= 1;
+    quietly: within('quiet'),
+    vaguely: within('vague'),
+    silently: within('silent'),
+    elsewhere: within('away'),
+    farAway: (follow) => {
+      const far = new StatementLog();
+      const there = { ...context, cwd: '/', variables: new Map<string, string>() };
+      follow(createMachine(there, far, [], budget), rootScope(there));
+      for (const statement of [...far.statements, ...concludeFlow(far.statements)]) {
+        if (!concernsUs(statement)) continue;
+        if (statement.kind === 'unresolved') machine.unresolved(statement.why, statement.via);
+        else machine.emit(statement);
       }
     },
   };
@@ -155,6 +165,11 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
 function isVague(statement: Statement): boolean {
   if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
   return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
+}
+
+/** What a command in a container can do to this machine: change files that it shares, and send them away. */
+function countsEverywhere({ kind }: Statement): boolean {
+  return /^(?:read|write|delete|search|connect)$/.test(kind);
 }
 
 function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {
@@ -188,6 +203,11 @@ function runField(field: Field, scope: Scope, via: string, machine: Machine): Ou
   }
 }
 
+/** Whoever is at the other end of a raw connection says what runs here. */
+function shellGivenAway(via: string): Statement {
+  return { kind: 'expose', why: 'a shell is tied to a connection', via: via.slice(0, 80) };
+}
+
 function textToRun(field: Field, via: string, machine: Machine): string | null {
   const exact = exactText(field);
   if (exact !== null) return exact;
@@ -195,8 +215,11 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     (piece) => piece.kind === 'environment' || (piece.kind === 'text' && piece.text.trim() === ''),
   );
   if (settingsOnly) return null;
+  const withNames = textWithNames(field, machine);
+  if (withNames !== null) return withNames;
   const origin = originOf(field);
   if (origin === 'download') machine.unresolved('runs code from a download', via);
+  else if (origin === 'connection') machine.emit(shellGivenAway(via));
   else if (origin !== 'inherited') machine.unresolved('runs code that cannot be seen', via);
   // What is spelled out still counts; an inherited variable is one for the inner shell too.
   let text = '';
@@ -204,6 +227,22 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     if (piece.kind === 'inherited') text += `\${${piece.name}}`;
     else if (piece.kind === 'text' || piece.kind === 'pattern') text += piece.text;
     else text += '0';
+  }
+  return /[A-Za-z]/.test(text) ? text : null;
+}
+
+/** Literal text in which only names of files are left open; null for any other. */
+function textWithNames(field: Field, machine: Machine): string | null {
+  let text = '';
+  for (const piece of field.pieces) {
+    if (piece.kind === 'text') {
+      if (holdsMark(piece.text)) return null;
+      text += piece.text;
+    } else if (piece.kind === 'listed' || piece.kind === 'pattern') {
+      const token = machine.listed.tokenFor(piece);
+      if (token === null) return null;
+      text += token;
+    } else return null;
   }
   return /[A-Za-z]/.test(text) ? text : null;
 }

@@ -4,7 +4,7 @@ import { exactText, type Field, type Output, shownText, textField } from './fiel
 import { type BringingCall, copiedFolders, type FoundSource } from './copiedFolders.ts';
 import { type Item, operandsOf, optionValues, type ParsedArguments } from './options.ts';
 import { reachOf } from './paths.ts';
-import { hasAny } from './printed.ts';
+import { hasAny } from './narrowing.ts';
 import type { Bringing } from './programs/types.ts';
 import { movedTo } from './roles.ts';
 import type { Scope } from './scope.ts';

@@ -97,7 +97,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 
 /** Builtins and programs that do nothing to any file whatever their words are. */
 export const inert: ReadonlySet<string> = new Set(
-  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt type let complete compgen compopt fc times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
+  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt type let complete compgen compopt times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
     ' ',
   ),
 );

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { type Field, headText, shownText } from './field.ts';
 import { operandsOf, optionValues, type ParsedArguments } from './options.ts';
 import { listingRoot, reachOf } from './paths.ts';
-import { hasAny } from './printed.ts';
+import { hasAny } from './narrowing.ts';
 import type { Bringing } from './programs/types.ts';
 import type { Scope } from './scope.ts';
 

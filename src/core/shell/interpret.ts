@@ -1,19 +1,23 @@
 import { stateBringing } from './bringing.ts';
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
+import { hiddenShown } from './hiddenNames.ts';
+import { touchWords } from './keyOptions.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
-import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
+import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
+import { printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
+import { playCode } from './codePlay.ts';
 import { movedTo, play } from './roles.ts';
-import { playCode } from './playCode.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touch, type Use } from './touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
   const hasRest =
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
+  if (hasAny(parsed.flags, facts.informs)) return [unknownField('computed')];
   announce(facts, parsed, call);
   if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
   const use = playItems(facts, parsed, call);
@@ -22,7 +26,9 @@ export function interpret(facts: ProgramFacts, call: Call): Output {
     return printed(facts, parsed, call);
   }
   if (facts.wraps !== undefined) return followWrapped(facts, parsed.rest, call, use);
-  if (facts.stdinIsCode === true) playStandardInput(parsed, call);
+  if (facts.stdinIsCode !== undefined && facts.stdinIsCode !== false) {
+    playStandardInput(facts, parsed, call);
+  }
   return printed(facts, parsed, call);
 }
 
@@ -45,6 +51,7 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
   const { globs, leavesOut } = narrowing(facts, parsed.items);
+  const skipsHidden = hiddenShown(facts, parsed, call);
   let use: Use = {
     scope: call.scope,
     machine: call.machine,
@@ -52,13 +59,14 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     ...(globs.length > 0 ? { globs } : {}),
     ...(leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
   };
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);
   const recursive = hasAny(parsed.flags, facts.recursive) || facts.recursive === 'always';
   let position = 0;
   for (const item of parsed.items) {
-    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'word');
+    const role = item.kind === 'option' ? item.role : (roles[position++] ?? 'text');
     if (role === 'chdir') {
       // Working in a folder elsewhere is a look at it, whatever the program does there.
       touch('glimpse', item.value, { ...use, given: true });
@@ -66,7 +74,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     } else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
-    const role = facts.noOperands ?? 'word';
+    const role = facts.noOperands ?? 'text';
     play(recursive ? deepened(role) : role, textField('.'), use);
   }
   copyInto(roles, operands, use);
@@ -93,7 +101,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree', 'linked'].includes(roles[0] ?? 'word')) return;
+  if (!['read', 'move', 'remote', 'tree', 'linked'].includes(roles[0] ?? 'text')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {
@@ -107,7 +115,7 @@ function operandRoles(facts: ProgramFacts, flags: ReadonlySet<string>, count: nu
   const changes = activeSwitches(facts, flags);
   const pick = (part: 'operands' | 'first' | 'last'): Role | undefined =>
     changes.findLast((change) => change[part] !== undefined)?.[part] ?? facts[part];
-  const others = pick('operands') ?? 'word';
+  const others = pick('operands') ?? 'text';
   const roles = Array.from({ length: count }, () => others);
   const first = hasAny(flags, facts.firstGivenBy) ? undefined : pick('first');
   const last = pick('last');
@@ -143,7 +151,8 @@ function followSubcommand(
         : fork(call.scope, { base: use.scope.base, doubts: [] }),
   };
   if (found !== undefined) return inner.dispatch(found, inner);
-  for (const word of name === null ? rest : words) touchPerhaps(word, use);
+  // A word that is no subcommand may be a file.
+  touchWords(rest, use);
   return [unknownField('computed')];
 }
 
@@ -156,7 +165,7 @@ function findSubcommand(facts: ProgramFacts, name: string): ProgramFacts | undef
 
 function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, use: Use): Output {
   const roles = facts.before ?? [];
-  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'word', word, use));
+  rest.slice(0, roles.length).forEach((word, index) => play(roles[index] ?? 'text', word, use));
   let words = rest.slice(roles.length);
   const scope = fork(call.scope, {
     base: use.scope.base,
@@ -174,8 +183,14 @@ function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, 
   if (exactText(first) === '-c' && roles.length > 0 && second !== undefined) {
     return call.machine.runField(second, scope, call.name);
   }
-  if (facts.wraps === 'words') return call.machine.runArguments(words, scope);
+  // `yarn exec 'cat x'`: no program has a blank in its name.
+  if (facts.wraps === 'words' && !isLine(words)) return call.machine.runArguments(words, scope);
   return follows(words, scope, call);
+}
+
+function isLine(words: readonly Field[]): boolean {
+  const text = words.length === 1 ? exactText(words[0]!) : null;
+  return text !== null && /^\w[\w.-]*\s+\S/.test(text);
 }
 
 function isAssignment(word: Field | undefined): boolean {
@@ -184,20 +199,22 @@ function isAssignment(word: Field | undefined): boolean {
   return piece?.kind === 'text' && /^[A-Za-z_]\w*=/.test(piece.text);
 }
 
+const givesCode: ReadonlySet<Role> = new Set(['code', 'script', 'source', 'program']);
+
 /** An interpreter with nothing else to run takes its code from standard input. */
-function playStandardInput(parsed: ParsedArguments, call: Call): void {
+function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const [script] = operands;
-  const fromStdin =
-    operands.length === 0 || (script !== undefined && exactText(script.value) === '-');
-  const given = parsed.items.some(
-    (item) => item.kind === 'option' && ['code', 'script', 'program'].includes(item.role),
+  const roles = operandRoles(facts, parsed.flags, operands.length);
+  const fromStdin = operands.every(
+    (item, index) => exactText(item.value) === '-' || !givesCode.has(roles[index] ?? 'text'),
   );
+  const given = parsed.items.some((item) => item.kind === 'option' && givesCode.has(item.role));
   if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
   for (const field of call.scope.stdin) {
     if (field.pieces.length === 0) continue;
+    if (facts.stdinIsCode === 'spelled' && exactText(field) === null) continue;
     const unknown = field.pieces.some(
-      (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
+      (piece) => piece.kind === 'unknown' && !/^(?:download|connection)$/.test(piece.origin),
     );
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });

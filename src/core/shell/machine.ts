@@ -3,6 +3,7 @@ import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
 import type { Budget } from './limits.ts';
 import type { MadeLinks } from './madeLinks.ts';
+import type { ListedNames } from './listedNames.ts';
 import type { Scope } from './scope.ts';
 import type { WrittenFiles } from './writtenFiles.ts';
 
@@ -37,6 +38,8 @@ export interface Machine {
   readonly written: WrittenFiles;
   /** Symbolic links that this command line has made. */
   readonly links: MadeLinks;
+  /** Names of files in command text that is parsed once more. */
+  readonly listed: ListedNames;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */
@@ -49,10 +52,17 @@ export interface Machine {
   runField(field: Field, scope: Scope, via: string): Output;
   /** Follows `field` as command text once everything else has been followed (`trap … EXIT`). */
   atExit(field: Field, scope: Scope): void;
+  /** Follows a command of another machine or container: of what it states only what concerns this one is kept. */
+  farAway(follow: (machine: Machine, scope: Scope) => void): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
   /** Runs `follow` without asking about what it only computes: it stands in a file of the workspace. */
   vaguely(follow: () => void): void;
   /** Runs `follow` without any statement: only what the shell knows afterwards counts. */
   silently(follow: () => void): void;
+  /**
+   * Runs `follow` for a command that runs elsewhere, in a container: only what it does to paths and what it sends
+   * counts.
+   */
+  elsewhere(follow: () => void): void;
 }

@@ -1,4 +1,7 @@
+import { followSource, playCode, playPerhapsSource, playQuery, playSource } from './codePlay.ts';
 import { baseAt } from './directory.ts';
+import { knownContents } from './knownContents.ts';
+import { isHere } from './localHost.ts';
 import {
   dropHead,
   exactText,
@@ -9,17 +12,23 @@ import {
   textField,
 } from './field.ts';
 import type { Role } from './programs/types.ts';
-import { isHere, playCode } from './playCode.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touchOutput } from './outputPlaces.ts';
+import { touch, touchPerhaps, touchUnmistakable, type Use } from './touch.ts';
 import { judgeSetting } from './gitSettings.ts';
 
 /** States what a word means in its role. `chdir` is the caller's: it changes the scope. */
 export function play(role: Role, field: Field, use: Use): void {
   switch (role) {
-    case 'word':
+    case 'text':
     case 'glob':
     case 'chdir':
+      return;
+    case 'word':
+      touchUnmistakable(field, use);
+      return;
+    case 'output':
+      touchOutput(field, use);
       return;
     case 'program':
       use.machine.unresolved('hands a program to a connection', use.via);
@@ -30,6 +39,7 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'perhaps':
     case 'glimpse':
+    case 'mayUse':
       touchPerhaps(field, use, role);
       return;
     case 'host':
@@ -53,6 +63,19 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'code':
       playCode(field, use);
+      return;
+    case 'source':
+      playSource(field, use);
+      return;
+    case 'perhapsSource':
+      playPerhapsSource(field, use);
+      return;
+    case 'names':
+      touch('read', field, use);
+      playNames(field, use);
+      return;
+    case 'query':
+      playQuery(field, use);
       return;
     case 'at':
       if (headText(field).startsWith('@')) touch('read', dropHead(field, 1), use);
@@ -83,6 +106,9 @@ export function play(role: Role, field: Field, use: Use): void {
     case 'list':
     case 'mention':
     case 'directory':
+    case 'measure':
+    case 'use':
+    case 'amend':
       touch(role, field, use);
   }
 }
@@ -103,12 +129,27 @@ function connect(field: Field, sends: boolean, use: Use): void {
   }
 }
 
+/** A path on this machine, written as one on another: it starts from HOME. */
+function localPath(text: string, isUrl: boolean, home: string): string {
+  const path = isUrl
+    ? text.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '')
+    : text.replace(/^[^:]*::?/, '');
+  if (path.startsWith('~/')) return home + path.slice(1);
+  return path.startsWith('/') ? path : `${home}/${path}`;
+}
+
 /** `user@host:path`, `host::module`, `scheme://…` are elsewhere; anything else is a local path. */
 function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): void {
   const head = headText(field);
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
+    // `docker cp file name:/path`: a container on this machine.
+    if (!isUrl && /^(?:docker|podman|nerdctl|finch)\b/.test(use.via)) return;
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
+    if (isHere(host)) {
+      touch(local, textField(localPath(shownText(field), isUrl, use.machine.context.home)), use);
+      return;
+    }
     use.machine.emit({ kind: 'connect', target: host, via: use.via, sends: local === 'write' });
     return;
   }
@@ -127,17 +168,27 @@ function playScript(field: Field, use: Use): void {
   if (written?.contents.some((content) => originOf(content) === 'download') === true) {
     use.machine.unresolved('runs code from a download', use.via);
   }
-  // Code that this command line wrote is judged as if it stood here.
-  for (const content of written?.contents ?? []) {
-    if (exactText(content) !== null) playCode(content, use);
-  }
+  followSource(written?.contents ?? [], use);
   const program = shownText(field);
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
 }
 
-/** `name=@file`, `name=<file;type=…`. */
+/** The files whose names stand in a list that this command line gives. */
+function playNames(list: Field, use: Use): void {
+  for (const content of knownContents(list, use)) {
+    const names = (exactText(content) ?? '').split(/[\0\n]+/).filter((name) => name !== '');
+    for (const name of names.slice(0, 64)) touch('read', textField(name), use);
+  }
+}
+
+/** `name=@file`, `name=<file;type=…`, `name@file`. */
 function playForm(field: Field, use: Use): void {
   const head = headText(field);
+  const plain = /^[\w.-]{0,80}@/.exec(head);
+  if (plain !== null) {
+    touch('read', dropHead(field, plain[0].length), use);
+    return;
+  }
   const at = head.search(/=[@<]/);
   if (at < 0) return;
   const value = dropHead(field, at + 2);
@@ -165,17 +216,25 @@ function playMount(field: Field, use: Use): void {
     return;
   }
   const source = head.slice(0, colon);
-  if (/[/.~]/.test(source)) mountPath(textField(source), use);
+  if (/[/.~]/.test(source)) mountPath(textField(source), readOnly.test(head), use);
 }
 
 /** `type=bind,source=/host/path,target=…`. */
 function playBind(field: Field, use: Use): void {
   const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
-  if (source !== undefined && /[/.~]/.test(source)) mountPath(textField(source), use);
+  if (source !== undefined && /[/.~]/.test(source)) {
+    mountPath(textField(source), readOnly.test(shownText(field)), use);
+  }
 }
 
-function mountPath(field: Field, use: Use): void {
-  touch('rewrite', field, use);
+const readOnly = /[:,](?:ro|readonly)(?:,|$|=true)/;
+
+function mountPath(field: Field, readsOnly: boolean, use: Use): void {
+  const text = exactText(field) ?? '';
+  const path = /^~(?:\/|$)/.test(text)
+    ? textField(use.machine.context.home + text.slice(1))
+    : field;
+  touch(readsOnly ? 'read' : 'rewrite', path, use);
 }
 
 /** The use with its paths starting from the directory that `field` names (`-C dir`). */

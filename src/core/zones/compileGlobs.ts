@@ -1,6 +1,7 @@
 import { braceExpand, GLOBSTAR, Minimatch, type MinimatchOptions } from 'minimatch';
 import { foldKey } from '../paths/lexical.ts';
-import type { GlobEntry, GlobIndex } from './globIndex.ts';
+import { asciiJson } from './asciiJson.ts';
+import { anyPath, type GlobEntry, type GlobIndex, keyKinds } from './globIndex.ts';
 
 /** A pattern together with where it is anchored. */
 export interface AnchoredPattern {
@@ -46,33 +47,45 @@ export function compileGlobs(patterns: readonly AnchoredPattern[], fold: boolean
       choices.push(keyChoices(anchors, pattern));
     }
   }
-  return { fold, starts: [...starts.keys()], entries, ...underRarestKeys(choices) };
+  return { fold, starts: [...starts.keys()], ...linesOf(underRarestKeys(entries, choices)) };
 }
-
-type KeyTables = Pick<GlobIndex, 'prefix' | 'segment' | 'extension' | 'always'>;
 
 /** Puts every entry under those of its possible keys that it shares with the fewest others. */
-function underRarestKeys(choices: readonly Choices[]): KeyTables {
-  const tables = { prefix: table(), segment: table(), extension: table() };
-  const always: number[] = [];
+function underRarestKeys(
+  entries: readonly GlobEntry[],
+  choices: readonly Choices[],
+): ReadonlyMap<string, readonly GlobEntry[]> {
+  const byKey = new Map<string, GlobEntry[]>();
   const shared = new Map<string, number>();
-  const nameOf = ({ kind, key }: Key): string => `${kind} ${key}`;
-  for (const key of choices.flat(2)) shared.set(nameOf(key), (shared.get(nameOf(key)) ?? 0) + 1);
+  for (const key of choices.flat(2)) shared.set(key, (shared.get(key) ?? 0) + 1);
   for (const [ordinal, choice] of choices.entries()) {
-    let rarest: readonly Key[] | null = null;
+    let rarest: readonly string[] = [anyPath];
     let fewest = Infinity;
     for (const keys of choice) {
-      const most = Math.max(...keys.map((key) => shared.get(nameOf(key)) ?? 0));
+      const most = Math.max(...keys.map((key) => shared.get(key) ?? 0));
       if (most < fewest) [rarest, fewest] = [keys, most];
     }
-    if (rarest === null) always.push(ordinal);
-    else for (const { kind, key } of rarest) (tables[kind][key] ??= []).push(ordinal);
+    for (const key of rarest) {
+      const there = byKey.get(key) ?? [];
+      there.push(entries[ordinal]!);
+      byKey.set(key, there);
+    }
   }
-  return { ...tables, always };
+  return byKey;
 }
 
-function table(): Record<string, number[]> {
-  return Object.create(null) as Record<string, number[]>;
+function linesOf(
+  byKey: ReadonlyMap<string, readonly GlobEntry[]>,
+): Pick<GlobIndex, 'keys' | 'at' | 'text'> {
+  // By code units, as they are compared when they are looked up.
+  const keys = [...byKey.keys()].sort();
+  const at: number[] = [];
+  let text = '';
+  for (const key of keys) {
+    at.push(text.length);
+    text += `${asciiJson(byKey.get(key))}\n`;
+  }
+  return { keys, at, text };
 }
 
 /**
@@ -143,13 +156,11 @@ function segmentSource(segment: string, literal = false): string {
   return segment.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-type Key = { kind: 'prefix' | 'segment' | 'extension'; key: string };
-
 /** Each choice is enough by itself: every path that the pattern matches has one of its keys. */
-type Choices = readonly (readonly Key[])[];
+type Choices = readonly (readonly string[])[];
 
 function keyChoices(anchors: readonly string[], pattern: string): Choices {
-  const choices: (readonly Key[])[] = [];
+  const choices: (readonly string[])[] = [];
   const segments = pattern.split('/');
   const firstMagic = segments.findIndex(isMagic);
   const literalPrefix = firstMagic === -1 ? segments : segments.slice(0, firstMagic);
@@ -159,18 +170,18 @@ function keyChoices(anchors: readonly string[], pattern: string): Choices {
     choices.push(anchors.map((anchor) => prefixKey(`${anchor === '/' ? '' : anchor}/${prefix}`)));
   }
   for (const segment of segments.filter((each) => !isMagic(each)).toReversed()) {
-    choices.push([{ kind: 'segment', key: segment }]);
+    choices.push([keyKinds.segment + segment]);
   }
   const extension = extensionOf(segments.at(-1)!);
-  if (extension !== undefined) choices.push([{ kind: 'extension', key: extension }]);
+  if (extension !== undefined) choices.push([keyKinds.extension + extension]);
   if (choices.length === 0 && literalAnchors && !anchors.includes('/')) {
     choices.push(anchors.map(prefixKey));
   }
   return choices;
 }
 
-function prefixKey(key: string): Key {
-  return { kind: 'prefix', key };
+function prefixKey(path: string): string {
+  return keyKinds.prefix + path;
 }
 
 /** What every match of a segment ends with, from its first dot on: `*.kind.json` → `kind.json`. */

@@ -52,7 +52,9 @@ function writeCache({ script, path, source }: Part): void {
   const stem = path.slice(0, -'.cjs'.length);
   const data = script.createCachedData();
   writeFileSync(stem + cacheFiles.data, data, { mode: 0o600 });
-  writeFileSync(stem + cacheFiles.check, Buffer.concat([data, source]), { mode: 0o600 });
+  writeFileSync(stem + cacheFiles.check, Buffer.concat([Buffer.from(source, 'latin1'), data]), {
+    mode: 0o600,
+  });
 }
 
 process.stdout.write(main(process.argv[2] ?? ''));

@@ -1,24 +1,28 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Script } from 'node:vm';
 
 /**
  * Parts are the built programs beside the hook's entry: CommonJS modules in ASCII, already wrapped in the function that
- * node would put around them. They are loaded by hand so that V8 can take their compiled code from a *code cache* instead of compiling them anew for every tool call.
+ * node would put around them. They are loaded by hand so that V8 can take their compiled code from a *code cache*
+ * instead of compiling them anew for every tool call.
  *
  * V8 itself checks only that a cache is for its own version and flags and for a source of the same length; a changed
  * byte in the rest crashes it or, worse, runs as it stands. So a cache counts only when all of it is known to be what
  * was made for exactly this source:
  * - `<part>.cache` is V8's data;
- * - `<part>.check` is the same data once more, then the source that it was made from. Both are compared byte for byte.
+ * - `<part>.check` is the source that it was made from, then the same data once more. Both are compared byte for byte.
  *   A digest would do the same, at 3 ms for 100 KB.
  *
  * A cache that is missing, damaged or rejected makes the hook slower, never different.
+ *
+ * All files are read into the same memory, one after the other: to touch a page for the first time costs a young
+ * process more than to read it.
  */
 export interface Part {
   readonly script: Script;
   readonly path: string;
-  /** The source as bytes. */
-  readonly source: Buffer;
+  /** One character for each byte. */
+  readonly source: string;
 }
 
 /** Extensions of the two files of a part's code cache. */
@@ -31,10 +35,11 @@ export const cacheFiles = { data: '.cache', check: '.check' } as const;
  */
 export function compilePart(stem: string): Part {
   const path = `${stem}.cjs`;
-  const source = readFileSync(path);
-  const cachedData = codeCache(stem, source);
+  const bytes = readWhole(path);
+  const source = bytes.toString('latin1');
+  const cachedData = codeCache(stem, bytes);
   const options = cachedData === undefined ? { filename: path } : { filename: path, cachedData };
-  return { script: new Script(source.toString('latin1'), options), path, source };
+  return { script: new Script(source, options), path, source };
 }
 
 /** Loads a module of node's own. */
@@ -64,30 +69,47 @@ function remembering(load: Load): Load {
 /** V8's data for this very source, or undefined when there is none that can be trusted. */
 function codeCache(stem: string, source: Buffer): Buffer | undefined {
   try {
-    const data = readFileSync(stem + cacheFiles.data);
-    if (data.length === 0) return undefined;
-    return holdsExactly(stem + cacheFiles.check, [data, source]) ? data : undefined;
+    const check = openSync(stem + cacheFiles.check, 'r');
+    try {
+      if (!continuesWith(check, source)) return undefined;
+      // From here on the source is overwritten.
+      const data = readWhole(stem + cacheFiles.data);
+      if (data.length === 0 || !continuesWith(check, data)) return undefined;
+      return readSync(check, piece, 0, 1, null) === 0 ? data : undefined;
+    } finally {
+      closeSync(check);
+    }
   } catch {
     return undefined;
   }
 }
 
-/** Compares piece by piece: memory that is touched for the first time costs more than the reading. */
-function holdsExactly(path: string, parts: readonly Buffer[]): boolean {
+/** Whether the next bytes of an open file are these. */
+function continuesWith(descriptor: number, expected: Buffer): boolean {
+  for (let at = 0; at < expected.length; at += piece.length) {
+    const part = expected.subarray(at, at + piece.length);
+    const count = readSync(descriptor, piece, 0, part.length, null);
+    if (!piece.subarray(0, count).equals(part)) return false;
+  }
+  return true;
+}
+
+const piece = Buffer.allocUnsafeSlow(16 * 1024);
+
+/** More than any part: memory that is not touched costs nothing. */
+let room = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/** The bytes of a file. They stay only until the next file is read. */
+function readWhole(path: string): Buffer {
   const descriptor = openSync(path, 'r');
   try {
-    const piece = Buffer.allocUnsafe(pieceSize);
-    for (const part of parts) {
-      for (let at = 0; at < part.length; at += pieceSize) {
-        const expected = part.subarray(at, at + pieceSize);
-        const count = readSync(descriptor, piece, 0, expected.length, null);
-        if (!piece.subarray(0, count).equals(expected)) return false;
-      }
+    for (let length = 0; ;) {
+      if (length === room.length) room = Buffer.concat([room], 2 * room.length);
+      const count = readSync(descriptor, room, length, room.length - length, null);
+      if (count === 0) return room.subarray(0, length);
+      length += count;
     }
-    return readSync(descriptor, piece) === 0;
   } finally {
     closeSync(descriptor);
   }
 }
-
-const pieceSize = 64 * 1024;

@@ -90,7 +90,6 @@ describe('the launcher', function () {
         assert.deepEqual(env, {
           HOME: '/home/recorded',
           PATH: '/usr/bin:/bin',
-          LANG: 'C.UTF-8',
           ELECTRON_RUN_AS_NODE: '1',
           PINFOLD_STATE: join(folder, 'state'),
           PINFOLD_DATA: join(folder, "da'ta"),

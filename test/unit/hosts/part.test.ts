@@ -118,7 +118,7 @@ describe('Parts of the hook and their code caches', () => {
     data[4] = data[4]! ^ 1;
     writeFileSync(`${stem}.cjs`, source);
     writeFileSync(stem + cacheFiles.data, data);
-    writeFileSync(stem + cacheFiles.check, Buffer.concat([data, source]));
+    writeFileSync(stem + cacheFiles.check, Buffer.concat([Buffer.from(source), data]));
     const part = compilePart(stem);
     assert.equal(part.script.cachedDataRejected, true);
     assert.equal(answerOf(part), 'never me');
@@ -147,7 +147,7 @@ function keepCache(stem: string): void {
   answerOf(part);
   const data = part.script.createCachedData();
   writeFileSync(stem + cacheFiles.data, data);
-  writeFileSync(stem + cacheFiles.check, Buffer.concat([data, part.source]));
+  writeFileSync(stem + cacheFiles.check, Buffer.concat([Buffer.from(part.source, 'latin1'), data]));
 }
 
 function answerOf(part: Part): string {

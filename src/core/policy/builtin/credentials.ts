@@ -1,11 +1,6 @@
 import type { BuiltInRule } from './builtInRule.ts';
-
-const closed = { read: 'deny', write: 'deny', delete: 'deny' } as const;
-
-const why =
-  'It holds keys or tokens that act as you. Whoever reads it can use them, so no agent may open it.';
-const remedy =
-  'Do the step that needs the credential yourself, or give the agent the result instead of the key.';
+import { closed, store } from './credentialStore.ts';
+import { personalCredentialRules } from './personalCredentials.ts';
 
 /** Credential stores: closed for reading and writing, wherever the workspace is. */
 export const credentialRules: readonly BuiltInRule[] = [
@@ -31,8 +26,23 @@ export const credentialRules: readonly BuiltInRule[] = [
     '~/AppData/Roaming/gcloud',
     '**/application_default_credentials.json',
   ]),
-  store('azure', 'an Azure credential store', ['~/.azure']),
+  store('azure', 'an Azure credential store', [
+    '~/.azure',
+    '~/.config/azure-quantum',
+    '~/.azure-devops',
+    '~/.azcopy',
+  ]),
   store('cloud-providers', 'a cloud provider’s credential store', [
+    '~/.vultr-cli.yaml',
+    '~/.config/{exoscale,stripe,supabase,planetscale,turso,neonctl,fastly,cloudflared,ngrok,vercel,railway,render,upcloud,vastai,runpod,tccli,shopify,earthengine,gspread,gdrive}',
+    '~/.{railway,render,vercel,now,netlify,surge,fastly,cloudflared,ngrok2,tccli,upcloud,runpod,supabase,nebius,yandex-cloud,scaleway}',
+    '~/.config/configstore/{firebase-tools,update-notifier-firebase-tools,@google-cloud,google-cloud}*.json',
+    '~/.config/{ovh.conf,hcloud.toml,cfcli.yml,yandex-cloud}',
+    '~/.{ovh.conf,hcloud.toml,clasprc.json,cdsapirc,ecmwfapirc,eodagrc,vast_api_key,modal.toml,databrickscfg,sentryclirc,snowsql,snowflake,dbt/profiles.yml}',
+    '~/.config/{openstack,snowflake,sentry,twilio,jira,circleci}',
+    '~/.{openstack,twilio-cli,circleci,jira.d,travis,pulumi/credentials.json,lightning/credentials.json,appcenter,expo/state.json}',
+    '~/.config/{syncthing,onedrive,Nextcloud,google-drive-ocamlfuse}',
+    '~/.{dropbox_uploader,dropbox,megarc,gdrive,gsutil}',
     '~/.oci',
     '~/.bluemix',
     '~/.config/doctl',
@@ -53,6 +63,11 @@ export const credentialRules: readonly BuiltInRule[] = [
     '~/.rclone.conf',
   ]),
   store('kubernetes', 'a Kubernetes credential file', [
+    '~/.helm',
+    '~/.config/helm/{registry,repositories.yaml}',
+    '~/.config/{argocd,k9s/clusters,flux,velero}',
+    '~/.{argocd,kubeseal,minikube/profiles,rancher,okd}',
+    '/etc/kubernetes/pki/**/*.key',
     '~/.kube',
     '**/.kube/config',
     '**/kubeconfig',
@@ -67,6 +82,10 @@ export const credentialRules: readonly BuiltInRule[] = [
     '/run/containers/*/auth.json',
   ]),
   store('git', 'a git credential file', [
+    '~/.cache/git/credential',
+    '~/.git-credential-cache',
+    '~/.config/{tea,ghorg,lab,bit}',
+    '~/.{arcrc,gist,gist-vim}',
     '**/.git-credentials',
     '~/.config/git/credentials',
     '~/.config/gh/hosts.yml',
@@ -75,6 +94,20 @@ export const credentialRules: readonly BuiltInRule[] = [
     '~/.subversion/auth',
   ]),
   store('packages', 'a package registry credential file', [
+    '~/.config/pnpm/{auth.ini,rc}',
+    '~/.config/pypoetry/auth.toml',
+    '~/.local/share/pypoetry/auth.toml',
+    '~/.bundle/config',
+    '~/.{sbt,ivy2}/.credentials',
+    '~/.lein/credentials.clj{,.gpg}',
+    '~/.hex/{hex.config,cache.ets}',
+    '~/.pub-cache/credentials.json',
+    '~/.config/dart/pub-credentials.json',
+    '~/.{pause,bunfig.toml,yarnrc,conda/.condarc-token}',
+    '~/.config/configstore/npm*.json',
+    '~/.chef',
+    '~/.android/adbkey',
+    '~/.appstoreconnect',
     '~/.npmrc',
     '~/.yarnrc.yml',
     '**/.pypirc',
@@ -103,6 +136,13 @@ export const credentialRules: readonly BuiltInRule[] = [
     '~/.config/redis',
   ]),
   store('vaults', 'a password or secret store', [
+    '~/.{nomad,consul,infisical,doppler}-token',
+    '~/.config/{infisical,doppler,gopass,enpass,dashlane-cli,lastpass,rbw,protonpass,KeePass,1Password,akeyless,chamber}',
+    '~/.{infisical,doppler,gopass-store,lastpass,lpass,dashlane-cli,1password,op,akeyless,vault-pass,vault_pass,vault_pass.txt,ansible_vault_pass}',
+    '~/.local/share/{lpass,gopass/stores,rbw,keyrings,gnome-keyring,secrets}',
+    '~/.gnome2/keyrings',
+    '~/.{bitcoin/wallet.dat,bitcoin/wallets,ethereum/keystore,electrum/wallets,foundry/keystores,brownie/accounts,near-credentials,litecoin/wallets,monero}',
+    '~/.config/{solana/id.json,sui/sui_config/sui.keystore,Exodus,Ledger Live,Bitwarden}',
     '~/.vault-token',
     '**/.vault-token',
     '~/.terraform.d/credentials.tfrc.json',
@@ -116,69 +156,20 @@ export const credentialRules: readonly BuiltInRule[] = [
     '~/.config/keepassxc',
     '**/*.kdbx',
   ]),
-  store('browsers', 'a browser profile with logins and cookies', [
-    '~/.mozilla/firefox',
-    '~/snap/firefox/common/.mozilla/firefox',
-    '~/.config/{google-chrome,google-chrome-beta,chromium,BraveSoftware,microsoft-edge,vivaldi,opera}',
-    '~/Library/Application Support/{Google/Chrome,Chromium,BraveSoftware,Firefox,Microsoft Edge}',
-    '~/Library/{Cookies,Safari}',
-    '~/AppData/{Local,Roaming}/{Google/Chrome,Microsoft/Edge,Mozilla/Firefox,BraveSoftware}',
-  ]),
-  store('mail', 'a mail program’s login file', [
-    '~/.msmtprc',
-    '~/.mutt',
-    '~/.thunderbird',
-    '~/.fetchmailrc',
-  ]),
-  store('histories', 'a shell or database history, which often holds typed passwords', [
-    '~/.{bash,zsh,sh,python,node_repl,psql,mysql,sqlite,rediscli,irb,julia}_history',
-    '~/.local/share/fish/fish_history',
-    '~/.histfile',
-    '~/.lesshst',
-    '~/.viminfo',
-  ]),
-  store('ai-services', 'an AI service’s login file', [
-    '~/.claude/.credentials.json',
-    '~/.claude.json',
-    '~/.codex/auth.json',
-    '~/.gemini/oauth_creds.json',
-    '~/.gemini/google_accounts.json',
-    '~/.config/github-copilot',
-    '~/.copilot/config.json',
-    '~/.local/share/opencode/auth.json',
-    '~/.qwen/oauth_creds.json',
-    '~/.cline/data/secrets.json',
-    '~/.huggingface/token',
-    '~/.cache/huggingface/token',
-    '~/.config/openai',
-    '~/.config/io.datasette.llm/keys.json',
-    '~/.kaggle/kaggle.json',
-    '~/.config/wandb',
-  ]),
-  store('quantum', 'a quantum provider’s credential file', [
-    '**/qiskit-ibm.json',
-    '~/.qiskit/qiskitrc',
-    '~/.qiskitrc',
-    '**/Qconfig.py',
-    '**/dwave.conf',
-    '~/.config/dwave',
-    '~/.qcs/{secrets,settings}.toml',
-    '~/.config/xanadu-cloud',
-    '~/Library/Application Support/{xanadu-cloud,dwave,pennylane}',
-    '~/.config/strawberryfields/config.toml',
-    '~/.config/pennylane/config.toml',
-    '~/Library/Preferences/pennylane/config.toml',
-    '~/.config/pytket/config.json',
-    '~/.qnx/auth',
-    '~/.qnexus/config',
-    '**/config/aquila_api_config.json',
-    '~/.qbraid/qbraidrc',
-    '~/.config/strangeworks',
-    '**/.classiq-credentials',
-    '~/.cache/iqm-c{lient,ortex}-cli/tokens.json',
-    '~/.config/iqm-c{lient,ortex}-cli/config.json',
-  ]),
+  ...personalCredentialRules,
   store('system', 'a system file with passwords, keys or the memory of a process', [
+    '/etc/{ipsec.secrets,ipsec.d/private,davfs2/secrets,exim4/passwd.client,mysql/debian.cnf,credstore,credstore.encrypted,cifs-credentials,smbcredentials}',
+    '/etc/ppp/{chap,pap}-secrets',
+    '/etc/postfix/sasl_passwd{,.db}',
+    '/etc/wpa_supplicant/*.conf',
+    '/etc/pki/{tls/private,rpm-gpg-private}',
+    '/etc/letsencrypt/{archive,accounts,keys}',
+    '/etc/openvpn/**/{auth,pass,login,credentials,secret,up}*',
+    '/etc/openvpn/**/*.key',
+    '/run/credentials',
+    '/var/lib/systemd/credential.secret',
+    '/var/lib/tailscale',
+    '/var/lib/docker/swarm/certificates',
     '/etc/{shadow,gshadow,shadow-,gshadow-}',
     '/etc/sudoers{,.d}',
     '/etc/security/opasswd',
@@ -226,22 +217,3 @@ export const credentialRules: readonly BuiltInRule[] = [
     remedy: 'Use the simulator, or ask the user to run the step on the device.',
   },
 ];
-
-function store(
-  id: string,
-  title: string,
-  paths: readonly string[],
-  except: readonly string[] = [],
-): BuiltInRule {
-  return {
-    id: `credentials.${id}`,
-    family: 'built-in',
-    title,
-    access: closed,
-    paths,
-    except,
-    ownPlace: true,
-    why,
-    remedy,
-  };
-}

@@ -3,18 +3,21 @@ import { containerHazards } from './containers.ts';
 import { databaseHazards } from './databases.ts';
 import { diskHazards } from './disks.ts';
 import { emptyingHazards } from './emptying.ts';
+import { doorHazards } from './doors.ts';
 import { gitHazards } from './git.ts';
 import { versionControlHazards } from './versionControl.ts';
 import { registryHazards } from './registries.ts';
 import { storeHazards } from './stores.ts';
 import { machineHazards } from './machines.ts';
 import { backupHazards } from './backups.ts';
-import { settingsHazards } from './settings.ts';
 import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
+import { footholdHazards } from './footholds.ts';
+import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
+import { tunnelHazards } from './tunnels.ts';
 import type { HazardGroup } from './types.ts';
 
 /** Everything that is known to be dangerous, by theme. Functions: a hook makes only the themes that a call is about. */
@@ -36,7 +39,10 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   storeHazards,
   machineHazards,
   backupHazards,
+  footholdHazards,
   settingsHazards,
+  doorHazards,
+  tunnelHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

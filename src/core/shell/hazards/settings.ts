@@ -1,200 +1,307 @@
 import type { HazardGroup } from './types.ts';
 
-const persist = { kind: 'persist' } as const;
-const tamper = { kind: 'tamper' } as const;
-const escalate = { kind: 'escalate' } as const;
-const code = { kind: 'unresolved' } as const;
+const forAll = { kind: 'escalate', why: 'changes a setting of yours for every project' } as const;
+const source = {
+  kind: 'escalate',
+  why: 'changes from where code is fetched, for every project',
+} as const;
+const system = { kind: 'escalate', why: 'changes a setting of the whole machine' } as const;
+const installs = {
+  kind: 'escalate',
+  why: 'installs a package file with its scripts into the system',
+} as const;
+const tools = {
+  kind: 'tamper',
+  why: 'changes which programs and rules an agent has',
+} as const;
 
-/** Rights in files that are written and applied: containers that see the host. */
-const hostRights =
-  /\bprivileged["']?\s*:\s*["']?true|\bhost(?:PID|IPC|Network)["']?\s*:\s*["']?true|\bhostPath["']?\s*:|\/(?:docker|containerd|crio)\.sock|^\s*-\s*["']?\/:\/|["']\/:\/\w|\bpid["']?\s*:\s*["']?host|\bcap_add\b[^\]]*\b(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE)\b|allowPrivilegeEscalation["']?\s*:\s*true|\bcluster-admin\b/m;
-
-/** Keys that open accounts, agents that start others, settings and files that run code later. */
+/**
+ * Settings that programs keep outside the project, changed by their own command line: what the same change in the file
+ * would be denied for. Named packages from a registry are not among them.
+ */
 export const settingsHazards = (): readonly HazardGroup[] => [
   {
-    programs: 'ssh-copy-id|ssh-import-id|ssh-import-id-gh|ssh-import-id-lp',
+    programs: 'npm|pnpm|cnpm',
     hazards: [
       {
-        operand: /(?:^|@)(?:localhost|127\.[\d.]+|::1)$|^(?:gh|lp):/,
-        none: '-n -h',
-        ...persist,
-        why: 'adds a key that opens this account',
-      },
-      { operand: /./, none: '-n -h', ...escalate, why: 'adds a key that opens an account' },
-    ],
-  },
-  {
-    programs: 'docker|podman|docker-compose|podman-compose|nerdctl|kubectl|k|oc|helm|nomad',
-    hazards: [
-      {
-        line: /(?:^|\s)(?:up|run|create|apply|replace|play|deploy|start|install|upgrade)(?:\s|$)/,
-        fed: hostRights,
-        ...escalate,
-        why: 'gives a container the rights of the host',
+        words: 'config set|c set|set|config delete|config edit',
+        line: /registry|proxy|prefix|shell|auth|ssl|cafile|token|password|globalconfig|userconfig|node-options|init-module|^$/,
+        none: '--location=project -L=project',
+        ...source,
       },
     ],
   },
   {
-    programs: 'docker|podman|nerdctl|kubectl|k|oc',
+    programs: 'yarn|yarnpkg',
     hazards: [
-      {
-        words: 'exec|container exec|compose exec',
-        any: '--privileged',
-        ...escalate,
-        why: 'gives a command in a container the rights of the host',
-      },
-      {
-        words: 'run',
-        line: /--overrides[= ].*(?:hostPID|privileged|hostPath|hostNetwork)/,
-        ...escalate,
-        why: 'gives a container the rights of the host',
-      },
+      { words: 'config set', none: '--json', line: /registry|--home|npm|plugin/i, ...source },
     ],
   },
   {
-    programs: 'ctr|crictl|runc|crun|lxc|incus|lxc-create|systemd-nspawn|flatpak|buildah',
-    hazards: [
-      {
-        line: /--privileged\b|security\.(?:privileged|nesting)[= ]true|src=\/,|source=\/(?:\s|$)|raw\.lxc|--bind=\/(?::|\s|$)|--talk-name=org\.freedesktop\.Flatpak|--filesystem=host/,
-        ...escalate,
-        why: 'gives a container the rights of the host',
-      },
-    ],
+    programs: 'pip|pip3',
+    hazards: [{ words: 'config set|config unset|config edit', none: '--site', ...source }],
   },
   {
-    programs: 'sed|gsed|perl|jq|yq|python3',
+    programs: 'poetry',
     hazards: [
-      {
-        line: /^(?=.*\b(?:pre|post)install["']?\s*["':=])(?=.*\bpackage\.json\b)(?=.*(?:^|\s)-\w*i)/,
-        ...code,
-        why: 'adds a script that runs by itself at every installation',
-      },
-    ],
-  },
-  {
-    programs: 'git',
-    globals: '-C -c --git-dir --work-tree --namespace --super-prefix --config-env --exec-path',
-    hazards: [
-      {
-        words: 'submodule add|clone|remote add|remote set-url|fetch|pull|push|ls-remote',
-        operand: /^(?:ext|fd)::/,
-        kind: 'tamper',
-        why: 'runs a command in the place of a remote',
-      },
       {
         words: 'config',
-        any: '-e --edit',
-        ...code,
-        why: 'opens the settings of git, which can run code',
+        none: '--local --list --migrate --help',
+        line: /^(?:--\S+ )*(?:repositories|http-basic|pypi-token|certificates|installer|solver|system-git)\b.*\S/,
+        ...forAll,
       },
-      { words: 'config edit', ...code, why: 'opens the settings of git, which can run code' },
     ],
   },
   {
-    programs: 'rm|git|mv|unlink|truncate',
+    programs: 'uv',
+    hazards: [{ words: 'auth login|python pin', any: '--global --password --token', ...forAll }],
+  },
+  {
+    programs: 'conda|mamba|micromamba',
     hazards: [
       {
-        operand:
-          /(?:^|\/)(?:\.pre-commit-config\.ya?ml|\.?lefthook(?:-local)?\.(?:ya?ml|toml|json)|\.overcommit\.yml|\.huskyrc(?:\.\w+)?|\.secrets\.baseline|\.gitleaks(?:ignore|\.toml)|\.husky)\/?$/,
-        line: /^(?!(?:add|commit|diff|log|show|status|blame|stash|ls-files|check-ignore|restore|checkout|mv)\b)/,
-        ...tamper,
-        why: 'takes away the checks before a commit',
+        words: 'config',
+        any: '--add --append --prepend --set --remove --remove-key',
+        none: '--env --file',
+        ...source,
+      },
+      {
+        words: 'init',
+        none: '--dry-run',
+        kind: 'persist',
+        why: 'changes the start-up files of shells',
       },
     ],
+  },
+  {
+    programs: 'gem',
+    hazards: [{ words: 'sources', any: '-a --add -r --remove -c --clear-all', ...source }],
+  },
+  {
+    programs: 'bundle|bundler',
+    hazards: [{ words: 'config set|config unset', any: '--global', ...source }],
+  },
+  {
+    programs: 'composer',
+    hazards: [
+      {
+        words: 'global config|config',
+        any: '-g --global',
+        none: '--list -l',
+        line: /\S+ \S+/,
+        ...source,
+      },
+    ],
+  },
+  {
+    programs: 'dotnet|nuget',
+    hazards: [
+      {
+        words:
+          'nuget add source|nuget update source|nuget remove source|nuget disable source|sources add|sources update|config',
+        none: '--configfile -ConfigFile',
+        line: /source|-set|http/i,
+        ...source,
+      },
+    ],
+  },
+  { programs: 'cargo', hazards: [{ words: 'login', ...forAll }] },
+  {
+    programs: 'helm',
+    hazards: [
+      { words: 'repo add|repo remove|plugin install|plugin update|registry login', ...source },
+    ],
+  },
+  {
+    programs: 'rustup',
+    hazards: [
+      {
+        words: 'default|set profile|set default-host|self uninstall|set auto-self-update',
+        none: '--help',
+        operand: /./,
+        ...forAll,
+      },
+    ],
+  },
+  {
+    programs: 'asdf|mise|rtx',
+    hazards: [
+      { words: 'global|use', any: '-g --global', ...forAll },
+      { words: 'global', operand: /./, ...forAll },
+      { words: 'set', any: '-u --home', ...forAll },
+    ],
+  },
+  {
+    programs: 'pyenv|rbenv|nodenv|goenv|jenv|plenv|tfenv',
+    hazards: [{ words: 'global', operand: /./, ...forAll }],
+  },
+  {
+    programs: 'nvm|fnm|volta|n|sdk',
+    hazards: [{ words: 'alias default|default', operand: /./, ...forAll }],
+  },
+  {
+    programs: 'direnv',
+    hazards: [
+      {
+        words: 'allow|permit|grant',
+        operand: /^(?:~|\/|\.\.)/,
+        kind: 'escalate',
+        why: 'lets another folder run code in your shells',
+      },
+    ],
+  },
+  {
+    programs: 'gh|glab',
+    globals: '-R --repo',
+    hazards: [
+      { words: 'config set', ...forAll },
+      { words: 'alias set|alias import', ...forAll },
+      { words: 'extension install|ext install', ...source },
+    ],
+  },
+  {
+    programs: 'aws|az|gcloud|ibmcloud|bx|oci|doctl|linode-cli|scw|hcloud',
+    globals: '--profile --region --project',
+    hazards: [
+      {
+        words:
+          'configure set|configure import|config set|config unset|config configurations activate|account set|init|configure',
+        none: '--help',
+        noOperand: /^(?:list|get|list-profiles|export-credentials|sso)$/,
+        ...forAll,
+      },
+    ],
+  },
+  { programs: 'gsettings', hazards: [{ words: 'set|reset|reset-recursively', ...forAll }] },
+  { programs: 'dconf', hazards: [{ words: 'write|reset|load', ...forAll }] },
+  {
+    programs: 'kwriteconfig|kwriteconfig5|kwriteconfig6',
+    hazards: [{ none: '--help -h --version', ...forAll }],
+  },
+  {
+    programs: 'xfconf-query',
+    hazards: [{ any: '-s --set -r --reset -n --create -T --toggle', ...forAll }],
+  },
+  {
+    programs: 'gconftool-2|gconftool',
+    hazards: [{ any: '--set -s --unset -u --load', ...forAll }],
+  },
+  { programs: 'defaults', hazards: [{ words: 'write|delete|import|rename', ...forAll }] },
+  { programs: 'xdg-mime|xdg-settings', hazards: [{ words: 'default|set|install', ...forAll }] },
+  { programs: 'reg|reg.exe', hazards: [{ words: 'add|delete|import|ADD|DELETE', ...system }] },
+  { programs: 'setx|setx.exe', hazards: [{ operand: /./, ...system }] },
+  {
+    programs: 'hostnamectl',
+    hazards: [
+      {
+        words: 'set-hostname|hostname|set-icon-name|set-chassis|set-deployment|set-location',
+        operand: /./,
+        ...system,
+      },
+    ],
+  },
+  { programs: 'hostname', hazards: [{ any: '-F --file -b', ...system }] },
+  {
+    programs: 'timedatectl',
+    hazards: [{ words: 'set-time|set-timezone|set-ntp|set-local-rtc', ...system }],
+  },
+  {
+    programs: 'localectl',
+    hazards: [{ words: 'set-locale|set-keymap|set-x11-keymap', ...system }],
+  },
+  {
+    programs: 'loginctl',
+    hazards: [
+      { words: 'enable-linger', kind: 'persist', why: 'lets services of yours run without you' },
+    ],
+  },
+  {
+    programs: 'sysctl',
+    hazards: [
+      { any: '-w --write -p --load --system', ...system },
+      { operand: /=/, ...system },
+    ],
+  },
+  {
+    programs: 'swapoff|swapon',
+    hazards: [{ none: '-s --show --summary -h --help -V', ...system }],
+  },
+  {
+    programs: 'ldconfig',
+    hazards: [{ none: '-p --print-cache -N -n --help -V --version', ...system }],
+  },
+  {
+    programs: 'nmcli',
+    hazards: [
+      {
+        words:
+          'connection modify|con mod|connection add|con add|connection delete|con delete|c modify',
+        ...system,
+      },
+    ],
+  },
+  {
+    programs: 'networksetup|scutil|pmset|systemsetup|nvram|tccutil',
+    hazards: [
+      { line: /^-?-?(?:set|reset|create|remove|delete)/, ...system },
+      { any: '-a -b -c', line: /\S+ \d/, ...system },
+    ],
+  },
+  { programs: 'resolvectl', hazards: [{ words: 'dns|domain|revert', operand: /./, ...system }] },
+  {
+    programs: 'ip',
+    hazards: [
+      {
+        words: 'route add|route del|route replace|addr add|addr del|link set|address add|rule add',
+        ...system,
+      },
+    ],
+  },
+  {
+    programs: 'update-alternatives|alternatives',
+    hazards: [{ any: '--install --set --remove --auto --config --set-selections', ...system }],
+  },
+  {
+    programs: 'dpkg',
+    hazards: [{ any: '-i --install --unpack --force-all', ...installs }],
+  },
+  {
+    programs: 'rpm',
+    hazards: [
+      { any: '-i --install -U --upgrade -F --freshen -e --erase', none: '-q --query', ...installs },
+    ],
+  },
+  { programs: 'installer', hazards: [{ any: '-pkg', ...installs }] },
+  { programs: 'apt-key', hazards: [{ words: 'add|adv|del|update', ...system }] },
+  {
+    programs: 'add-apt-repository|apt-add-repository',
+    hazards: [{ none: '--list -L --help -h', operand: /./, ...system }],
   },
   {
     programs: 'claude|claude-code',
     hazards: [
       {
         words:
-          'mcp add|mcp add-json|mcp add-from-claude-desktop|plugin install|plugin marketplace add|plugin i|plugin enable',
-        ...code,
-        why: 'makes an agent start another program from now on',
-      },
-      {
-        words: 'plugin disable|plugin uninstall|plugin remove',
-        operand: /pinfold/i,
-        ...tamper,
-        why: 'takes Pinfold out of an agent',
+          'config set|config add|config remove|mcp add|mcp add-json|mcp add-from-claude-desktop|mcp remove|plugin install|plugin add|plugin marketplace add|plugin enable|plugin disable',
+        none: '--help -h',
+        ...tools,
       },
     ],
   },
   {
-    programs: 'codex|gemini|gemini-cli|qwen|copilot|cursor-agent|opencode|goose|amp|droid',
+    programs:
+      'codex|gemini|qwen|opencode|cursor-agent|copilot|amp|crush|goose|droid|kiro-cli|q|auggie|cline',
     hazards: [
       {
         words:
-          'mcp add|extensions install|extensions link|extension install|plugin install|plugin add',
-        ...code,
-        why: 'makes an agent start another program from now on',
+          'mcp add|mcp add-json|mcp remove|mcp enable|extensions install|extensions enable|extensions disable|extensions uninstall|plugin install|plugin add|config set|settings set|hooks add',
+        none: '--help -h',
+        ...tools,
       },
     ],
   },
   {
-    programs: 'cursor-agent|cline|droid|amp|crush|auggie|kiro-cli|goose',
-    hazards: [
-      {
-        any: '-f --force --approve-mcps --auto',
-        values: '-p --print --prompt -m --message --model',
-        kind: 'escalate',
-        why: 'starts an agent that asks nobody',
-      },
-    ],
-  },
-  {
-    programs: 'code|code-insiders|cursor|codium|windsurf|code-server',
-    hazards: [
-      {
-        any: '--install-extension --add-mcp',
-        operand: /^(?:[./~]|https?:).*\.vsix$|^\{/,
-        ...code,
-        why: 'installs code from a file into the editor',
-      },
-    ],
-  },
-  {
-    programs: 'launchctl',
-    hazards: [
-      {
-        words: 'unload|bootout|disable|remove|stop|kill',
-        operand:
-          /(?:^|\/)[^/]*(?:crowdstrike|falcon|sentinel|jamf|osquery|carbonblack|sophos|santa|wdav|defender|malwarebytes|kandji|pinfold|littlesnitch|objective-see|wazuh|elastic)[^/]*$/i,
-        ...tamper,
-        why: 'stops a service that guards the machine',
-      },
-    ],
-  },
-  {
-    programs: 'service|rc-service|sv|initctl|invoke-rc.d|snap',
-    hazards: [
-      {
-        line: /(?:auditd|apparmor|ufw|firewalld|nftables|iptables|fail2ban|falcon-sensor|osqueryd|wazuh-agent|clamav\S*|mdatp|falco|sysmon|rsyslog)\s+(?:stop|disable)|(?:stop|disable|down)\s+(?:auditd|apparmor|ufw|firewalld|fail2ban|falcon-sensor|osqueryd|falco)/,
-        ...tamper,
-        why: 'stops a service that guards the machine',
-      },
-    ],
-  },
-  {
-    programs:
-      'systemextensionsctl|kextunload|kmutil|fdesetup|nvram|mdatp|falconctl|santactl|rmmod|modprobe',
-    hazards: [
-      {
-        line: /\buninstall\b|\bunload\b|\bdisable\b|boot-args|^-\w*d\b|\bconfig real-time-protection\b.*\bdisabled\b|crowdstrike|falcon|sentinel/i,
-        ...tamper,
-        why: 'takes down a guard of the machine',
-      },
-    ],
-  },
-  {
-    programs:
-      'gdb|lldb|strace|ltrace|dtruss|rr|reptyr|nsenter|ptrace|frida|frida-trace|process_vm_writev',
-    hazards: [
-      {
-        any: '-p --pid --attach -n --attach-name',
-        line: /pinfold|\b(?:claude|codex|gemini|copilot|cursor|opencode|qwen)\b/i,
-        ...tamper,
-        why: 'takes hold of a guard or an agent',
-      },
-    ],
+    programs: 'code|code-insiders|codium|cursor|windsurf',
+    hazards: [{ any: '--add-mcp', ...tools }],
   },
 ];

@@ -5,7 +5,7 @@ const unpacked: Bringing = { format: 'archive', operands: 'source members' };
 /** 7-Zip and RAR: `-oDIR` names the target. */
 const unpacking = {
   first: 'read',
-  operands: 'word',
+  operands: 'text',
   noOperands: 'directory',
   values: { directory: '-o' },
   singleDash: true,
@@ -17,9 +17,11 @@ export const archives: ProgramGroup = {
   'tar|gtar|bsdtar': {
     special: 'archive',
     values: {
-      read: '-T --files-from -X --exclude-from -f --file',
+      names: '-T --files-from',
+      read: '-X --exclude-from -f --file',
       chdir: '-C --directory --cd',
-      word: '-b --blocking-factor -H --format --exclude --transform --xform --strip-components --owner --group --mode --mtime -V --label --checkpoint --checkpoint-action --newer -N -L --tape-length -K --starting-file --sort --exclude-tag -s --pax-option',
+      word: '--blocking-factor --strip-components --mtime --checkpoint --checkpoint-action -N --tape-length',
+      text: '-b -H --format --exclude --transform --xform --owner --group --mode -V --label --newer -L -K --starting-file --sort --exclude-tag -s --pax-option',
       command:
         '-I --use-compress-program --to-command -F --info-script --new-volume-script --rsh-command --rmt-command',
       rewrite: '-g --listed-incremental --index-file',
@@ -41,7 +43,8 @@ export const archives: ProgramGroup = {
     first: 'write',
     operands: 'tree',
     values: {
-      word: '-x --exclude -i --include -n -P --password -t -tt -s -Z',
+      word: '-s -Z',
+      text: '-x --exclude -i --include -n -P --password -t -tt',
       directory: '-b --temp-path',
       command: '-TT --unzip-command',
       write: '-O --output-file -lf --logfile-path',
@@ -49,7 +52,7 @@ export const archives: ProgramGroup = {
   },
   unzip: {
     first: 'read',
-    values: { directory: '-d', word: '-x -P' },
+    values: { directory: '-d', text: '-x -P' },
     brings: {
       format: 'archive',
       operands: 'source members',
@@ -59,10 +62,10 @@ export const archives: ProgramGroup = {
       unless: '-l -Z -t -p -c -v -z -T -h --help',
     },
   },
-  'zipinfo|lsar': { first: 'read', values: { word: '-x' } },
+  'zipinfo|lsar': { first: 'read', values: { text: '-x' } },
   unar: {
     operands: 'read',
-    values: { directory: '-o -output-directory', word: '-p -password -e -encoding' },
+    values: { directory: '-o -output-directory', text: '-p -password -e -encoding' },
     singleDash: true,
     brings: { ...unpacked, operands: 'sources', into: '-o -output-directory', unclear: 'always' },
   },
@@ -93,7 +96,7 @@ export const archives: ProgramGroup = {
   },
   'gzip|bzip2|xz|lzma|lz4|compress|pigz|pbzip2|pixz|lzip': {
     operands: 'rewrite',
-    values: { word: '-S --suffix -T --threads -p --processes -F --format' },
+    values: { word: '-S -T --threads -p --processes -F', text: '--suffix --format' },
     switches: [{ on: '-c --stdout --to-stdout -l --list -t --test', operands: 'read' }],
     recursive: '-r --recursive',
     prints: 'decoded',
@@ -130,7 +133,8 @@ export const archives: ProgramGroup = {
       write: '-O',
       chdir: '-D --directory',
       rewrite: '-F --file',
-      word: '-H --format -C -R --owner',
+      word: '-C',
+      text: '-H --format -R --owner',
     },
     brings: {
       format: 'archive',
@@ -144,7 +148,7 @@ export const archives: ProgramGroup = {
   pax: {
     special: 'packNamed',
     operands: 'tree',
-    values: { rewrite: '-f', word: '-s -x -b -o' },
+    values: { rewrite: '-f', word: '-b', text: '-s -x -o' },
     brings: {
       format: 'archive',
       from: '-f',
@@ -155,7 +159,7 @@ export const archives: ProgramGroup = {
       unclear: '-s',
     },
   },
-  'ar|llvm-ar': { first: 'word', operands: 'rewrite' },
+  'ar|llvm-ar': { first: 'text', operands: 'rewrite' },
   jar: {
     operands: 'perhaps',
     special: 'javaArchive',

@@ -3,16 +3,17 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 const runValues = {
   mount: '-v --volume',
   bind: '--mount',
-  read: '--env-file --label-file --cidfile --seccomp-profile',
-  word: '-e --env -p --publish --name -w --workdir -u --user --network --net -h --hostname --entrypoint -l --label -m --memory --cpus --restart --platform --add-host --dns --ulimit --shm-size --cap-add --cap-drop --security-opt --device --gpus --pid --ipc --userns --log-driver --log-opt --link --expose -a --attach --pull --stop-signal --tmpfs --volumes-from --cgroupns --runtime --health-cmd --ip --mac-address --isolation --memory-swap --index --detach-keys',
+  read: '--label-file --cidfile --seccomp-profile',
+  use: '--env-file',
+  text: '-e -p --name -w -u --network --net -h -l -m --memory --cpus --restart --ulimit --shm-size --cap-add --cap-drop --device --gpus --pid --ipc --userns --log-driver --link --expose -a --attach --pull --stop-signal --cgroupns --runtime --ip --mac-address --isolation --memory-swap --index --detach-keys --env --publish --workdir --user --hostname --entrypoint --label --platform --add-host --dns --security-opt --log-opt --tmpfs --volumes-from --health-cmd',
 } as const;
 
-const run: ProgramFacts = { stopsAtOperand: true, values: runValues };
+const run: ProgramFacts = { special: 'containerRun', stopsAtOperand: true, values: runValues };
 const imageBuild: ProgramFacts = {
   operands: 'perhaps',
   values: {
     read: '-f --file --iidfile',
-    word: '-t --tag --build-arg --target --platform --label --cache-from --cache-to --network --progress --add-host --builder --ulimit -m',
+    text: '-t --target --cache-from --cache-to --network --progress --builder --ulimit -m --tag --build-arg --platform --label --add-host',
     bind: '--secret --ssh',
     perhaps: '-o --output --build-context',
   },
@@ -22,8 +23,8 @@ const imageBuild: ProgramFacts = {
 export const containers: ProgramGroup = {
   'docker|podman|nerdctl|finch': {
     values: {
-      word: '-H --host -c --context -l --log-level',
-      read: '--config --tlscacert --tlscert --tlskey',
+      text: '-H --host -c --context -l --log-level',
+      use: '--config --tlscacert --tlscert --tlskey',
     },
     subcommands: {
       'run|create': run,
@@ -38,28 +39,29 @@ export const containers: ProgramGroup = {
       cp: { operands: 'remote', last: 'remoteTarget' },
       compose: {
         values: {
-          read: '-f --file --env-file',
+          read: '-f --file',
+          use: '--env-file',
           chdir: '--project-directory',
-          word: '-p --project-name --profile',
+          text: '-p --project-name --profile',
         },
         subcommands: {
           'run|exec': run,
           'up|down|build|ps|logs|pull|push|start|stop|restart|config|rm|kill|create|events|images|ls|port|top|pause|unpause|watch|version|cp|wait':
             {
-              operands: 'word',
-              values: { word: '-t --timeout --scale --tail -n --since --format --profile' },
+              operands: 'text',
+              values: { text: '-t --timeout --scale --tail -n --profile --since --format' },
             },
         },
       },
       'save|export|load|import': {
-        operands: 'word',
+        operands: 'text',
         values: { write: '-o --output', read: '-i --input' },
       },
       'ps|images|pull|push|tag|rm|rmi|stop|start|restart|kill|logs|inspect|stats|top|info|version|login|logout|search|network|volume|system|context|manifest|history|diff|port|wait|rename|pause|unpause|update|attach|events|commit|swarm|service|stack|node|secret|config|plugin|trust|machine|pod|generate|play|scout|init|model|desktop':
         {
-          operands: 'word',
+          operands: 'text',
           values: {
-            word: '-f --filter --format -n --tail --since --until -u --username -p --password -t --time',
+            text: '-f -n --tail -u --username -p -t --filter --format --since --until --password --time',
           },
           prints: 'word',
         },
@@ -67,16 +69,17 @@ export const containers: ProgramGroup = {
   },
   'docker-compose|podman-compose': {
     values: {
-      read: '-f --file --env-file',
+      read: '-f --file',
+      use: '--env-file',
       chdir: '--project-directory',
-      word: '-p --project-name --profile',
+      text: '-p --project-name --profile',
     },
     subcommands: {
       'run|exec': run,
       'up|down|build|ps|logs|pull|push|start|stop|restart|config|rm|kill|create|events|images|port|top|version':
         {
-          operands: 'word',
-          values: { word: '-t --timeout --scale --tail' },
+          operands: 'text',
+          values: { text: '-t --timeout --scale --tail' },
         },
     },
   },
@@ -87,16 +90,18 @@ export const containers: ProgramGroup = {
   'kubectl|k|oc|microk8s|k3s': {
     operands: 'perhaps',
     values: {
-      read: '-f --filename --kubeconfig --from-env-file',
-      perhaps: '-k --kustomize --from-file --cert --key',
-      word: '-n --namespace -l --selector -o --output -c --container --context --replicas --image --type --field-selector -p --patch --from-literal --tail --since --timeout --for --port --target-port',
+      read: '-f --filename --from-env-file',
+      use: '--kubeconfig',
+      perhaps: '-k --kustomize --from-file',
+      mayUse: '--cert --key --certificate-authority --client-certificate --client-key',
+      text: '-n --output -c --container --context --replicas --image --type --tail --timeout --for --namespace -l --selector -o --field-selector -p --patch --from-literal --since --port --target-port',
     },
     prints: 'environment',
   },
-  'helm|kustomize|kind|k3d|argocd|flux|istioctl|linkerd|velero|stern|kubeseal|kubeadm|kops|devspace|okteto|telepresence':
+  'kustomize|kind|k3d|argocd|flux|istioctl|linkerd|velero|stern|kubeseal|kubeadm|kops|devspace|okteto|telepresence':
     {
       operands: 'perhaps',
-      values: { read: '-f --values', word: '--set --set-string -n --namespace --version' },
+      values: { read: '-f --values', text: '-n --version --set --set-string --namespace' },
       prints: 'environment',
     },
 };

@@ -11,25 +11,29 @@ export const files: ProgramGroup = {
   'cat|tac|nl': { operands: 'read', prints: 'filter' },
   'head|tail': {
     operands: 'read',
-    values: { word: '-n --lines -c --bytes -s --sleep-interval --pid --max-unchanged-stats' },
+    values: {
+      word: '-n -c -s --sleep-interval --pid --max-unchanged-stats',
+      text: '--lines --bytes',
+    },
     prints: 'filter',
   },
   'less|more|most|bat|batcat|pg|zless|zcat|gzcat|bzcat|xzcat|zstdcat|lz4cat|zmore|bzless|xzless': {
     operands: 'read',
     values: {
-      word: '-P --prompt -p --pattern -t -T -x -y -z -l --language --theme --style -r --line-range -H --highlight-line --wrap --color --paging --tabs',
+      word: '-t -T -x -y -z --paging --tabs',
+      text: '-P --prompt -p --pattern -l --language --theme --style -r --line-range -H --highlight-line --wrap --color',
       write: '-o -O --log-file --LOG-FILE',
       read: '-k --lesskey-file',
     },
   },
-  'od|hexdump|hd|strings|iconv|pv|glow|mdcat|view|look|readelf|objdump|nm|ldd|size|otool|lsattr|column|fold|fmt|pr|expand|unexpand|colrm|ul|highlight|pygmentize|catdoc|antiword|pdftotext|exiftool|mediainfo|identify':
-    {
-      operands: 'read',
-      values: {
-        word: '-n -N -j -t -A -w -e -s -f -c --bytes --encoding -l --radix --format',
-        write: '-o --output',
-      },
+  'od|hexdump|hd|strings|iconv|pv|glow|mdcat|readelf|objdump|nm|ldd|size|otool|lsattr': {
+    operands: 'read',
+    values: {
+      word: '-n -j -w -f --encoding -l --radix',
+      text: '-N -t -A -e -s -c --bytes --format',
+      write: '-o --output',
     },
+  },
   xxd: {
     operands: 'read',
     last: 'write',
@@ -40,7 +44,7 @@ export const files: ProgramGroup = {
   'cp|gcp': {
     operands: 'read',
     last: 'write',
-    values: { write: '-t --target-directory', word: '-S --suffix --context' },
+    values: { write: '-t --target-directory', word: '--context', text: '-S --suffix' },
     switches: [
       { on: '-t --target-directory', last: 'read' },
       { on: '-l --link', operands: 'link', last: 'link' },
@@ -57,14 +61,14 @@ export const files: ProgramGroup = {
   'mv|gmv': {
     operands: 'move',
     last: 'write',
-    values: { write: '-t --target-directory', word: '-S --suffix' },
+    values: { write: '-t --target-directory', text: '-S --suffix' },
     switches: [{ on: '-t --target-directory', last: 'move' }],
     brings: { ...copied, trees: 'always', contentsWith: '-T --no-target-directory' },
   },
   install: {
     operands: 'read',
     last: 'write',
-    values: { write: '-t --target-directory', word: '-m --mode -o --owner -g --group -S --suffix' },
+    values: { write: '-t --target-directory', text: '-m --mode -o --owner -g --group -S --suffix' },
     switches: [
       { on: '-d --directory', operands: 'write', last: 'write' },
       { on: '-t --target-directory', last: 'read' },
@@ -73,33 +77,31 @@ export const files: ProgramGroup = {
   },
   'ln|link': {
     operands: 'link',
-    values: { link: '-t --target-directory', word: '-S --suffix' },
+    values: { link: '-t --target-directory', text: '-S --suffix' },
     // A symbolic link opens nothing: its target is named, and counts where it is protected.
     switches: [{ on: '-s --symbolic', operands: 'linked', last: 'write' }],
     special: 'link',
   },
   'rm|grm': { operands: 'delete', recursive: '-r -R --recursive' },
-  'unlink|rmdir|trash|trash-put|rip': { operands: 'delete', values: { word: '--dir' } },
+  'unlink|rmdir|trash-put|rip': { operands: 'delete', values: { word: '--dir' } },
   shred: {
     operands: 'write',
-    values: { word: '-n --iterations -s --size', read: '--random-source' },
+    values: { word: '-n -s', text: '--iterations --size', read: '--random-source' },
     switches: [{ on: '-u --remove', operands: 'delete' }],
   },
-  'mkdir|mkfifo|mknod': { operands: 'write', values: { word: '-m --mode -Z --context' } },
-  mktemp: {
-    operands: 'mention',
-    values: { mention: '-p --tmpdir', word: '--suffix -t' },
-    special: 'temporaryName',
-  },
+  'mkdir|mkfifo|mknod': { operands: 'write', values: { word: '-Z --context', text: '-m --mode' } },
   touch: {
     operands: 'write',
-    values: { word: '-d --date -t --time', mention: '-r --reference' },
+    values: { text: '-d --date -t --time', mention: '-r --reference' },
   },
-  truncate: { operands: 'write', values: { word: '-s --size', mention: '-r --reference' } },
+  truncate: {
+    operands: 'write',
+    values: { word: '-s', text: '--size', mention: '-r --reference' },
+  },
   'tee|sponge': { operands: 'write', prints: 'filter' },
   dd: { special: 'copyBlocks' },
   'chmod|chown|chgrp|chattr': {
-    first: 'word',
+    first: 'text',
     operands: 'write',
     // `chmod -x FILE`: the mode looks like an option.
     firstGivenBy: '--reference -r -w -x -X -s -t -i -a -u',
@@ -108,75 +110,84 @@ export const files: ProgramGroup = {
   setfacl: {
     operands: 'write',
     values: {
-      word: '-m --modify -x --remove',
+      word: '--modify --remove',
+      text: '-m -x',
       read: '-M --modify-file -X --remove-file --restore',
     },
   },
   'getfacl|getfattr': { operands: 'mention', values: { word: '-n --name' } },
   'setfattr|xattr': { operands: 'perhaps' },
-  rename: { first: 'word', operands: 'write' },
+  rename: { first: 'text', operands: 'write' },
   ls: {
     operands: 'mention',
     noOperands: 'mention',
     values: {
-      word: '-I --ignore --hide -w --width -T --tabsize --color --sort --time --time-style --block-size --format --indicator-style --quoting-style',
+      word: '-w -T',
+      text: '-I --ignore --hide --width --tabsize --color --sort --time --time-style --block-size --format --indicator-style --quoting-style',
     },
     recursive: '-R --recursive',
+    skipsHidden: '-a -A -f --all --almost-all',
     lists: 'always',
   },
   'dir|vdir|exa|eza|lsd|gls': {
     operands: 'mention',
     noOperands: 'mention',
-    values: { word: '-L --level -s --sort -t --time -I --ignore-glob' },
+    values: { word: '-L -s -t', text: '--level --sort --time -I --ignore-glob' },
     recursive: '-R --recurse -T --tree --recursive',
     lists: 'always',
   },
   'tree|ncdu|dust|broot': {
     operands: 'list',
     noOperands: 'list',
-    values: { word: '-L -P -I --filelimit --sort --charset', write: '-o' },
+    values: { word: '-L --filelimit --charset', text: '-P -I --sort', write: '-o' },
   },
   du: {
     operands: 'list',
     noOperands: 'list',
     values: {
-      word: '-d --max-depth -B --block-size -t --threshold --exclude',
-      read: '--files0-from -X --exclude-from',
+      word: '-d -B -t',
+      text: '--max-depth --block-size --threshold --exclude',
+      names: '--files0-from',
+      read: '-X --exclude-from',
     },
   },
-  stat: { operands: 'mention', values: { word: '-c --format --printf -t -f' } },
+  stat: { operands: 'mention', values: { word: '--printf -t -f', text: '-c --format' } },
   'file|df|namei|pathchk|lsof|fuser|mountpoint|findmnt|chflags': {
     operands: 'mention',
-    values: { word: '-m -F -p -u -i -c -t --type -o --output', read: '-f --files-from' },
+    values: { word: '-m -F -p -u -i -c -t --type -o --output', names: '-f --files-from' },
   },
   'basename|dirname|realpath|readlink': {
     operands: 'mention',
-    values: { word: '-s --suffix --relative-to --relative-base' },
+    values: { word: '--relative-to --relative-base', text: '-s --suffix' },
     special: 'names',
   },
   split: {
     first: 'read',
     last: 'write',
     values: {
-      word: '-b --bytes -l --lines -n --number -a --suffix-length -C --additional-suffix -t',
+      word: '-b -l -n --number --suffix-length --additional-suffix',
+      text: '--bytes --lines -a -C -t',
       command: '--filter',
     },
   },
-  csplit: { first: 'read', values: { word: '-f --prefix -b --suffix-format -n --digits' } },
+  csplit: {
+    first: 'read',
+    values: { word: '--suffix-format -n --digits', text: '-f --prefix -b' },
+  },
   'md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|b3sum|cksum|sum|md5|shasum|xxhsum|xxh64sum':
     {
-      operands: 'read',
+      operands: 'measure',
       values: { word: '-a --algorithm -l --length' },
     },
   'base64|base32|basenc|uuencode|gbase64': {
     operands: 'read',
-    values: { word: '-w --wrap -b --break', read: '-i --input', write: '-o --output' },
+    values: { word: '-w -b --break', text: '--wrap', read: '-i --input', write: '-o --output' },
     special: 'decode',
   },
   uudecode: { operands: 'read', values: { write: '-o' } },
   inotifywait: {
     operands: 'mention',
-    values: { word: '-e --event -t --timeout --format --exclude --include' },
+    values: { word: '-e -t --timeout', text: '--event --format --exclude --include' },
   },
   'sync|fsync': { operands: 'mention' },
   'rsync|rclone': {
@@ -184,7 +195,8 @@ export const files: ProgramGroup = {
     last: 'remoteTarget',
     values: {
       command: '-e --rsh',
-      word: '--rsync-path -f --filter --exclude --include --port --bwlimit --timeout --max-size --min-size --suffix --chmod --info --debug -M --remote-option --block-size -B --compress-level',
+      word: '--bwlimit --timeout --max-size --min-size --chmod -M -B --compress-level',
+      text: '--rsync-path -f --filter --exclude --include --port --suffix --info --debug --remote-option --block-size',
       read: '--exclude-from --include-from --files-from --password-file',
       write: '--log-file --backup-dir --partial-dir -T --temp-dir --write-batch',
       mention: '--compare-dest --copy-dest --link-dest',

@@ -11,11 +11,11 @@ const logValues =
 /** Revisions and paths mixed: words may be paths; after a fixed path option they are. */
 const inspecting: ProgramFacts = {
   operands: 'revision',
-  values: { word: logValues, write: '--output', read: '-O' },
+  values: { text: logValues, write: '--output', read: '-O' },
 };
 const plain: ProgramFacts = {
-  operands: 'word',
-  values: { word: '-m --message -F -u --local-user' },
+  operands: 'text',
+  values: { text: '-m -u --local-user --message', read: '-F' },
 };
 
 const patched: Bringing = {
@@ -32,18 +32,19 @@ const patched: Bringing = {
 /** git, by subcommand. */
 export const git: ProgramGroup = {
   git: {
+    special: 'gitElsewhere',
     values: {
       chdir: '-C --work-tree',
       setting: '-c --config-env',
       perhaps: '--git-dir',
-      word: '--namespace --super-prefix',
+      text: '--super-prefix --namespace',
       directory: '--exec-path',
     },
     subcommands: {
       'check-ignore|check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
         {
           operands: 'mention',
-          values: { word: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },
+          values: { text: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },
           // With patches it shows what the files held.
           switches: [
             {
@@ -55,23 +56,23 @@ export const git: ProgramGroup = {
         },
       status: {
         operands: 'mention',
-        values: { word: '-u --untracked-files --column --ignored' },
+        values: { text: '-u --untracked-files --column --ignored' },
         lists: '-s --short --porcelain -z',
         skipsIgnored: true,
         prints: 'word',
       },
       'ls-files': {
         operands: 'mention',
-        values: { word: '-x --exclude --format', read: '-X --exclude-from' },
+        values: { text: '-x --exclude --format', read: '-X --exclude-from' },
         lists: 'always',
         skipsIgnored: true,
       },
       grep: {
-        first: 'word',
+        first: 'text',
         firstGivenBy: '-e -f',
         operands: 'revision',
         values: {
-          word: '-e -A -B -C -m --max-depth --threads --color',
+          text: '-e -A -B -C -m --threads --max-depth --color',
           read: '-f',
           command: '-O --open-files-in-pager',
         },
@@ -81,7 +82,7 @@ export const git: ProgramGroup = {
       },
       diff: {
         operands: 'revision',
-        values: { word: logValues, write: '--output', read: '-O' },
+        values: { text: logValues, write: '--output', read: '-O' },
         switches: [
           { on: '--no-index', operands: 'read' },
           {
@@ -94,7 +95,7 @@ export const git: ProgramGroup = {
       },
       'diff-tree|diff-index|diff-files|difftool': {
         operands: 'revision',
-        values: { word: logValues, command: '-x --extcmd' },
+        values: { text: logValues, command: '-x --extcmd' },
         lists: '--name-only',
         skipsIgnored: true,
       },
@@ -102,46 +103,46 @@ export const git: ProgramGroup = {
       blame: {
         operands: 'read',
         values: {
-          word: '-L -C -M --since --date --format',
+          text: '-L -C -M --since --date --format',
           read: '--contents --ignore-revs-file -S',
         },
       },
-      'cat-file': { operands: 'revision', values: { word: '--batch --batch-check --format' } },
+      'cat-file': { operands: 'revision', values: { text: '--batch --batch-check --format' } },
       'format-patch|request-pull|archive|bundle|range-diff': {
         operands: 'revision',
         values: {
           write: '-o --output --output-directory',
-          word: `${logValues} --prefix --format --remote --to --cc -v --subject-prefix`,
+          text: `${logValues} --prefix --format --remote --to --cc -v --subject-prefix`,
         },
       },
       'add|stage': {
         operands: 'read',
-        values: { word: '--chmod', read: '--pathspec-from-file' },
+        values: { text: '--chmod', names: '--pathspec-from-file' },
       },
       commit: {
         operands: 'read',
-        values: { word: messages, read: '-F --file -t --template --pathspec-from-file' },
+        values: { text: messages, read: '-F --file -t --template', names: '--pathspec-from-file' },
         // `-S` and `-u` take a value only when it is attached.
         optional: '-S -u',
         switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
       },
       push: {
-        first: 'word',
-        values: { word: '-o --push-option --repo --receive-pack --exec --recurse-submodules' },
+        first: 'text',
+        values: { text: '-o --push-option --repo --receive-pack --exec --recurse-submodules' },
         switches: [noVerify],
       },
       bisect: {
         subcommands: {
           run: { wraps: 'words' },
           'start|good|bad|new|old|skip|reset|log|terms|visualize|view|next|replay': {
-            operands: 'word',
+            operands: 'text',
           },
         },
       },
       'merge|rebase|cherry-pick|revert': {
         operands: 'perhaps',
         values: {
-          word: `${messages} -s --strategy -X --strategy-option --onto --into-name`,
+          text: `${messages} -s --strategy -X --strategy-option --onto --into-name`,
           read: '-F --file',
           command: '-x --exec',
         },
@@ -149,7 +150,7 @@ export const git: ProgramGroup = {
       },
       apply: {
         operands: 'read',
-        values: { word: '-p -C --exclude --include --whitespace', directory: '--directory' },
+        values: { text: '-p -C --exclude --include --whitespace', directory: '--directory' },
         brings: {
           ...patched,
           unless: '--check --stat --numstat --summary --cached',
@@ -159,7 +160,7 @@ export const git: ProgramGroup = {
       am: {
         operands: 'read',
         values: {
-          word: '-p -C --exclude --include --whitespace --patch-format --empty',
+          text: '-p -C --exclude --include --whitespace --patch-format --empty',
           directory: '--directory',
         },
         // `-S` takes a value only when it is attached.
@@ -172,31 +173,37 @@ export const git: ProgramGroup = {
       },
       'checkout|switch': {
         operands: 'perhaps',
-        values: { word: '-b -B -c -C --orphan --conflict', read: '--pathspec-from-file' },
+        values: { text: '-b -B -c -C --orphan --conflict', names: '--pathspec-from-file' },
         prints: 'word',
       },
-      restore: { operands: 'write', values: { word: '-s --source', read: '--pathspec-from-file' } },
+      restore: {
+        operands: 'write',
+        values: { text: '-s --source', names: '--pathspec-from-file' },
+      },
       rm: {
         operands: 'delete',
-        values: { read: '--pathspec-from-file' },
+        values: { names: '--pathspec-from-file' },
         // Only from the index: the files stay.
         switches: [{ on: '--cached', operands: 'mention' }],
         recursive: '-r',
       },
       mv: { operands: 'move', last: 'write' },
-      clean: { operands: 'remove', values: { word: '-e --exclude' } },
-      reset: { operands: 'perhaps', values: { read: '--pathspec-from-file' } },
+      clean: { operands: 'remove', values: { text: '-e --exclude' } },
+      reset: { operands: 'perhaps', values: { names: '--pathspec-from-file' } },
       'hash-object|update-index': {
         operands: 'read',
-        values: { word: '-t --path --cacheinfo --chmod', read: '--index-info' },
+        values: { text: '-t --path --cacheinfo --chmod', read: '--index-info' },
       },
-      'check-out-index|checkout-index': { operands: 'write', values: { word: '--prefix --stage' } },
+      'check-out-index|checkout-index': {
+        operands: 'write',
+        values: { text: '--stage', write: '--prefix' },
+      },
       config: {
         special: 'gitConfig',
         values: {
           rewrite: '-f --file',
           read: '--blob',
-          word: '--type --default --comment --value --url',
+          text: '--type --default --value --url --comment',
         },
       },
       'rev-parse': { special: 'revParse' },
@@ -204,7 +211,7 @@ export const git: ProgramGroup = {
         first: 'remote',
         last: 'write',
         values: {
-          word: '-b --branch --depth -o --origin --filter -j --jobs --shallow-since --server-option',
+          text: '-b --branch --depth -o --origin -j --jobs --shallow-since --server-option --filter',
           setting: '-c --config',
           directory: '--separate-git-dir',
           read: '--reference --reference-if-able',
@@ -213,30 +220,30 @@ export const git: ProgramGroup = {
         },
       },
       'fetch|pull': {
-        first: 'word',
+        first: 'text',
         values: {
-          word: '--depth -j --jobs --shallow-since -s --strategy -X --upload-pack -o --server-option --refmap',
+          text: '--depth -j --jobs --shallow-since -s --strategy -X --upload-pack -o --server-option --refmap',
         },
         switches: [noVerify],
       },
       'ls-remote': { first: 'remote', values: { command: '--upload-pack' } },
       remote: {
         subcommands: {
-          'add|set-url': { operands: 'word', values: { word: '-t -m' } },
+          'add|set-url': { operands: 'text', values: { text: '-t -m' } },
           'remove|rm|rename|show|prune|update|get-url|set-head|set-branches|-v': plain,
         },
       },
       stash: {
         operands: 'perhaps',
-        values: { word: '-m --message', read: '--pathspec-from-file' },
+        values: { text: '-m --message', names: '--pathspec-from-file' },
         prints: 'word',
       },
       worktree: {
         subcommands: {
-          add: { first: 'write', values: { word: '-b -B --reason' } },
-          'remove|prune': { operands: 'remove', values: { word: '--expire' } },
+          add: { first: 'write', values: { text: '-b -B --reason' } },
+          'remove|prune': { operands: 'remove', values: { text: '--expire' } },
           move: { operands: 'move', last: 'write' },
-          'list|lock|unlock|repair': { operands: 'mention', values: { word: '--reason' } },
+          'list|lock|unlock|repair': { operands: 'mention', values: { text: '--reason' } },
         },
       },
       submodule: {
@@ -244,38 +251,43 @@ export const git: ProgramGroup = {
           foreach: { wraps: 'text' },
           'add|update|init|status|sync|deinit|set-url|set-branch|summary|absorbgitdirs': {
             operands: 'perhaps',
-            values: { word: '-b --branch --depth --reference -j --jobs --name' },
+            values: { text: '-b --branch --depth --reference -j --jobs --name' },
           },
         },
       },
       init: {
         operands: 'write',
         values: {
-          word: '-b --initial-branch --object-format --shared',
+          text: '-b --initial-branch --object-format --shared',
           script: '--template',
           directory: '--separate-git-dir',
         },
       },
-      'branch|tag|gc|prune|repack|maintenance|notes|replace|sparse-checkout|update-ref|symbolic-ref|read-tree|write-tree|commit-tree|mktag|pack-refs|credential-cache|column|stripspace|interpret-trailers|fmt-merge-msg|rerere|mktree|verify-tag|commit-graph|multi-pack-index|pack-objects|index-pack|lfs|flow':
+      'branch|tag|gc|prune|repack|maintenance|notes|replace|sparse-checkout|update-ref|symbolic-ref|read-tree|write-tree|commit-tree|mktag|pack-refs|credential-cache|column|stripspace|fmt-merge-msg|rerere|mktree|verify-tag|commit-graph|multi-pack-index|pack-objects|index-pack|lfs|flow':
         {
-          operands: 'word',
+          operands: 'text',
           values: {
-            word: '-m --message -u --local-user --sort --format --contains --merged --points-at',
+            text: '-m -u --local-user --contains --merged --message --sort --format --points-at',
             read: '-F --file',
           },
           prints: 'word',
         },
-      'credential|credential-store': { operands: 'word', values: { read: '--file' } },
+      'interpret-trailers': {
+        operands: 'read',
+        values: { text: '--trailer --where --if-exists --if-missing' },
+        switches: [{ on: '--in-place', operands: 'rewrite' }],
+      },
+      'credential|credential-store': { operands: 'text', values: { read: '--file' } },
       'filter-branch|filter-repo': {
-        operands: 'word',
+        operands: 'text',
         values: {
           command:
             '--tree-filter --index-filter --env-filter --msg-filter --commit-filter --tag-name-filter --parent-filter',
-          word: '--path --path-glob --blob-callback',
+          text: '--path --path-glob --blob-callback',
         },
       },
       'send-email|imap-send|daemon|instaweb|http-backend': { operands: 'perhaps' },
-      'merge-file|mergetool': { operands: 'rewrite', values: { word: '-L -t --tool' } },
+      'merge-file|mergetool': { operands: 'rewrite', values: { text: '-L -t --tool' } },
     },
     prints: 'word',
   },
@@ -288,7 +300,7 @@ export const git: ProgramGroup = {
     operands: 'perhaps',
     values: {
       read: '-F --body-file --notes-file',
-      word: '-t --title -b --body -R --repo -l --label -a --assignee -m --milestone -q --jq -n --notes -L --limit -s --state -H --head -B --base --json -r --reviewer --search',
+      text: '-R --repo -a -m -L --limit --state -H --head -B --base --json -r -t --title -b --body -l --label --assignee --milestone -q --jq -n --notes -s --reviewer --search',
       at: '-f --raw-field --field',
     },
     prints: 'environment',

@@ -15,8 +15,10 @@ export const interpreters: ProgramGroup = {
     values: {
       code: '-e --eval -p --print -pe',
       script: '-r --require --import --loader --experimental-loader',
-      word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-name-pattern --test-reporter --inspect-port',
-      read: '--env-file --env-file-if-exists --icu-data-dir --openssl-config',
+      word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-reporter --inspect-port',
+      text: '--test-name-pattern',
+      read: '--icu-data-dir --openssl-config',
+      use: '--env-file --env-file-if-exists',
     },
   },
   'deno|bun': {
@@ -27,7 +29,7 @@ export const interpreters: ProgramGroup = {
         special: 'interpreter',
         values: {
           perhaps: '--allow-read --allow-write --config -c --import-map',
-          read: '--env-file',
+          use: '--env-file',
         },
       },
       eval: { operands: 'code' },
@@ -40,19 +42,19 @@ export const interpreters: ProgramGroup = {
     values: { code: '-e -E', word: '-M -m -x -V', directory: '-I' },
     optional: '-i -0 -l -F -C',
   },
-  'ruby|irb|jruby|crystal': {
+  'ruby|irb|jruby': {
     special: 'interpreter',
     values: { code: '-e', script: '-r', word: '-E -K -T -W', perhaps: '-I', chdir: '-C' },
     optional: '-i -0 -F',
   },
   php: {
     special: 'interpreter',
-    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', directory: '-t' },
+    values: { code: '-r -B -R -E', script: '-f -F', read: '-c', word: '-d -S', tree: '-t' },
   },
   'lua|luajit|lua5': { special: 'interpreter', values: { code: '-e', script: '-l' } },
   'Rscript|R|r': {
     special: 'interpreter',
-    values: { code: '-e', read: '-f --file', word: '--args' },
+    values: { code: '-e', read: '-f --file', text: '--args' },
   },
   'julia|osascript|tclsh|wish|guile|sbcl|clisp|racket|scheme|gst|swipl|octave|elixir|iex|erl|ghci|runghc|runhaskell|groovy|scala|kotlin|swift|expect|gjs|qjs|nu|elvish|xonsh':
     {
@@ -69,7 +71,8 @@ export const interpreters: ProgramGroup = {
     values: {
       code: '-e --eval -p --print',
       script: '-r --require --import --loader',
-      read: '-P --project --tsconfig --env-file',
+      read: '-P --project --tsconfig',
+      use: '--env-file',
       word: '-O --compiler-options',
     },
   },
@@ -83,5 +86,8 @@ export const interpreters: ProgramGroup = {
     },
   },
   'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|honcho|concurrently|cross-env-shell':
-    { operands: 'perhaps', values: { perhaps: '-c --config --env-file -e', command: '-x --exec' } },
+    {
+      operands: 'perhaps',
+      values: { perhaps: '-c --config -e', mayUse: '--env-file', command: '-x --exec' },
+    },
 };

@@ -10,12 +10,14 @@ export const network: ProgramGroup = {
     operands: 'host',
     values: {
       host: '--url',
-      at: '-d --data --data-ascii --data-binary --data-urlencode --json -H --header --proxy-header -w --write-out --url-query',
+      at: '-d --data --data-ascii --data-binary --json -H --header --proxy-header -w --write-out --url-query',
       perhaps: '-b --cookie',
       mention: '-E --cert --key --proxy-cert --proxy-key',
-      form: '-F --form',
-      word: '--data-raw --form-string -X --request -A --user-agent -e --referer -u --user -m --max-time --connect-timeout --retry --retry-delay --retry-max-time -r --range -C --continue-at -x --proxy -U --proxy-user --resolve --connect-to --interface --limit-rate --max-redirs --ciphers --tls-max --tlsv1.2-ciphers --aws-sigv4 -z --time-cond --oauth2-bearer --pass --max-filesize --speed-limit --speed-time -y -Y -t --telnet-option --dns-servers --noproxy --socks5 --socks5-hostname --unix-socket-path --proto --proto-redir --parallel-max --rate',
-      read: '-T --upload-file -K --config --netrc-file --cacert --crlfile --proxy-cacert --capath --pubkey --variable',
+      form: '-F --form --data-urlencode',
+      word: '--request -m --max-time --connect-timeout --retry --retry-delay --retry-max-time --range -C --continue-at --proxy-user --resolve --connect-to --interface --limit-rate --max-redirs --ciphers --tls-max --tlsv1.2-ciphers --aws-sigv4 --time-cond --oauth2-bearer --pass --max-filesize --speed-limit --speed-time -y -Y -t --telnet-option --dns-servers --noproxy --socks5 --socks5-hostname --unix-socket-path --proto --proto-redir --parallel-max --rate',
+      text: '--data-raw --form-string -X -A --user-agent -e --referer -u --user -r -x --proxy -U -z',
+      source: '-K --config',
+      read: '-T --upload-file --netrc-file --cacert --crlfile --proxy-cacert --capath --pubkey --variable',
       write:
         '-o --output -D --dump-header -c --cookie-jar --trace --trace-ascii --stderr --etag-save --hsts --alt-svc --libcurl --output-dir',
       rewrite: '--unix-socket --abstract-unix-socket',
@@ -27,10 +29,12 @@ export const network: ProgramGroup = {
     special: 'download',
     operands: 'host',
     values: {
-      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config --certificate --private-key',
+      read: '-i --input-file --post-file --body-file --load-cookies --ca-certificate --config',
+      use: '--certificate --private-key',
       write: '-O --output-document -o --output-file -a --append-output --save-cookies --warc-file',
       directory: '-P --directory-prefix',
-      word: '-t --tries -T --timeout -w --wait -U --user-agent --header --user --password --post-data --body-data --method -l --level -A --accept -R --reject -D --domains -I -X --limit-rate -Q --quota --referer --cut-dirs --bind-address --max-redirect --prefer-family --progress -e --execute --ciphers --base -B --http-user --http-password --waitretry --read-timeout --connect-timeout --dns-timeout',
+      word: '-t --tries -T --timeout -w --wait -l --accept --reject --domains --limit-rate -Q --quota --cut-dirs --bind-address --max-redirect --prefer-family --progress -e --ciphers --base -B --waitretry --read-timeout --connect-timeout --dns-timeout',
+      text: '-U --user-agent --header --user --password --post-data --body-data --method --level -A -R -D -I -X --referer --execute --http-user --http-password',
     },
     switches: [{ on: '--post-file --post-data --body-file --body-data', operands: 'send' }],
     prints: 'download',
@@ -39,16 +43,19 @@ export const network: ProgramGroup = {
     special: 'requestItems',
     values: {
       write: '-o --output',
-      word: '-a --auth -A --auth-type --timeout --proxy --verify -p --print -s --style --raw --boundary --pretty --max-redirects --ssl --cert-key-pass --default-scheme --method',
-      read: '--cert --cert-key --session --session-read-only',
+      word: '--auth-type --timeout --verify --print --boundary --max-redirects --ssl --cert-key-pass --default-scheme',
+      text: '-a --auth -A --proxy -p -s --style --raw --pretty --method',
+      read: '--session --session-read-only',
+      use: '--cert --cert-key',
     },
   },
-  'aria2c|axel|lynx|w3m|links|elinks|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
+  'aria2c|axel|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
     operands: 'host',
     values: {
       write: '-o --out --output -O -d --dir -l --log --output-document',
       read: '-i --input-file --load-cookies --conf-path -cookie_file',
-      word: '-s -x -j --split --max-connection-per-server -n -f --format -dump -useragent',
+      word: '-s -x -j --split --max-connection-per-server -n -f -dump -useragent',
+      text: '--format',
     },
     prints: 'download',
   },
@@ -58,7 +65,8 @@ export const network: ProgramGroup = {
       mention: '-i -I -S',
       read: '-F',
       write: '-E',
-      word: '-p -l -o -L -R -D -W -J -b -B -c -e -m -O -Q -w -M --ssh --port -P',
+      word: '-p -l -o -L -R -D -W -J -b -B -c -e -m -O -Q -w -M --ssh -P',
+      text: '--port',
     },
   },
   'scp|pscp': {
@@ -73,8 +81,10 @@ export const network: ProgramGroup = {
     last: 'remoteTarget',
     values: {
       command: '-e --rsh',
-      word: '--rsync-path -f --filter --exclude --include --port --bwlimit --timeout --max-size --min-size --suffix --chmod --info --debug -M --remote-option --block-size -B --compress-level --chown --usermap --groupmap --modify-window --contimeout --out-format --log-file-format --address --sockopts --iconv',
-      read: '--exclude-from --include-from --files-from --password-file --read-batch --early-input',
+      word: '--bwlimit --timeout --max-size --min-size --chmod -M -B --compress-level --chown --usermap --groupmap --modify-window --contimeout --address --sockopts --iconv',
+      text: '--rsync-path -f --filter --exclude --include --port --suffix --info --debug --remote-option --block-size --out-format --log-file-format',
+      names: '--files-from',
+      read: '--exclude-from --include-from --password-file --read-batch --early-input',
       write: '--log-file --backup-dir --partial-dir -T --temp-dir --write-batch --only-write-batch',
       mention: '--compare-dest --copy-dest --link-dest',
     },
@@ -99,7 +109,8 @@ export const network: ProgramGroup = {
         '--cli-input-json --cli-input-yaml --config-file --body --filter-from --files-from --include-from --exclude-from --template-file --user-data --policy-document --zip-file --flags-file --metadata-from-file --secret-string --file -f',
       tree: '--source -s',
       write: '--log-file --outfile --output-file',
-      word: '--profile --region --endpoint-url --output --query --exclude --include --acl --bucket --key --account-name --container-name --name -n --resource-group -g --project --zone --format --filter --transfers --checkers --bwlimit --dest-dir --storage-class --content-type --cache-control --subscription --location --destination -d --destination-path',
+      word: '--profile --region --endpoint-url --output --acl --account-name --container-name --name --resource-group -g --project --zone --transfers --checkers --bwlimit --dest-dir --content-type --cache-control --subscription --location --destination -d --destination-path',
+      text: '--query --exclude --include --bucket --key -n --format --filter --storage-class',
     },
   },
   'sftp|lftp|ftp|ncftp|ncftpput|tftp|psftp|atftp': {
@@ -116,10 +127,11 @@ export const network: ProgramGroup = {
     special: 'rawConnection',
     values: {
       command: '-c --sh-exec',
-      word: '-e --exec -p --source-port -s --source -w --wait -i --idle-timeout -q -X -x -P --proxy-auth --proxy -I -O -T -V -m --max-conns -d --delay --escape --proxy-type --allow --deny --allowfile --denyfile -g -G -b',
+      word: '-e --exec -p --source-port -s --source -w --wait -i --idle-timeout -q -X -x -P --proxy-auth -I -O -T -V -m --max-conns -d --delay --escape --proxy-type --allow --deny --allowfile --denyfile -g -G -b',
+      text: '--proxy',
       script: '--lua-exec',
       write: '-o --output --hex-dump',
-      read: '--ssl-cert --ssl-key --ssl-trustfile',
+      use: '--ssl-cert --ssl-key --ssl-trustfile',
       rewrite: '-U --unixsock',
     },
   },
@@ -128,22 +140,22 @@ export const network: ProgramGroup = {
     values: { write: '-lf -r -R', word: '-t -T -b -lp -L -W -lm' },
     singleDash: true,
   },
-  'ping|ping6|traceroute|tracepath|mtr|dig|nslookup|host|whois|drill|nmap|arp|arping|fping|hping3|masscan':
-    {
-      operands: 'host',
-      values: {
-        word: '-c -i -t -W -w -p -s -I -m -q -n -f -T -r -k -y -b -e --top-ports --script -P',
-        write: '-oN -oX -oG -oA -o',
-        read: '-iL',
-      },
-      prints: 'word',
+  'ping|ping6|traceroute|tracepath|arping': {
+    operands: 'host',
+    values: {
+      word: '-c -i -t -W -w -p -s -I -m -q -n -f -T -r -k -y -b -e --top-ports --script -P',
+      write: '-oN -oX -oG -oA -o',
+      read: '-iL',
     },
-  'ip|ifconfig|netstat|ss|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|tc|bridge|scutil|networksetup|iptables|nft|ufw|firewall-cmd':
+    prints: 'word',
+  },
+  'ifconfig|netstat|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|scutil|networksetup|iptables|ufw|firewall-cmd':
     { operands: 'word', values: {} },
   'mail|mailx|mutt|neomutt|s-nail|heirloom-mailx|sendmail|msmtp|mpack|sendemail': {
     special: 'mail',
     values: {
-      word: '-s --subject -b -c -r -S -f --from --from-address --host --port -e -q -d -u -o -m -t',
+      word: '-b -c -r -S -f --from --from-address --host -e -q -d -u -o -m -t',
+      text: '-s --subject --port',
       read: '-a -A --attach -F -i -H --body',
     },
   },
@@ -152,21 +164,23 @@ export const network: ProgramGroup = {
     values: {
       send: '--to -t --server -s',
       read: '--attach --body --data --attach-body --config',
-      word: '--from -f --auth --auth-user --auth-password --header --h-Subject --port --helo --ehlo',
+      word: '--from -f --auth-user --auth-password --h-Subject --helo --ehlo',
+      text: '--auth --header --port',
     },
   },
   'ngrok|cloudflared|lt|localtunnel|bore|zrok|devtunnel|pagekite|pinggy|chisel|frpc|gotty|ttyd|tmate|sshx|wetty':
     {
       special: 'tunnel',
       operands: 'perhaps',
-      values: { read: '--config -c', word: '--url --port -p --subdomain -s --log' },
+      values: { read: '--config -c', word: '--url -p --subdomain -s --log', text: '--port' },
     },
   'serve|http-server|live-server|http.server|SimpleHTTPServer|pyftpdlib|webfsd|darkhttpd|miniserve|simple-http-server|static-server':
     {
       special: 'serveFolder',
       values: {
         tree: '-d --directory',
-        word: '-b --bind -p --port -l --listen -a --host -i -P -t --protocol --proxy -c -C -K -S --cert --key --mount --watch --ignore --entry-file --open --wait --cors',
+        word: '-b --bind -p -l --listen -a --host -i -P -t --protocol -c -C -K -S --cert --mount --watch --entry-file --open --wait --cors',
+        text: '--port --proxy --key --ignore',
       },
     },
   'tcpdump|tshark|wireshark|ngrep|mitmproxy|mitmdump': {

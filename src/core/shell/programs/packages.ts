@@ -2,8 +2,10 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 
 const nodeValues = {
   chdir: '--prefix -C --dir --cwd',
-  read: '--userconfig --globalconfig --env-file',
-  word: '-w --workspace --filter --registry --tag --access --otp --loglevel --omit --include -p --package --scope --depth --reporter --shell-emulator',
+  read: '--userconfig --globalconfig',
+  use: '--env-file',
+  word: '-w --workspace --registry --access --otp --loglevel --omit -p --package --scope --depth --reporter --shell-emulator',
+  text: '--filter --tag --include',
   directory: '--cache --store-dir --modules-dir',
   command: '-c --call --shell',
 } as const;
@@ -30,10 +32,12 @@ export const packages: ProgramGroup = {
       'install|download|wheel|uninstall|run|inject|upgrade|reinstall': {
         operands: 'perhaps',
         values: {
-          read: '-r --requirement -c --constraint --cert --client-cert',
+          read: '-r --requirement -c --constraint',
+          use: '--cert --client-cert',
           perhaps: '-e --editable -f --find-links',
           directory: '-t --target -d --dest -w --wheel-dir --prefix --root --src --cache-dir',
-          word: '-i --index-url --extra-index-url --python --platform --python-version --implementation --abi --proxy --timeout --retries --trusted-host --upgrade-strategy --no-binary --only-binary --global-option --config-settings --progress-bar',
+          word: '-i --python --python-version --implementation --abi --timeout --retries --upgrade-strategy --no-binary --only-binary --config-settings --progress-bar',
+          text: '--index-url --extra-index-url --platform --proxy --trusted-host --global-option',
           write: '--log --report',
         },
       },
@@ -48,14 +52,17 @@ export const packages: ProgramGroup = {
     values: {
       chdir: '--directory --project',
       perhaps: '--config-file --cache-dir',
-      word: '--color --python -p',
+      word: '--python -p',
+      text: '--color',
     },
     subcommands: {
       'run|tool-run': {
         wraps: 'words',
         values: {
-          word: '--with --extra --group -p --python --package --index --only-group -m --module',
-          read: '--env-file --with-requirements',
+          word: '--with --extra -p --python --package --index --only-group -m --module',
+          text: '--group',
+          read: '--with-requirements',
+          use: '--env-file',
           chdir: '--directory --project',
           perhaps: '--with-editable',
         },
@@ -67,7 +74,8 @@ export const packages: ProgramGroup = {
             read: '-r --requirement --requirements -c --constraint',
             write: '-o --output-file',
             directory: '--out-dir',
-            word: '-p --python --extra --group --index-url --extra-index-url',
+            word: '-p --python --extra',
+            text: '--group --index-url --extra-index-url',
           },
           prints: 'environment',
         },
@@ -81,7 +89,8 @@ export const packages: ProgramGroup = {
         {
           operands: 'perhaps',
           values: {
-            word: '-G --group --with --without --only -E --extras --python',
+            word: '-G --with --without --only -E --extras --python',
+            text: '--group',
             write: '-o --output',
           },
           prints: 'environment',
@@ -89,21 +98,22 @@ export const packages: ProgramGroup = {
     },
   },
   cargo: {
-    values: { chdir: '-C', perhaps: '--config', word: '--color -Z' },
+    values: { chdir: '-C', perhaps: '--config', word: '-Z', text: '--color' },
     subcommands: {
-      'build|b|test|t|run|r|check|c|clippy|fmt|doc|d|bench|clean|update|add|remove|rm|install|uninstall|publish|new|init|search|tree|metadata|fetch|vendor|package|login|fix|expand|nextest|audit|deny|machete|watch|make|generate-lockfile|yank|owner|locate-project|verify-project|version|help|llvm-cov|tarpaulin|outdated|edit|release|binstall|set-version|hack|miri|insta|mutants|sort|udeps|rustc|rustdoc|report|read-manifest|pkgid|config|info':
+      'build|b|test|t|run|r|check|c|clippy|fmt|doc|d|bench|clean|update|add|remove|rm|install|uninstall|publish|new|init|search|tree|metadata|fetch|vendor|package|login|fix|expand|nextest|audit|deny|machete|watch|make|generate-lockfile|yank|owner|locate-project|verify-project|version|help|llvm-cov|tarpaulin|outdated|edit|release|binstall|set-version|hack|miri|insta|mutants|sort|udeps|rustdoc|report|read-manifest|pkgid|config|info':
         {
           operands: 'perhaps',
           values: {
             read: '--manifest-path',
             directory: '--target-dir --root --out-dir --artifact-dir',
-            word: '-p --package --bin --example --test --bench --features -F -j --jobs --target --profile --color --message-format --exclude --version --git --branch --tag --rev --registry --index -e --edition --name',
+            word: '-p --package --bin --example --test --bench -j --jobs --target --profile --message-format --version --git --branch --rev --registry --index -e --edition --name',
+            text: '--features -F --color --exclude --tag',
             perhaps: '--path',
           },
         },
     },
   },
-  'rustup|rustc|rustfmt|go|gofmt|goimports|golangci-lint|gopls|dlv|staticcheck|zig|nim|nimble|dart|flutter|mix|rebar3|stack|cabal|ghc|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|dotnet|nuget|msbuild|xcodebuild|swiftc|pod|carthage|fastlane|gem|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix-shell|nix-build|nix-env|home-manager|guix':
+  'rustup|golangci-lint|gopls|dlv|staticcheck|dart|flutter|mix|rebar3|stack|cabal|dune|sbt|lein|clj|bazel|bazelisk|buck|buck2|pants|please|nuget|msbuild|xcodebuild|pod|carthage|fastlane|gem|rake|rails|rspec|rubocop|composer|phpunit|artisan|pecl|cpan|cpanm|conan|vcpkg|spack|nix-shell|nix-build|nix-env|home-manager|guix':
     {
       operands: 'perhaps',
       singleDash: true,

@@ -5,16 +5,22 @@
  * `move` (read here, gone afterwards), `link` (gets another name: as good as reading and writing it),
  * `linked` (a symbolic link will lead there: counts where a rule protects it),
  * `tree` (everything below is read), `list` (names below are shown), `mention` (named, never opened),
- * `directory` (files are written below it), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is
- * looked at and not changed).
+ * `directory` (files are written below it), `measure` (read, and only counted or summed up: no text of it comes back),
+ * `use` (read for the program's own work, such as the key of a server: it shows nothing of it), `amend` (changed in
+ * place, and nothing shown), `perhaps` (may be a path of any kind), `glimpse` (may be a path, which is looked at and
+ * not changed), `mayUse` (may be a path, for `use`), `output` (where results go, if it is a path: written).
  * Network: `host` (fetched from), `send` (sent to), `remote` (`host:path`, else a path that is read),
  * `remoteTree` (the same with everything below), `remoteTarget` (the same, written).
- * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language),
+ * `names` (a list of names of files that are read).
+ * Code: `command` (shell text), `script` (a file that is run), `code` (text in another language), `source` (a file
+ * with such text), `perhapsSource` (a word that may be one), `query` (text that names parts of data: only what it
+ * includes counts),
  * `program` (a program by name).
  * Compound: `at` (`@file` is read, else plain), `form` (`name=@file`), `revision` (`HEAD:path`),
  * `mount` (`host-path:container-path`), `bind` (`type=bind,source=…`), `chdir` (later paths start there),
  * `setting` (`key=value` of git), `glob` (narrows which files are searched).
- * `word`: anything that is none of these.
+ * `word`: a mode, a number, a name: not meant as a path, so one that is unmistakably a path counts only where a place
+ * is protected. `text`: free text, patterns, formats, names on another machine: never a path.
  */
 export type Role =
   | 'read'
@@ -29,8 +35,12 @@ export type Role =
   | 'list'
   | 'mention'
   | 'directory'
+  | 'measure'
+  | 'use'
+  | 'amend'
   | 'perhaps'
   | 'glimpse'
+  | 'mayUse'
   | 'host'
   | 'send'
   | 'remote'
@@ -39,6 +49,10 @@ export type Role =
   | 'command'
   | 'script'
   | 'code'
+  | 'source'
+  | 'perhapsSource'
+  | 'query'
+  | 'names'
   | 'program'
   | 'at'
   | 'form'
@@ -48,7 +62,9 @@ export type Role =
   | 'chdir'
   | 'setting'
   | 'glob'
-  | 'word';
+  | 'output'
+  | 'word'
+  | 'text';
 
 /**
  * What a program prints, when something else uses it.
@@ -128,7 +144,7 @@ export interface Bringing {
 
 /** One program, or one subcommand of it. Option lists are strings: `'-o --output'`. */
 export interface ProgramFacts {
-  /** Role of every operand that `first` and `last` do not speak of; absent: `word`. */
+  /** Role of every operand that `first` and `last` do not speak of; absent: `text`. */
   readonly operands?: Role;
   readonly first?: Role;
   /** Role of the last operand when there are at least two. */
@@ -157,8 +173,18 @@ export interface ProgramFacts {
   readonly lists?: string;
   /** Options whose value is a pattern of names of files that it leaves out (`grep --exclude`). */
   readonly leavesOut?: string;
+  /** Options whose pattern matches names in any case (`rg --iglob`). */
+  readonly anyCase?: string;
+  /** `-t`, `--type` and `--file-type` name types of files, and only such are searched. */
+  readonly typed?: boolean;
   /** Leaves out what git ignores. */
   readonly skipsIgnored?: boolean;
+  /** Leaves out names that start with a dot, unless one of these options is given. */
+  readonly skipsHidden?: string;
+  /** Variable that names a file with further options: where a command sets it, they are not known. */
+  readonly settingsIn?: string;
+  /** Options under which it only tells something about itself. */
+  readonly informs?: string;
   /** Words after the first operand belong to somebody else (a container's own command). */
   readonly stopsAtOperand?: boolean;
   /** Options are whole words with one dash (`find -name`, `openssl -in`). */
@@ -171,8 +197,11 @@ export interface ProgramFacts {
   readonly tampers?: string;
   /** Options under which none of these three holds (`crontab -l`). */
   readonly harmlessWith?: string;
-  /** Standard input is code when no operand or code option is given. */
-  readonly stdinIsCode?: boolean;
+  /**
+   * Standard input is code when no operand or code option is given; `spelled`: a document, of which only what it spells
+   * counts.
+   */
+  readonly stdinIsCode?: boolean | 'spelled';
   /** A builtin or a program without effect of its own: no `run` statement. */
   readonly silent?: boolean;
 }

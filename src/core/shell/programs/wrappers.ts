@@ -7,7 +7,8 @@ export const wrappers: ProgramGroup = {
     assignments: true,
     escalates: 'runs a command as another user (sudo)',
     values: {
-      word: '-u --user -g --group -p --prompt -C --close-from -h --host -r --role -t --type -T --command-timeout -U --other-user',
+      word: '-u -g -p -C --close-from -h --host -r --role -t --type -T --command-timeout -U --other-user',
+      text: '--user --group --prompt',
       chdir: '-D --chdir -R --chroot',
     },
   },
@@ -25,12 +26,16 @@ export const wrappers: ProgramGroup = {
   'doas|run0|pkexec': {
     wraps: 'words',
     escalates: 'runs a command as another user',
-    values: { word: '-u --user -s', read: '-C' },
+    values: { word: '-u -s', text: '--user', read: '-C' },
   },
   'su|runuser': {
     special: 'switchUser',
     escalates: 'becomes another user',
-    values: { command: '-c --command --session-command', word: '-s --shell -g -G -u --user -w' },
+    values: {
+      command: '-c --command --session-command',
+      word: '-s --shell -g -G -u -w',
+      text: '--user',
+    },
   },
   'env|genv': {
     special: 'splitEnvironment',
@@ -39,7 +44,11 @@ export const wrappers: ProgramGroup = {
     values: { word: '-u --unset -a --argv0', chdir: '-C --chdir', command: '-S --split-string' },
   },
   'nohup|setsid|unbuffer|catchsegv|caffeinate|systemd-inhibit|rlwrap|winpty|eatmydata|fakeroot|proxychains|proxychains4|torsocks|torify|chronic|ts|cross-env|xvfb-run|dbus-run-session':
-    { wraps: 'words', assignments: true, values: { word: '-w -i --what --who --why --mode' } },
+    {
+      wraps: 'words',
+      assignments: true,
+      values: { word: '-w -i --what --who --why', text: '--mode' },
+    },
   'taskset|chrt': { special: 'commandLine', optional: '-c' },
   'nice|ionice|stdbuf|gstdbuf|cpulimit|prlimit|numactl|schedtool|softlimit|cgexec': {
     wraps: 'words',
@@ -52,12 +61,12 @@ export const wrappers: ProgramGroup = {
     before: ['word'],
     values: { word: '-k --kill-after -s --signal' },
   },
-  'time|gtime': { wraps: 'words', values: { write: '-o --output', word: '-f --format' } },
+  'time|gtime': { wraps: 'words', values: { write: '-o --output', text: '-f --format' } },
   'strace|ltrace|dtruss|truss': {
     wraps: 'words',
-    values: { write: '-o --output', word: '-e -p -s -u -a -E -P -I -O -S -X' },
+    values: { write: '-o --output', word: '-p -s -u -a -E -P -I -O -S -X', text: '-e' },
   },
-  'gdb|lldb|rr|py-spy|scalene': {
+  'rr|py-spy|scalene': {
     operands: 'perhaps',
     values: {
       write: '-o --output --export-json --export-markdown --log-file',
@@ -70,7 +79,8 @@ export const wrappers: ProgramGroup = {
     special: 'argumentsFromInput',
     values: {
       read: '-a --arg-file',
-      word: '-I -J -n --max-args -P --max-procs -L -s --max-chars -d --delimiter -E -R -S --process-slot-var',
+      word: '-n --max-args -P --max-procs -L -s --max-chars -R -S --process-slot-var',
+      text: '-I -J -d --delimiter -E',
     },
     optional: '-i -e -l',
   },
@@ -83,7 +93,8 @@ export const wrappers: ProgramGroup = {
     values: {
       read: '-a --arg-file --sshloginfile',
       write: '--joblog --results --tmpdir',
-      word: '-j --jobs -n --max-args -N -I -L --delay --timeout --retries --colsep -C -d --delimiter --tagstring --halt --load --memfree --progress-bar -S --sshlogin --block',
+      word: '-j --jobs -n --max-args -N -L --delay --timeout --retries --load --memfree --progress-bar -S --sshlogin --block',
+      text: '-I --colsep -C -d --delimiter --tagstring --halt',
     },
   },
   flock: {
@@ -100,7 +111,8 @@ export const wrappers: ProgramGroup = {
   'entr|watchexec|chokidar|onchange|reflex|fswatch': {
     wraps: 'words',
     values: {
-      word: '-e --exts -i --ignore -f --filter -d -s',
+      word: '-d -s',
+      text: '-e --exts -i --ignore -f --filter',
       list: '-w --watch',
       command: '-c --command',
     },
@@ -110,7 +122,8 @@ export const wrappers: ProgramGroup = {
     before: ['write'],
     values: {
       command: '-c --command',
-      word: '-E --echo -o --output-limit',
+      word: '-E -o --output-limit',
+      text: '--echo',
       write: '-I --log-in -O --log-out -B --log-io -T --log-timing',
     },
   },
@@ -133,7 +146,8 @@ export const wrappers: ProgramGroup = {
     wraps: 'words',
     escalates: 'runs a command as a service',
     values: {
-      word: '-p --property -u --unit --description --slice -E --setenv --uid --gid --nice -M --machine -H --host --on-active --on-boot --on-startup --on-unit-active --on-calendar --timer-property --service-type -D --directory',
+      word: '-p --property -u --unit --slice -E --setenv --uid --gid --nice -M --machine -H --host --on-active --on-boot --on-startup --on-unit-active --on-calendar --timer-property --service-type -D --directory',
+      text: '--description',
       chdir: '--working-directory',
     },
   },
@@ -147,7 +161,8 @@ export const wrappers: ProgramGroup = {
       command: '-x --exec -a',
       write: '-p --pidfile -O --output',
       chdir: '-d --chdir',
-      word: '-n --name -u --user -c --chuid -s --signal -R --retry -N --nicelevel -g --group -k --umask',
+      word: '-n --name -u -c --chuid -s --signal -R --retry -N --nicelevel -g -k --umask',
+      text: '--user --group',
     },
   },
   'envchain|faketime|logsave': { wraps: 'words', before: ['perhaps'], values: { word: '-f' } },
@@ -155,14 +170,17 @@ export const wrappers: ProgramGroup = {
   'perf|foreman|nix': {
     special: 'commandAfterVerb',
     operands: 'perhaps',
-    values: { write: '-o --output', word: '-e --event -p --pid -F -a' },
+    values: { write: '-o --output', word: '-e -p --pid -F -a', text: '--event' },
   },
   capsh: { special: 'shellAfterDashes' },
   sg: { wraps: 'text', before: ['word'], escalates: 'runs a command as another group' },
   'setpriv|setarch|linux32|linux64|i386|x86_64|choom|ifne|wsl|wsl.exe|flatpak-spawn|vault-env|berglas|summon|uvx|pdx':
     {
       wraps: 'words',
-      values: { word: '-n --from --with -p --python -d --distribution -u --user -f -m -a' },
+      values: {
+        word: '-n --from --with -p --python -d --distribution -u -f -m -a',
+        text: '--user',
+      },
     },
   tmux: {
     values: { read: '-f', word: '-L -S -c' },
@@ -191,11 +209,13 @@ export const wrappers: ProgramGroup = {
     first: 'read',
     persists: 'changes scheduled jobs (crontab)',
     values: { word: '-u' },
-    harmlessWith: '-l -r --version',
+    informs: '-V --version',
+    harmlessWith: '-l',
   },
   'at|batch': {
     operands: 'word',
     values: { read: '-f', word: '-q -t' },
+    informs: '-V',
     harmlessWith: '-l -d -r -c',
     persists: 'schedules a command for later (at)',
   },
@@ -204,7 +224,8 @@ export const wrappers: ProgramGroup = {
     values: {
       command: '-P --pager -H --html --preprocessor',
       read: '-C --config-file',
-      word: '-M --manpath -s --sections -S -L --locale -e --extension -E --encoding -m --systems -r --prompt -R --recode -p',
+      word: '-M --manpath --sections -S -L --locale -e -E --encoding -m --systems -R --recode',
+      text: '-s --extension -r --prompt -p',
     },
     switches: [{ on: '-l --local-file', operands: 'read' }],
   },
@@ -218,7 +239,8 @@ export const wrappers: ProgramGroup = {
     values: {
       write: '--export-json --export-markdown --export-csv',
       command: '--prepare -p --setup -s --cleanup -c --conclude',
-      word: '-w --warmup -r --runs -m --min-runs -M --max-runs -P -D -L -n --command-name -S --shell --style -u --time-unit --input --output',
+      word: '-w --warmup -r --runs -m --min-runs -M --max-runs -P -D -L -n --command-name -S --shell -u --time-unit --input --output',
+      text: '--style',
     },
   },
   busybox: { wraps: 'words' },
@@ -245,15 +267,17 @@ export const wrappers: ProgramGroup = {
       special: 'commandAfterVerb',
       operands: 'perhaps',
       values: {
-        read: '--env-file -f --file --from-file',
+        read: '-f --file --from-file',
+        use: '--env-file',
         command: '--command',
-        word: '-e --env -p --project -c --config --profile -n --name --account --token --vault --scope -t --path',
+        word: '-e -p --project -c --config --profile -n --name --account --token --vault --scope -t --path',
+        text: '--env',
       },
     },
   'dotenv|dotenvx|env-cmd|dotenv-cli': {
     special: 'withSettingsFile',
     operands: 'perhaps',
-    values: { read: '-f --file -e --env-file', word: '-v -p -o --override' },
+    values: { use: '-f --file -e --env-file -fk --env-keys-file', word: '-v -p -o --override' },
   },
   'ssh-agent': { wraps: 'words', prints: 'environment', values: { word: '-t -a -P -E -O' } },
   'starship|zoxide|dircolors|gpg-agent|keychain|thefuck|register-python-argcomplete|minikube|docker-machine|eksctl|k9s|helmfile|sdk|tfenv|luaver|luarocks':

@@ -8,6 +8,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { interpret } from '../interpret.ts';
 import { judgeSetting } from '../gitSettings.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
@@ -32,6 +33,10 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
     verb === 'list' ||
     reading.some((flag) => parsed.flags.has(flag)) ||
     (!isVerb && words.length < 2 && !removing.some((flag) => parsed.flags.has(flag)));
+  const edits = parsed.flags.has('-e') || parsed.flags.has('--edit') || verb === 'edit';
+  if (edits && ['GIT_EDITOR', 'VISUAL', 'EDITOR'].some((name) => call.scope.variables.has(name))) {
+    touch('write', textField(settingsFile(parsed.flags, call.machine.context.home)), use);
+  }
   if (reads) return [unknownField('computed')];
   const [key, value] = words;
   if (
@@ -53,6 +58,11 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
   return [textField('')];
 }
 
+function settingsFile(flags: ReadonlySet<string>, home: string): string {
+  if (flags.has('--global')) return `${home}/.gitconfig`;
+  return flags.has('--system') ? '/etc/gitconfig' : '.git/config';
+}
+
 /** `git rev-parse`: the root of the work tree, or a bounded word. */
 export function revParse(_facts: ProgramFacts, call: Call): Output {
   const texts = call.words.map((word) => exactText(word) ?? '');
@@ -69,4 +79,34 @@ export function revParse(_facts: ProgramFacts, call: Call): Output {
       touch('mention', word, { scope: call.scope, machine: call.machine, via: call.name });
   }
   return [textField(texts.includes('--show-prefix') || texts.includes('--show-cdup') ? './' : '0')];
+}
+
+/** Subcommands that change the files, the index or the history of the repository that they work on. */
+const changing =
+  /^(?:add|stage|am|apply|checkout|cherry-pick|clean|commit|init|merge|mv|pull|rebase|reset|restore|revert|rm|stash|switch|sparse-checkout|update-index|update-ref|read-tree|checkout-index|filter-branch|filter-repo|gc|prune|bisect|submodule|worktree|notes|replace|fast-import|unpack-objects|lfs|subtree)$/;
+
+/** `git -C FOLDER`, `--git-dir`, `--work-tree` and their variables: a change there is a change of another project. */
+export function gitElsewhere(facts: ProgramFacts, call: Call): Output {
+  const output = interpret(facts, call);
+  const { items, rest } = parseArguments(facts, call.words, true);
+  const verb = exactText(rest[0] ?? textField('')) ?? '';
+  if (!changing.test(verb)) return output;
+  const asks = rest
+    .slice(1)
+    .some((word) => /^(?:--help|-h|--dry-run|-n|list|show|status)$/.test(exactText(word) ?? ''));
+  if (asks && !/^(?:commit|checkout|reset|merge)$/.test(verb)) return output;
+  const use: Use = { scope: call.scope, machine: call.machine, via: `git ${verb}` };
+  const given = items.flatMap((item) =>
+    item.kind === 'option' && /^(?:-C|--work-tree|--git-dir)$/.test(item.name) ? [item.value] : [],
+  );
+  const fromVariables = ['GIT_WORK_TREE', 'GIT_DIR'].flatMap((name) =>
+    (call.scope.variables.get(name) ?? []).slice(0, 4).map((value) => joinFields(value, ' ')),
+  );
+  for (const folder of [...given, ...fromVariables]) {
+    const text = exactText(folder) ?? '';
+    // Below the project it is the project's own.
+    if (/^(?:\/|~|\.\.(?:\/|$))/.test(text))
+      touch('write', textField(text.replace(/\/\.git\/?$/, '')), use);
+  }
+  return output;
 }

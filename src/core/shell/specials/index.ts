@@ -19,10 +19,26 @@ import {
 import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
+import { codeHost, syncsBoth } from './carriers.ts';
+import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
-import { gitConfig, revParse } from './git.ts';
+import { gitConfig, gitElsewhere, revParse } from './git.ts';
+import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
+import {
+  ansibleModule,
+  awkProgram,
+  cmakeTool,
+  editor,
+  goEnvironment,
+  joinedCode,
+  jsonQuery,
+  shellHistory,
+  textBrowser,
+  yamlQuery,
+} from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
+import { keyTool } from './keys.ts';
 import {
   download,
   fileTransfer,
@@ -30,6 +46,7 @@ import {
   rawConnection,
   requestItems,
   sendsInput,
+  servesProgram,
 } from './network.ts';
 import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
@@ -40,20 +57,32 @@ import { argumentsFromInput, parallel } from './xargs.ts';
 
 /** Programs that need more than data; the names are those of {@link ProgramFacts.special}. */
 export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call) => Output>> = {
+  ansibleModule,
   archive,
   argumentsFromInput,
+  awkProgram,
   cloudStorage,
+  codeHost,
+  cmakeTool,
   commandAfterVerb,
   commandLine,
+  containerRun,
   copyBlocks,
   decode,
   download,
+  editor,
   fileTransfer,
   find,
+  findByPattern,
   gitConfig,
+  gitElsewhere,
+  goEnvironment,
   interpreter,
   javaArchive,
   joined,
+  joinedCode,
+  jsonQuery,
+  keyTool,
   link,
   makeTasks,
   mail,
@@ -81,8 +110,13 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   revParse,
   sendsInput,
   serveFolder,
+  servesProgram,
+  syncsBoth,
   temporaryName,
   transform,
   tunnel,
+  shellHistory,
+  textBrowser,
   windowsShell,
+  yamlQuery,
 };

@@ -8,15 +8,17 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { judgeHazards } from '../hazards/judge.ts';
 import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import { type Item, parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
+import { playCode } from '../codePlay.ts';
 import { play } from '../roles.ts';
-import { playCode } from '../playCode.ts';
 import { runScript } from '../scripts.ts';
 import { exportedFunctions, fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { serveFolder } from './networkPlaces.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */
 export function posixShell(facts: ProgramFacts, call: Call): Output {
@@ -65,6 +67,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
   const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
+  // Code of the caller's own may print the settings that it gets.
+  for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
     const output = interpret(
@@ -74,6 +78,7 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
         : { ...call, words: call.words.slice(0, call.words.length - parsed.rest.length) },
     );
     for (const word of parsed.rest) touchPerhaps(word, use);
+    if (serves(options, call.name)) serveFolder(rubyServer, { ...call, words: parsed.rest });
     return output;
   }
   for (const item of options) play(item.role, item.value, use);
@@ -84,6 +89,15 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   return [unknownField('computed')];
 }
 
+/** `ruby -run -e httpd FOLDER`. */
+function serves(options: readonly Item[], program: string): boolean {
+  return /^j?ruby/.test(program) && options.some((item) => exactText(item.value) === 'httpd');
+}
+
+const rubyServer: ProgramFacts = {
+  values: { text: '-p --port -b --bind-address --request-timeout --http-version --max-clients' },
+};
+
 /** A module is a program of its own where one of that name is known. */
 function runModule(moduleName: Field, call: Call, use: Use): Output {
   const at = call.words.findIndex((word) => /^-\w*m/.test(headText(word)));
@@ -91,6 +105,7 @@ function runModule(moduleName: Field, call: Call, use: Use): Output {
   const words = call.words.slice(at + (attached ? 1 : 2));
   const name = exactText(moduleName) ?? '';
   const facts = factsOf(name);
+  judgeHazards(name, words, use.scope, use.machine);
   if (facts !== null) return call.dispatch(facts, { ...call, name, words });
   for (const word of words) touchPerhaps(word, use);
   return [unknownField('computed')];

@@ -49,9 +49,10 @@ function namePart(field: Field, directory: boolean, suffix: string): Field {
 
 /** `mktemp`: a new name from the template, below `-p` or the temporary folder. */
 export function temporaryName(facts: ProgramFacts, call: Call): Output {
+  interpret(facts, call);
   const { items } = parseArguments(facts, call.words, false);
   const template = items.find((item) => item.kind === 'operand')?.value;
-  const folder = items.find((item) => item.kind === 'option' && item.role === 'mention')?.value;
+  const folder = items.find((item) => item.kind === 'option' && item.role === 'output')?.value;
   if (template === undefined && folder === undefined) return [textField('/tmp/tmp.new')];
   if (folder === undefined) return [template ?? textField('/tmp/tmp.new')];
   return [joinFields([folder, template ?? textField('tmp.new')], '/')];

@@ -1,8 +1,19 @@
 import type { Call } from '../call.ts';
-import { exactText, type Field, type Output, originOf, textField, unknownField } from '../field.ts';
+import {
+  exactText,
+  type Field,
+  joinFields,
+  type Output,
+  originOf,
+  shownText,
+  textField,
+  unknownField,
+} from '../field.ts';
+import { isHere } from '../localHost.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
+import { fork } from '../scope.ts';
 import type { Use } from '../touch.ts';
 import { carriesData } from './network.ts';
 
@@ -28,10 +39,27 @@ export function remoteShell(facts: ProgramFacts, call: Call): Output {
     else play(item.role, item.value, use);
   }
   if (host === undefined || parsed.flags.has('-V')) return [unknownField('download')];
+  if (isHere(shownText(host))) return runHere(later.rest, call);
   const quiet = parsed.flags.has('-n') || parsed.flags.has('-f');
   const carries = (!quiet && carriesData(call.scope.stdin)) || later.rest.some(isComputed);
   play(opens || carries ? 'send' : 'host', hostOnly(exactText(host)) ?? host, use);
   return [unknownField('download')];
+}
+
+/** The same machine by its name in the network: the command starts in HOME. */
+function runHere(words: readonly Field[], call: Call): Output {
+  const scope = fork(call.scope, {
+    base: { kind: 'known', path: call.machine.context.home },
+    doubts: [],
+    functions: new Map(),
+    aliases: new Map(),
+    depth: call.scope.depth + 1,
+  });
+  return words.length === 0
+    ? call.scope.stdin.flatMap((field) =>
+        field.pieces.length === 0 ? [] : call.machine.runField(field, scope, call.name),
+      )
+    : call.machine.runField(joinFields(words, ' '), scope, call.name);
 }
 
 function isComputed(word: Field): boolean {

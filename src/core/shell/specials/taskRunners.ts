@@ -22,7 +22,7 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
       if (name !== null && !name.includes('=')) names.push(name);
     } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
-    } else if (item.role === 'read') {
+    } else if (item.role === 'source') {
       file = exactText(item.value);
     }
   }
@@ -34,6 +34,12 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
   return output;
 }
 
+const usualFiles: Readonly<Record<TaskRunner, readonly string[]>> = {
+  make: ['GNUmakefile', 'makefile', 'Makefile'],
+  just: ['justfile', 'Justfile', '.justfile'],
+  package: ['package.json'],
+};
+
 /** A file that comes on standard input, or that this command line wrote. */
 function runWritten(
   runner: TaskRunner,
@@ -41,7 +47,10 @@ function runWritten(
   names: readonly string[],
   { machine, scope, name }: Call,
 ): void {
-  const written = machine.written.read(textField(file ?? 'Makefile'), scope)?.contents ?? [];
+  const files = file === null ? usualFiles[runner] : [file];
+  const written = files.flatMap(
+    (each) => machine.written.read(textField(each), scope)?.contents ?? [],
+  );
   for (const content of file === '-' ? scope.stdin : written) {
     const text = exactText(content);
     if (text === null) continue;
@@ -58,7 +67,9 @@ export function packageScripts(facts: ProgramFacts, call: Call): Output {
   const parsed = parseArguments(facts, call.words, true);
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   for (const item of parsed.items) {
-    if (item.kind === 'option' && item.role === 'chdir') use = movedTo(item.value, use);
+    if (item.kind === 'option' && item.role === 'chdir') {
+      use = movedTo(item.value, use);
+    }
   }
   const words = parsed.rest
     .filter((word) => !headText(word).startsWith('-'))

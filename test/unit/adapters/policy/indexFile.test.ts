@@ -7,27 +7,20 @@ import {
   splitIndexFile,
   writeIndex,
 } from '../../../../src/adapters/policy/indexFile.ts';
+import { compileGlobs } from '../../../../src/core/zones/compileGlobs.ts';
 import type { PolicyIndex } from '../../../../src/core/policy/policyIndex.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 
 function indexWith(place: string): PolicyIndex {
   return {
-    format: 1,
+    format: 2,
     build: 'b',
     digest: '0'.repeat(64),
     sources: [],
     layers: [],
     rules: [],
-    globs: {
-      fold: false,
-      starts: [],
-      entries: [[0, place, 0, true]],
-      prefix: {},
-      segment: {},
-      extension: {},
-      always: [],
-    },
+    globs: compileGlobs([{ anchors: ['/'], pattern: '**/*.env', rule: 0, except: false }], false),
     commands: [],
     network: [],
     knownPlaces: [place],
@@ -36,11 +29,11 @@ function indexWith(place: string): PolicyIndex {
 }
 
 describe('the file of a compiled policy', () => {
-  it('gives back every index, in one line of ASCII', () => {
+  it('gives back every index, in lines of ASCII', () => {
     fc.assert(
       fc.property(anyText, (place) => {
         const text = writeIndex(indexWith(place));
-        assert.match(text, /^[\x20-\x7e]*$/);
+        assert.match(text, /^[\n\x20-\x7e]*$/);
         assert.deepEqual(readIndex(text), indexWith(place));
       }),
     );
@@ -63,9 +56,15 @@ describe('the file of a compiled policy', () => {
     for (const name of names) assert.match(name, /^[0-9a-f]{16}$/);
   });
 
-  for (const text of ['', '{}', 'null', '[]', '{"format":2}', '{"format":1,"digest":"../../x"}']) {
+  for (const text of ['', '{}', 'null', '[]', '{"format":1}', '{"format":2,"digest":"../../x"}']) {
     it(`takes ${text === '' ? 'nothing' : text} for no index`, () => {
       assert.equal(readIndex(text), null);
+      assert.equal(readIndex(`${text}\n`), null);
     });
   }
+
+  it('takes a first line without the others for no index', () => {
+    const [first] = writeIndex(indexWith('/srv')).split('\n', 1);
+    assert.equal(readIndex(first!), null);
+  });
 });

@@ -33,21 +33,13 @@ describe('compiled policies on disk', () => {
         // not there
       }
       return {
-        format: 1,
+        format: 2,
         build,
         digest: sha256(`policy-${compiled}`),
         sources: [{ layer: 'workspace', path: source, digest }],
         layers: [],
         rules: [],
-        globs: {
-          fold: false,
-          starts: [],
-          entries: [],
-          prefix: {},
-          segment: {},
-          extension: {},
-          always: [],
-        },
+        globs: { fold: false, starts: [], keys: [], at: [], text: '' },
         commands: [],
         network: [],
         knownPlaces: [],

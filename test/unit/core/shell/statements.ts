@@ -29,7 +29,8 @@ export function shown(statement: Statement): string {
     case 'search': {
       const { certainty, path, kind } = statement;
       const how = kind === 'search' ? (statement.namesOnly === true ? 'names ' : 'contents ') : '';
-      return `${certainty} ${path.glob ? 'glob ' : ''}${how}${kind} ${comparable(path)} (${statement.via})`;
+      const what = `${statement.skipsHidden ? 'visible ' : ''}${statement.uses === true ? 'used ' : ''}`;
+      return `${certainty} ${path.glob ? 'glob ' : ''}${what}${how}${kind} ${comparable(path)} (${statement.via})`;
     }
     case 'brings':
       return `${statement.certainty} brings ${broughtWords(statement)}`;
@@ -62,7 +63,9 @@ export function shown(statement: Statement): string {
  */
 export function meets(statement: Statement, wanted: string, strict: boolean): boolean {
   const match =
-    /^((?:(?:surely|given|perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
+    /^((?:(?:surely|given|perhaps|download|glob|names|contents|visible|whole|used|shown) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(
+      wanted,
+    );
   if (match === null) throw new Error(`cannot read the case: ${wanted}`);
   const [, modifiers = '', kind, object] = match;
   // `send host`: a connection that carries data away.
@@ -80,6 +83,7 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'write':
     case 'delete':
     case 'search': {
+      if (modifiers.includes('download') && !('origin' in statement)) return false;
       if (modifiers.includes('surely') && statement.certainty !== 'surely') return false;
       if (modifiers.includes('given') && statement.certainty !== 'given') return false;
       if (modifiers.includes('perhaps') && statement.certainty === 'surely') return false;
@@ -93,6 +97,11 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
       if (modifiers.includes('glob') && !statement.path.glob) return false;
       if (modifiers.includes('names') && statement.namesOnly !== true) return false;
       if (modifiers.includes('contents') && statement.namesOnly === true) return false;
+      if (modifiers.includes('visible') && statement.skipsHidden === undefined) return false;
+      if (modifiers.includes('whole') && statement.skipsHidden !== undefined) return false;
+      if (modifiers.includes('used') && statement.uses !== true) return false;
+      if (modifiers.includes('shown') && (statement.uses === true || statement.namesOnly === true))
+        return false;
       return object === undefined || samePath(statement.path, object);
     }
     case 'brings':

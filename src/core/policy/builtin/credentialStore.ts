@@ -1,0 +1,28 @@
+import type { BuiltInRule } from './builtInRule.ts';
+
+export const closed = { read: 'deny', write: 'deny', delete: 'deny' } as const;
+
+const why =
+  'It holds keys or tokens that act as you. Whoever reads it can use them, so no agent may open it.';
+const remedy =
+  'Do the step that needs the credential yourself, or give the agent the result instead of the key.';
+
+/** A place whose files act as somebody: closed for reading and writing. */
+export function store(
+  id: string,
+  title: string,
+  paths: readonly string[],
+  except: readonly string[] = [],
+): BuiltInRule {
+  return {
+    id: `credentials.${id}`,
+    family: 'built-in',
+    title,
+    access: closed,
+    paths,
+    except,
+    ownPlace: true,
+    why,
+    remedy,
+  };
+}
