@@ -86,8 +86,7 @@ const ordinary = [
   'cp -r tree /tmp',
 ];
 
-describe('pinfold decide --batch on what calls bring', function () {
-  this.timeout(60_000);
+describe('pinfold decide --batch on what calls bring', () => {
   let workspace: Workspace;
 
   before(() => {
