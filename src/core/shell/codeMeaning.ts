@@ -89,17 +89,19 @@ export function givesShellAway(code: string): boolean {
 const runner = String.raw`(?:\b(?:exec|eval|system|popen|Popen|run|call|check_call|check_output|getoutput|execSync|execFileSync|spawn|spawnSync|Function|shell_exec|passthru|instance_eval|class_eval|loadstring|load|compile|require_string|runInThisContext|runInNewContext|_compile)\s*\(?)`;
 const decoder = String.raw`(?:b(?:16|32|64|85)decode|urlsafe_b64decode|decodebytes|a2b_\w+|unhexlify|fromhex|codecs\.decode|zlib\.decompress|marshal\.loads|\batob\s*\(|Buffer\.from\s*\([^)]*['"](?:base64|hex)['"]|base64_decode|gzinflate|gzuncompress|str_rot13|hex2bin|decode_base64|decode64|unpack\s*\(?\s*['"]|\.unpack1?\b|pack\s*\(?\s*["']H\*)`;
 const fetcher = String.raw`(?:urlopen|urlretrieve|requests\.(?:get|request)|httpx\.get|https?\.get\s*\(|\bfetch\s*\(|URI\.open|open\s*\(\s*['"]https?:|file_get_contents\s*\(\s*['"]https?:|(?:require|include)(?:_once)?\s*\(?\s*['"]https?:|Net::HTTP|LWP::|\bget\s*\(\s*['"]https?:|HTTP\.get)`;
-const runsDecoded = new RegExp(`${runner}[^;\\n]{0,400}${decoder}`);
-const runsFetched = new RegExp(`${runner}[^;\\n]{0,400}${fetcher}`);
-const fetchedName = new RegExp(`\\b(\\w{1,64})\\s*=[^;\\n]{0,200}(?:${decoder}|${fetcher})`);
+// Made for code only: a hook that sees none does without them.
+const runsDecoded = (): RegExp => new RegExp(`${runner}[^;\\n]{0,400}${decoder}`);
+const runsFetched = (): RegExp => new RegExp(`${runner}[^;\\n]{0,400}${fetcher}`);
+const fetchedName = (): RegExp =>
+  new RegExp(`\\b(\\w{1,64})\\s*=[^;\\n]{0,200}(?:${decoder}|${fetcher})`);
 
 /** Why code runs something that nobody can read here, or null. */
 export function runsUnseen(code: string): string | null {
-  if (runsFetched.test(code) || /(?:require|include)(?:_once)?\s*\(?\s*['"]https?:/.test(code)) {
+  if (runsFetched().test(code) || /(?:require|include)(?:_once)?\s*\(?\s*['"]https?:/.test(code)) {
     return 'runs code from a download';
   }
-  if (runsDecoded.test(code)) return 'runs code that cannot be seen';
-  const name = fetchedName.exec(code)?.[1];
+  if (runsDecoded().test(code)) return 'runs code that cannot be seen';
+  const name = fetchedName().exec(code)?.[1];
   if (name === undefined) return null;
   const later = new RegExp(`${runner}\\s*\\(?\\s*${name}\\b`);
   return later.test(code) ? 'runs code from a download' : null;
