@@ -95,6 +95,7 @@ await Promise.all([
     entryPoints: {
       guard: 'src/hosts/hook/guard.ts',
       shell: 'src/hosts/hook/shell.ts',
+      bringing: 'src/hosts/hook/bringing.ts',
       compiler: 'src/hosts/hook/compiler.ts',
     },
     plugins: [finishedTexts(besidePart)],

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'unbash';
 import { analyseShell, type ShellContext } from '../../src/core/shell/index.ts';
+import { isRejected } from '../../src/core/shell/rejectedText.ts';
 import { createDice, hostileText } from './inputs.ts';
 
 /** A text for which the analysis broke a promise. */
@@ -94,7 +95,8 @@ function brokenPromise({ text, guarded, broken, analyse }: Examined): string | n
 function isUnparsable(text: string): boolean {
   if (text.length > 65_536 || text.includes('\0') || /[\uD800-\uDFFF]/u.test(text)) return true;
   try {
-    return (parse(text).errors?.length ?? 0) > 0;
+    // What every shell rejects as a whole may pass.
+    return (parse(text).errors?.length ?? 0) > 0 && !isRejected(text);
   } catch {
     return true;
   }

@@ -4,12 +4,15 @@ import type { Decision } from '../core/actions/decision.ts';
 import type { Effect, PathEffect } from '../core/actions/effect.ts';
 import type { Facts } from '../core/actions/facts.ts';
 import { decide, judgeEffect, type Policy } from '../core/policy/decide.ts';
+import type { Archives } from '../ports/archives.ts';
 import type { Trace } from '../core/actions/trace.ts';
 import type { Surroundings } from '../core/zones/surroundings.ts';
 import type { SessionMemory } from '../ports/sessionMemory.ts';
 import type { AnalyseShell } from '../ports/shellAnalysis.ts';
 import { expandStatements } from './scripts/expandStatements.ts';
 import type { ScriptReader } from './scripts/scriptReader.ts';
+import type { BringEffects } from './brings/bringEffects.ts';
+import type { Arrival } from './brings/brought.ts';
 import { connectEffect } from './connections.ts';
 import { followTraces, type Observed } from './traces.ts';
 import type { PathResolver } from './paths/resolver.ts';
@@ -21,6 +24,13 @@ export interface GuardDependencies {
   readonly analyseShell: AnalyseShell;
   readonly scripts: ScriptReader;
   readonly memory: SessionMemory;
+  /** Only for a call that brings files: whoever wires it may load what it takes then. */
+  readonly bringing: () => Bringing;
+}
+
+export interface Bringing {
+  readonly bringEffects: BringEffects;
+  readonly archives: Archives;
 }
 
 export interface Guarded {
@@ -48,6 +58,8 @@ function gatherFacts(
   dependencies: GuardDependencies,
 ): Pick<Guarded, 'facts' | 'traces'> {
   const effects = new Map<string, Effect>();
+  const arrivals: Arrival[] = [];
+  let bringing: Bringing | null = null;
   const observed: Observed[] = [];
   for (const statement of expandStatements(action.statements, dependencies)) {
     if (effects.size >= mostEffects) {
@@ -55,7 +67,14 @@ function gatherFacts(
       effects.set('too many', { kind: 'unresolved', why, via: action.tool });
       break;
     }
-    const found = effectsOf(statement, dependencies);
+    let found: readonly Effect[];
+    if (statement.kind === 'brings') {
+      bringing ??= dependencies.bringing();
+      const { scripts, ...known } = dependencies;
+      const context = { ...known, agent: action.agent, files: scripts.files, arrivals };
+      const earlier = [...effects.values()];
+      found = bringing.bringEffects(statement, { ...context, ...bringing, earlier });
+    } else found = effectsOf(statement, dependencies);
     observed.push({ statement, effects: found });
     for (const effect of found) {
       if (isSpokenOf(effect, action.agent, dependencies.policy)) effects.set(keyOf(effect), effect);
@@ -76,7 +95,10 @@ function isSpokenOf(effect: Effect, agent: string, policy: Policy): boolean {
   return judgeEffect(effect, agent, policy).verdict !== 'allow';
 }
 
-function effectsOf(statement: Statement, { paths }: GuardDependencies): readonly Effect[] {
+function effectsOf(
+  statement: Exclude<Statement, { kind: 'brings' }>,
+  { paths }: GuardDependencies,
+): readonly Effect[] {
   switch (statement.kind) {
     case 'read':
     case 'write':
@@ -128,6 +150,7 @@ function pathEffects(
       via,
       certainty,
       ...(statement.namesOnly === undefined ? {} : { namesOnly: statement.namesOnly }),
+      ...(statement.uses === undefined ? {} : { uses: statement.uses }),
     };
   });
 }
@@ -145,6 +168,7 @@ function keyOf(effect: Effect): string {
         effect.kind,
         effect.certainty,
         effect.namesOnly,
+        effect.uses,
         target.path,
         ...target.faces,
         '',

@@ -43,14 +43,20 @@ export function followTraces(
   return { recalled, traces: tracesLeft(use, known) };
 }
 
+/** Programs that write to a file without a change of its content: where that came from stays what it was. */
+const attributesOnly = /^(?:chmod|chown|chgrp|touch|chattr|xattr|setfacl|setfattr)$/;
+
 function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy): FileUse {
   const written = observed.flatMap(({ statement, effects }) =>
-    statement.kind !== 'write' || statement.certainty !== 'surely'
+    statement.kind !== 'write' ||
+    attributesOnly.test(statement.via) ||
+    (statement.certainty !== 'surely' && statement.origin === undefined)
       ? []
       : targets(effects).map(({ target }) => ({
           path: target.path,
           temporary: target.place === 'temporary',
           download: statement.origin === 'download',
+          replaced: replacing.test(statement.via),
           recursive: statement.recursive === true,
         })),
   );
@@ -70,6 +76,9 @@ function fileUseOf(observed: readonly Observed[], agent: string, policy: Policy)
         );
   return { read, written, run, sends };
 }
+
+/** Redirections and tools that write a whole file; whoever changes its mode or adds to it leaves what it is. */
+const replacing = /^(?:&?>\|?|Write)$/;
 
 function targets(effects: readonly Effect[]): PathEffect[] {
   return effects.filter((effect): effect is PathEffect => 'target' in effect);

@@ -3,6 +3,8 @@ export const permittedSkips = {
   'git-2.54': 'needs git 2.54 or newer',
   'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
   'desktop-vscode': 'needs a desktop VS Code',
+  'gnu-tar': 'needs GNU tar',
+  python3: 'needs Python 3',
   powershell: "needs PowerShell's shell",
   macos: 'needs macOS',
   windows: 'needs Windows',

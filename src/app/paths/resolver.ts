@@ -1,7 +1,6 @@
-import type { StatedPath, StatementOf } from '../../core/actions/action.ts';
-import type { AccessKind } from '../../core/actions/action.ts';
+import type { AccessKind, StatedPath, StatementOf } from '../../core/actions/action.ts';
 import type { PathFact } from '../../core/actions/effect.ts';
-import { isUnder, join, parentOf, withAncestors } from '../../core/paths/lexical.ts';
+import { isUnder, join, parentOf } from '../../core/paths/lexical.ts';
 import { readSearchGlobs } from '../../core/paths/searchGlobs.ts';
 import { compileSegment } from '../../core/paths/segmentGlob.ts';
 import { type Policy, ruleVerdict } from '../../core/policy/decide.ts';
@@ -12,6 +11,7 @@ import type { Files, FileStat } from '../../ports/files.ts';
 import type { Git } from '../../ports/git.ts';
 import type { Scan, ScanCache } from '../../ports/scanCache.ts';
 import { expandGlob } from './expandGlob.ts';
+import { searchedAnyway, takenBackIn } from './ignoreFiles.ts';
 import { resolvePath } from './resolvePath.ts';
 import { findHardLinks, protectedUnder, scanRoot, searchLimits, type Shown } from './scan.ts';
 import { createTree, type Tree } from './tree.ts';
@@ -177,42 +177,30 @@ class Resolver {
     if (statement.kind !== 'search') return protectedUnder(fact.path, this.#tree, isProtected);
     const globs = readSearchGlobs(statement.globs ?? []);
     const leftOut = (statement.leavesOut ?? []).map((pattern) => compileSegment(pattern));
+    const passesHidden = this.#hiddenNames(fact.path, statement);
     const narrows = (relative: string): boolean => {
       const name = relative.slice(relative.lastIndexOf('/') + 1);
-      return globs.opens(relative) && !leftOut.some((glob) => glob.matches(name));
+      if (!globs.opens(relative) || leftOut.some((glob) => glob.matches(name))) return false;
+      return !passesHidden(relative);
     };
     const shown = protectedUnder(fact.path, this.#tree, isProtected, {
       narrows,
       limits: searchLimits,
     });
     if (statement.skipsIgnored !== true || globs.takesIn || shown.paths.length === 0) return shown;
-    return { ...shown, paths: this.#searchedAnyway(fact, shown.paths) };
+    return { ...shown, paths: searchedAnyway(fact, shown.paths, this.#tree, this.#options.git) };
   }
 
-  /**
-   * Files that the search tool opens although git may ignore them. The tool does not ask git, it reads ignore files
-   * itself, and differs: it opens an ignored folder that it is sent to, lets `.ignore` and `.rgignore` take files back
-   * in, and starts anew at each folder that looks like a repository.
-   */
-  #searchedAnyway(fact: PathFact, paths: readonly string[]): readonly string[] {
-    const folder = fact.path;
-    const isThere = (path: string): boolean => this.#tree.lstat(path) !== null;
-    const overrules = (at: string): boolean =>
-      isThere(`${at}/.ignore`) || isThere(`${at}/.rgignore`);
-    const repository = withAncestors(folder).find((at) => isThere(`${at}/.git`));
-    if (repository === undefined || withAncestors(folder).some(overrules)) return paths;
-    // Through a link, files have other names than those that ignore files speak of.
-    if (fact.faces.some((face) => isUnder(face, repository))) return paths;
-    const asked = folder === repository ? paths : [folder, ...paths];
-    const ignored = this.#options.git.ignored(folder, asked);
-    if (ignored.has(folder)) return paths;
-    return paths.filter((path) => {
-      if (!ignored.has(path)) return true;
-      const between = withAncestors(parentOf(path)).filter(
-        (at) => at !== folder && isUnder(at, folder),
-      );
-      return between.some((at) => overrules(at) || isThere(`${at}/.git`));
-    });
+  /** Which files a search passes over because their names start with a dot. */
+  #hiddenNames(folder: string, statement: StatementOf<AccessKind>): (relative: string) => boolean {
+    if (statement.skipsHidden === undefined) return () => false;
+    const shown = readSearchGlobs(statement.skipsHidden);
+    const { files } = this.#options;
+    return (relative) => {
+      if (!/(?:^|\/)\./.test(relative)) return false;
+      if (shown.takesIn && shown.opens(relative)) return false;
+      return !takenBackIn(join(folder, relative), files, this.#tree);
+    };
   }
 
   /** Credential stores below a folder as large as a home: found by name, not by looking everywhere. */

@@ -11,6 +11,8 @@ export function literalEffects(statements: readonly Statement[]): readonly State
       case 'write':
       case 'delete':
         return [{ ...statement, certainty: 'perhaps' }];
+      case 'brings':
+        return [{ ...statement, certainty: 'perhaps' }];
       case 'search':
         // A linter that searches its own project is not after the secrets in it.
         return /^[/~]/.test(statement.path.text) ? [{ ...statement, certainty: 'perhaps' }] : [];

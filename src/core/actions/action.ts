@@ -32,6 +32,42 @@ export interface ScriptMark {
   readonly digest: string;
 }
 
+/** Where the names of files stand that a program writes without stating them. */
+export type BroughtSource =
+  /** A patch, or an archive, in a file. */
+  | { readonly kind: 'patch' | 'archive'; readonly path: StatedPath }
+  /** A patch that stands in the command itself. */
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      /** Files that are copied or moved. */
+      readonly kind: 'folder';
+      readonly path: StatedPath;
+      /**
+       * Under which names they arrive: from the folder on (`itself`), from below it (`contents`), as one of the two
+       * (`either`), or by their last names alone (`flat`).
+       */
+      readonly as: 'itself' | 'contents' | 'either' | 'flat';
+      /** Files below folders come along. */
+      readonly trees: boolean;
+    }
+  /** It cannot be looked at before the call: it comes from the network or from another program. */
+  | { readonly kind: 'unseen'; readonly what: string };
+
+/** How the names in a source become names below the target. */
+export interface BroughtNames {
+  /** Leading segments that are cut off; `all`: only the last segment stays. */
+  readonly strip: number | 'all';
+  /** Put in front of every name afterwards; empty: nothing. */
+  readonly under: string;
+  /** A name from `/` on leads there, and not below the target. */
+  readonly absolute: boolean;
+  /** Patterns of which one must match, and of which none may, as the program understands them. Empty `only`: all. */
+  readonly only: readonly string[];
+  readonly except: readonly string[];
+  /** A pattern in `except` leaves out all below what it names, and without a slash at any depth. */
+  readonly exceptTrees: boolean;
+}
+
 export type Statement =
   | {
       readonly kind: AccessKind;
@@ -53,12 +89,33 @@ export type Statement =
       readonly leavesOut?: readonly string[];
       /** `search` only: files that git ignores are left out by the tool itself. */
       readonly skipsIgnored?: boolean;
+      /**
+       * `search` only: names below the path that start with a dot are left out by the tool itself, except those that
+       * these globs match.
+       */
+      readonly skipsHidden?: readonly string[];
+      /** `read`, `search` only: the program works with what it reads (a key, a settings file) and shows none of it. */
+      readonly uses?: boolean;
       /** `delete`, `write`: everything under the path is touched too. */
       readonly recursive?: boolean;
       /** `write` only: what is written comes over the network. */
       readonly origin?: 'download';
     }
   | { readonly kind: 'mention'; readonly path: StatedPath; readonly via: string }
+  | {
+      /** Files are written below `into` whose names stand in `source`. */
+      readonly kind: 'brings';
+      readonly source: BroughtSource;
+      readonly names: BroughtNames;
+      readonly into: StatedPath;
+      /** Names start at the root of the work tree that holds `into`, as git's do. */
+      readonly fromRoot: boolean;
+      /** They are not written but removed (`rsync --delete`). */
+      readonly removes: boolean;
+      readonly via: string;
+      /** `perhaps`: it may not come to this; counts only where the source can be listed and a rule protects. */
+      readonly certainty: 'surely' | 'perhaps';
+    }
   | { readonly kind: 'shell'; readonly command: string; readonly cwd: string; readonly via: string }
   | {
       readonly kind: 'run';

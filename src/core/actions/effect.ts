@@ -41,6 +41,10 @@ export type Effect =
       readonly via: string;
       readonly certainty: Certainty;
       readonly namesOnly?: boolean;
+      /** The patch, archive or folder that names the file; the command itself does not. For showing. */
+      readonly from?: string;
+      /** `read`, `search` only: the program shows nothing of what it reads. */
+      readonly uses?: boolean;
     }
   | {
       readonly kind: 'run';

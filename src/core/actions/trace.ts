@@ -37,6 +37,8 @@ export interface FileUse {
     readonly path: string;
     readonly temporary: boolean;
     readonly download: boolean;
+    /** Nothing of what it held before is left. */
+    readonly replaced: boolean;
     readonly recursive: boolean;
   }[];
   /** Files that are run. */
@@ -63,7 +65,7 @@ export function tracesLeft(use: FileUse, known: readonly Trace[]): Trace[] {
     if (file.download || copied) return [{ path: file.path, origin: 'download', ...recursive }];
     const before = traceAt(known, file.path);
     // Elsewhere the origin of what the session wrote is never asked for.
-    const matters = before === null ? file.temporary : before.origin !== 'written';
+    const matters = before === null ? file.temporary : file.replaced && before.origin !== 'written';
     return matters ? [{ path: file.path, origin: 'written' }] : [];
   });
 }

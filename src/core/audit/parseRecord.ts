@@ -99,7 +99,7 @@ function isEffect(value: unknown): boolean {
     case 'write':
     case 'delete':
     case 'search':
-      return isPathFact(value['target']);
+      return isPathFact(value['target']) && isOptional(value['from'], isString);
     case 'run':
       return (
         isString(value['program']) &&

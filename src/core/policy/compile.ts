@@ -2,6 +2,7 @@ import type { LayerName, Verdict } from '../actions/decision.ts';
 import { type AnchoredPattern, compileGlobs } from '../zones/compileGlobs.ts';
 import { balancedDefaults } from './builtin/defaults.ts';
 import { builtInRules, credentialHosts } from './builtin/index.ts';
+import { closedZones } from './closedZones.ts';
 import { knownPlaces } from './knownPlaces.ts';
 import type {
   CommandRule,
@@ -51,6 +52,7 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
     commands: draft.commands,
     network: draft.network,
     knownPlaces: [...new Set(draft.knownPlaces)],
+    closed: closedZones(draft.rules, draft.patterns),
   };
   const digest = input.sha256(
     JSON.stringify({

@@ -96,15 +96,16 @@ export function ruleVerdict(
   );
 }
 
-export type AccessKey = keyof Access & ('read' | 'write' | 'delete');
+export type AccessKey = keyof Access;
 
-function accessKey(kind: PathEffect['kind']): AccessKey {
-  return kind === 'search' ? 'read' : kind;
+function accessKey({ kind, uses }: PathEffect): AccessKey {
+  if (kind !== 'search' && kind !== 'read') return kind;
+  return uses === true ? 'use' : 'read';
 }
 
 function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement {
   const { target } = effect;
-  const access = accessKey(effect.kind);
+  const access = accessKey(effect);
   const perhaps = effect.certainty !== 'surely';
   const question: Question = { access, agent, place: target.place, perhaps };
   const speakers = speakersAt(target.path, question, policy);
@@ -125,7 +126,8 @@ function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement
       where = shown;
     }
   }
-  const byDefault = defaultVerdict(effect, access, speakers, policy.index);
+  const key = access === 'use' ? 'read' : access;
+  const byDefault = defaultVerdict(effect, key, speakers, policy.index);
   if (rule !== null && (byDefault === null || !isStricter(byDefault.verdict, rule.verdict))) {
     return {
       verdict: rule.verdict,
@@ -138,10 +140,10 @@ function judgePath(effect: PathEffect, agent: string, policy: Policy): Judgement
   const spoken = byDefault ?? silence;
   return {
     verdict: spoken.verdict,
-    rule: `default.${target.place}.${access}`,
+    rule: `default.${target.place}.${key}`,
     layer: spoken.layer,
     effect,
-    ...reasonForDefault(effect, access, spoken.verdict),
+    ...reasonForDefault(effect, key, spoken.verdict),
   };
 }
 
@@ -191,7 +193,8 @@ function atMost(verdict: Verdict, most: Verdict | undefined): Verdict {
 }
 
 function verdictOf(access: Access, key: AccessKey): Verdict | undefined {
-  return access[key] ?? (key === 'delete' ? access.write : undefined);
+  const instead = key === 'delete' ? access.write : key === 'use' ? access.read : undefined;
+  return access[key] ?? instead;
 }
 
 function strongest(speakers: readonly Speaker[]): Speaker | null {
@@ -211,7 +214,7 @@ function strongest(speakers: readonly Speaker[]): Speaker | null {
  */
 function defaultVerdict(
   effect: PathEffect,
-  access: AccessKey,
+  access: keyof DefaultTable[Place],
   speakers: readonly Speaker[],
   index: PolicyIndex,
 ): { verdict: Verdict; layer: LayerName } | null {
@@ -229,7 +232,11 @@ function defaultVerdict(
   return found;
 }
 
-function verdictOfDefault(table: DefaultTable, effect: PathEffect, access: AccessKey): Verdict {
+function verdictOfDefault(
+  table: DefaultTable,
+  effect: PathEffect,
+  access: keyof DefaultTable[Place],
+): Verdict {
   return table[effect.target.place][access];
 }
 

@@ -14,6 +14,8 @@ export interface Access {
   readonly read?: Verdict;
   readonly write?: Verdict;
   readonly delete?: Verdict;
+  /** A program reads it for its own work and shows nothing of it; falls back to `read`. */
+  readonly use?: Verdict;
 }
 
 export interface PathRule {
@@ -90,4 +92,12 @@ export interface PolicyIndex {
   readonly network: readonly NetworkRule[];
   /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */
   readonly knownPlaces: readonly string[];
+  /** Zones of policy files in which an edit is denied or asked about, by the folders that all their paths lie in. */
+  readonly closed: readonly ClosedZone[];
+}
+
+export interface ClosedZone {
+  readonly rule: number;
+  /** Canonical as far as the patterns go: `lab/**` lies in `<root>/lab`, `**\/x` in `<root>`. */
+  readonly folders: readonly string[];
 }

@@ -114,6 +114,9 @@ function actOf(effect: PathEffect): string {
   const path = show(effect.target.path);
   const stated = effect.target.stated;
   const other = stated === effect.target.path || stated === '' ? '' : ` (written ${show(stated)})`;
+  if (effect.from !== undefined) {
+    return `${effect.via} would ${acts[effect.kind]} ${path}, which ${show(effect.from)} brings`;
+  }
   return effect.certainty !== 'surely'
     ? `${effect.via} is given ${path}${other}`
     : `${effect.via} would ${acts[effect.kind]} ${path}${other}`;

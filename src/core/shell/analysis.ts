@@ -12,9 +12,12 @@ import {
 } from './field.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
+import { concernsUs } from './foreign/elsewhere.ts';
 import { concludeFlow } from './flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
+import { holdsMark, ListedNames } from './listedNames.ts';
 import type { Machine, ShellContext } from './machine.ts';
+import { MadeLinks } from './madeLinks.ts';
 import { fork, joinPath, type Scope } from './scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
@@ -74,7 +77,12 @@ function scriptVariables({ script }: ShellContext): Scope['variables'] {
   );
 }
 
-function createMachine(context: ShellContext, log: StatementLog, traps: (() => void)[]): Machine {
+function createMachine(
+  context: ShellContext,
+  log: StatementLog,
+  traps: (() => void)[],
+  budget = new Budget(),
+): Machine {
   const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
   const within =
     (mode: keyof typeof modes) =>
@@ -92,11 +100,16 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     (modes.away === 0 || countsEverywhere(statement));
   const machine: Machine = {
     context,
-    budget: new Budget(),
+    budget,
     followed: new WeakSet(),
     written: new WrittenFiles(),
+    links: new MadeLinks(),
+    listed: new ListedNames(),
     emit: (statement) => {
-      if (counts(statement)) log.add(statement);
+      if (!counts(statement)) return;
+      // What may never run as it stands asks nothing about sources that cannot be seen.
+      const doubtful = modes.quiet > 0 && statement.kind === 'brings';
+      log.add(doubtful ? { ...statement, certainty: 'perhaps' } : statement);
     },
     unresolved: (why, via) => {
       if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;
@@ -134,6 +147,16 @@ function createMachine(context: ShellContext, log: StatementLog, traps: (() => v
     vaguely: within('vague'),
     silently: within('silent'),
     elsewhere: within('away'),
+    farAway: (follow) => {
+      const far = new StatementLog();
+      const there = { ...context, cwd: '/', variables: new Map<string, string>() };
+      follow(createMachine(there, far, [], budget), rootScope(there));
+      for (const statement of [...far.statements, ...concludeFlow(far.statements)]) {
+        if (!concernsUs(statement)) continue;
+        if (statement.kind === 'unresolved') machine.unresolved(statement.why, statement.via);
+        else machine.emit(statement);
+      }
+    },
   };
   return machine;
 }
@@ -180,6 +203,11 @@ function runField(field: Field, scope: Scope, via: string, machine: Machine): Ou
   }
 }
 
+/** Whoever is at the other end of a raw connection says what runs here. */
+function shellGivenAway(via: string): Statement {
+  return { kind: 'expose', why: 'a shell is tied to a connection', via: via.slice(0, 80) };
+}
+
 function textToRun(field: Field, via: string, machine: Machine): string | null {
   const exact = exactText(field);
   if (exact !== null) return exact;
@@ -187,8 +215,11 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     (piece) => piece.kind === 'environment' || (piece.kind === 'text' && piece.text.trim() === ''),
   );
   if (settingsOnly) return null;
+  const withNames = textWithNames(field, machine);
+  if (withNames !== null) return withNames;
   const origin = originOf(field);
   if (origin === 'download') machine.unresolved('runs code from a download', via);
+  else if (origin === 'connection') machine.emit(shellGivenAway(via));
   else if (origin !== 'inherited') machine.unresolved('runs code that cannot be seen', via);
   // What is spelled out still counts; an inherited variable is one for the inner shell too.
   let text = '';
@@ -196,6 +227,22 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     if (piece.kind === 'inherited') text += `\${${piece.name}}`;
     else if (piece.kind === 'text' || piece.kind === 'pattern') text += piece.text;
     else text += '0';
+  }
+  return /[A-Za-z]/.test(text) ? text : null;
+}
+
+/** Literal text in which only names of files are left open; null for any other. */
+function textWithNames(field: Field, machine: Machine): string | null {
+  let text = '';
+  for (const piece of field.pieces) {
+    if (piece.kind === 'text') {
+      if (holdsMark(piece.text)) return null;
+      text += piece.text;
+    } else if (piece.kind === 'listed' || piece.kind === 'pattern') {
+      const token = machine.listed.tokenFor(piece);
+      if (token === null) return null;
+      text += token;
+    } else return null;
   }
   return /[A-Za-z]/.test(text) ? text : null;
 }

@@ -1,10 +1,14 @@
 import { codeAccesses } from './code/codeAccesses.ts';
 import { embeddedIn } from './code/embeddedForms.ts';
 import { codeHazards } from './code/codeLoss.ts';
+import { withoutMentions } from './code/mentionedPaths.ts';
 import { plainCalls } from './code/plainCalls.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './code/reduceCode.ts';
+import { givesShellAway, repeats, spawnsShellAndConnection } from './code/shellsInCode.ts';
+import { runsUnseen } from './code/unseenCode.ts';
 import { codeLiterals, literalsIn } from './codeLiterals.ts';
-import { commandsInCode, connectionsInCode, givesShellAway, runsUnseen } from './codeMeaning.ts';
+import { evaluatedTexts, markDownloads, runsArrival } from './codeFlow.ts';
+import { commandsInCode, connectionsInCode } from './codeMeaning.ts';
 import {
   dropHead,
   exactText,
@@ -17,25 +21,40 @@ import {
   textField,
 } from './field.ts';
 import { judgeHazards } from './hazards/judge.ts';
+import { knownContents } from './knownContents.ts';
 import { isHere } from './localHost.ts';
 import { fork } from './scope.ts';
 import { touch, touchPerhaps, type Use } from './touch.ts';
 
 /** Code in another language: what it spells out counts; what it computes passes. */
 export function playCode(field: Field, use: Use): void {
-  if (originOf(field) === 'download') {
+  const origin = originOf(field);
+  if (origin === 'download') {
     use.machine.unresolved('runs code from a download', use.via);
+  } else if (origin === 'connection') {
+    use.machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via: use.via });
   } else if (field.pieces.length > 0 && field.pieces.every((piece) => piece.kind === 'unknown')) {
     use.machine.unresolved('runs code that cannot be seen', use.via);
   }
   const code = shownText(field);
   const { home } = use.machine.context;
   const reduced = reduceCode(code, home);
-  const spelled = new Set([...codeLiterals(code, home), ...computedPaths(reduced)]);
-  for (const literal of spelled) touch('perhaps', textField(literal), use);
+  const read = withoutMentions(code);
+  const computed = computedPaths(read === code ? reduced : reduceCode(read, home));
+  const spelled = new Set([...codeLiterals(read, home), ...computed]);
+  const matches = /glob|\bDir\s{0,4}[.[]|fnmatch|<[^<>\n]{0,80}\*/.test(code);
+  for (const literal of spelled) {
+    touch(
+      'perhaps',
+      matches && /[*?[]/.test(literal) ? patternField(literal) : textField(literal),
+      use,
+    );
+  }
   const edits = isEditor.test(use.via);
   if (!edits) {
     statesAccesses(reduced, use);
+    markDownloads(code, reduced, use.scope, use.machine, use.via);
+    playEvaluated(reduced, use);
     for (const statement of codeHazards(code, use.via)) use.machine.emit(statement);
   }
   followForms(code, use);
@@ -44,8 +63,23 @@ export function playCode(field: Field, use: Use): void {
   if (plain !== code && !edits) followCommands(plain, use);
 }
 
+/** Code in code in code. */
+const deepestCode = 4;
+
+/** Code that is a text in code. */
+function playEvaluated(reduced: ReducedCode, use: Use): void {
+  if (use.scope.depth >= deepestCode) return;
+  const scope = fork(use.scope, { depth: use.scope.depth + 1 });
+  for (const text of evaluatedTexts(reduced)) playCode(textField(text), { ...use, scope });
+}
+
 function forkedFor({ scope }: Use): Use['scope'] {
   return fork(scope, { depth: scope.depth + 1, stdin: nothing });
+}
+
+/** A literal that a library expands as the shell would. */
+function patternField(text: string): Field {
+  return { pieces: [{ kind: 'pattern', text }], perhaps: true };
 }
 
 /** Programs whose code changes text: an address in it is text. */
@@ -72,16 +106,19 @@ function homePath(path: string, { via, machine }: Use): string {
 const asksKeyStore =
   /\bkeyring\.(?:get_password|get_credential)\b|\bnetrc\.netrc\s*\(|\bnetrc\(\)\.(?:hosts|authenticators)|\.get_credentials\(\)|\.get_frozen_credentials\(|\bkeytar['"]?\)?\.(?:getPassword|findCredentials|findPassword)\b|\bbrowser_cookie3\.\w|\bsecretstorage\.\w|\bwin32cred\.Cred(?:Read|Enumerate)|\bNet::Netrc\.(?:locate|read)|\bNet::Netrc->lookup|\bKeychain\.(?:open|default)|\bSecItemCopyMatching\b|\bhuggingface_hub\.get_token\b|\bHfFolder\.get_token\b|\bSecretManagerServiceClient\b[\s\S]{0,400}access_secret_version|\.get_secret_value\s*\(\s*SecretId|\bget_parameter\s*\([^)\n]{0,200}WithDecryption\s*=\s*True/;
 
+const tcl = /^(?:expect|tclsh|wish)/;
+
 /** The commands and connections that code spells out. */
 function followCode(code: string, use: Use): void {
   const { machine, via } = use;
-  if (givesShellAway(code)) {
+  const unseen = runsUnseen(code);
+  const obeys = unseen === 'runs code from a download' && repeats(code);
+  if (givesShellAway(code) || obeys || (tcl.test(via) && spawnsShellAndConnection(code))) {
     machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
   }
   if (asksKeyStore.test(code)) {
     machine.emit({ kind: 'expose', why: 'takes what a key store holds', via });
   }
-  const unseen = runsUnseen(code);
   if (unseen !== null) machine.unresolved(unseen, via);
   const connections = isEditor.test(via) ? [] : connectionsInCode(code);
   for (const { target, sends } of connections) {
@@ -102,6 +139,9 @@ function followCommands(code: string, use: Use): void {
           scope,
         );
     };
+    if (runsArrival(command.words, scope, machine)) {
+      machine.unresolved('runs code from a download', via);
+    }
     if (command.certain) follow();
     else machine.quietly(follow);
   }
@@ -128,28 +168,22 @@ function withoutOddQuote(text: string): string {
 
 /** A file of code that a program reads: its text counts where this command line wrote it, or pipes it in. */
 export function playSource(field: Field, use: Use): void {
-  if (exactText(field) === '-') {
-    followSource(use.scope.stdin, use);
-    return;
-  }
   // TeX takes its document as a word, too; `@file` holds more words.
   const head = headText(field);
   if (/tex/.test(use.via) && head.startsWith('\\')) {
     playCode(field, use);
     return;
   }
-  touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
-  const streams = field.pieces.flatMap((piece) =>
-    piece.kind === 'stream' ? [...piece.content] : [],
-  );
-  const written = streams.length > 0 ? null : use.machine.written.read(field, use.scope);
-  followSource(written?.contents ?? streams, use);
+  // Flags that another tool prints (`$(pkg-config --libs x)`) stand among the files.
+  if (originOf(field) !== null) touchPerhaps(field, use);
+  else touch('read', head.startsWith('@') ? dropHead(field, 1) : field, use);
+  followSource(knownContents(field, use), use);
 }
 
 /** A word that may be a file of code: what this command line wrote there counts. */
 export function playPerhapsSource(field: Field, use: Use): void {
   touchPerhaps(field, use);
-  followSource(use.machine.written.read(field, use.scope)?.contents ?? [], use);
+  followSource(knownContents(field, use), use);
 }
 
 /** A query of which only what it includes is looked at: the rest names parts of data. */

@@ -13,8 +13,9 @@ import {
   truncate,
 } from './descriptors.ts';
 import { expandBody, expandValue, expandWord } from './expand.ts';
-import { exactText, type Field, nothing, type Output, textField, unknownField } from './field.ts';
+import { exactText, type Field, nothing, type Output, textField } from './field.ts';
 import type { Machine } from './machine.ts';
+import { contentOfFile } from './paths.ts';
 import { assign, fork, type Scope } from './scope.ts';
 import { touch } from './touch.ts';
 import { possibleContents } from './writtenFiles.ts';
@@ -246,5 +247,5 @@ function contentOf(targets: readonly Field[], scope: Scope, machine: Machine): O
   if (written !== null && others.length === 0) return possibleContents(written);
   return targets.every((target) => exactText(target) === '/dev/null')
     ? nothing
-    : [unknownField('computed')];
+    : targets.map((target) => contentOfFile(target, scope));
 }

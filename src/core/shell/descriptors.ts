@@ -7,6 +7,7 @@ import {
   textField,
   unknownField,
 } from './field.ts';
+import { keepOutput } from './keepOutput.ts';
 import type { Machine } from './machine.ts';
 import { joinPath, type Scope } from './scope.ts';
 
@@ -34,10 +35,10 @@ export interface Descriptor {
 const flowing: Descriptor = { content: nothing, files: [], flows: true, networked: false };
 export const closed: Descriptor = { ...flowing, flows: false };
 
-/** A connection: nobody knows here what comes over it. */
+/** A connection: whoever is at its other end says what comes over it. */
 export const connection: Descriptor = {
   ...closed,
-  content: [unknownField('download')],
+  content: [unknownField('connection')],
   networked: true,
 };
 
@@ -105,7 +106,7 @@ export function appending(files: readonly OutputFile[]): OutputFile[] {
 export function deliver(output: Output, scope: Scope, machine: Machine): Output {
   const target = scope.descriptors.get(1);
   if (target === undefined || output === nothing) return output;
-  for (const { file } of target.files) machine.written.append(file, output, scope);
+  for (const { file } of target.files) keepOutput(file, true, output, scope, machine);
   if (target.spill !== undefined) {
     target.spill.push(output);
     return nothing;

@@ -16,8 +16,13 @@ import {
   unknownField,
 } from './field.ts';
 import { patternExpression } from './globMatch.ts';
+import { bring } from './foreign/bring.ts';
+import { judgeElsewhere } from './foreign/elsewhere.ts';
+import { judgeHandedOn } from './foreign/engines.ts';
+import { judgeLoads } from './foreign/loads.ts';
 import { judgeHazards } from './hazards/judge.ts';
 import { interpret } from './interpret.ts';
+import { touchWords } from './keyOptions.ts';
 import type { Machine } from './machine.ts';
 import { factsOf, programNames } from './programs/index.ts';
 import type { ProgramFacts } from './programs/types.ts';
@@ -106,7 +111,20 @@ function runProgram(
   const call: Call = { name, words, scope, machine, dispatch, judgeEnvironment };
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
+  if (informsOnly(words) && (!written.includes('/') || systemProgram.test(written))) {
+    announceRun(written, words, machine);
+    return [unknownField('computed')];
+  }
   judgeHazards(name, words, scope, machine);
+  judgeLoads(name, words, scope, machine);
+  judgeElsewhere(name, words, scope, machine);
+  judgeHandedOn(name, words, scope, machine);
+  const output = followProgram(written, given, call);
+  return bring(name, words, scope, machine) ?? output;
+}
+
+function followProgram(written: string, given: readonly Field[], call: Call): Output {
+  const { name, words, scope, machine } = call;
   if (declarationNames.has(name)) {
     declareItems(name, words, scope, machine);
     return nothing;
@@ -126,7 +144,7 @@ function runProgram(
   const use: Use = { scope, machine, via: name };
   if (!written.includes('/')) callForUnknown(written, words, scope, machine);
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
-  for (const word of words) touchPerhaps(word, use);
+  touchWords(words, use);
   touchOutputs(words, use);
   return [unknownField('computed')];
 }
@@ -141,6 +159,14 @@ function callForUnknown(
   for (const handler of ['command_not_found_handle', 'command_not_found_handler']) {
     callFunction(handler, [textField(written), ...words], scope, machine);
   }
+}
+
+/** `program --help`: it tells something about itself. With other words beside it, programs differ. */
+function informsOnly(words: readonly Field[]): boolean {
+  const [only, ...others] = words;
+  return (
+    only !== undefined && others.length === 0 && /^--(?:help|version)$/.test(exactText(only) ?? '')
+  );
 }
 
 const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;
@@ -176,7 +202,9 @@ function runUnknownName(
   const foreign = foreignName(name, words);
   if (foreign !== null) machine.unresolved(foreign, via);
   else if (origin === 'download') machine.unresolved('runs code from a download', via);
-  else machine.unresolved('cannot tell which program it would run', via);
+  else if (origin === 'connection') {
+    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
+  } else machine.unresolved('cannot tell which program it would run', via);
   const pattern = origin === null ? shownText(name).replace(/^.*\//, '') : null;
   const expression = pattern === null ? null : patternExpression(pattern);
   if (expression !== null) {

@@ -57,6 +57,8 @@ function appendValue(draft: Draft, value: Value, separators: RegExp | null): Dra
   const done = [...draft.done];
   const perhaps = draft.perhaps || value.some((field) => field.perhaps);
   let open: Piece[] | null = draft.open === null ? null : [...draft.open];
+  // Each part copies those before it: a word of very many is not worth the square of them.
+  if (open !== null && open.length > limits.pieces) open = [...unknownField('computed').pieces];
   const close = (): void => {
     if (open !== null) done.push({ pieces: open, perhaps });
     open = null;
@@ -75,7 +77,8 @@ function appendValue(draft: Draft, value: Value, separators: RegExp | null): Dra
       }
       piece.text.split(separators).forEach((chunk, position) => {
         if (position > 0) close();
-        if (chunk !== '') add({ kind: isPattern(chunk) ? 'pattern' : 'text', text: chunk });
+        if (chunk === '') return;
+        add(isPattern(chunk) ? { kind: 'pattern', text: chunk } : { ...piece, text: chunk });
       });
     }
   });

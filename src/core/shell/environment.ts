@@ -13,7 +13,10 @@ const commands = new Set(
 );
 
 /** Variables that name a file which a shell or an interpreter runs first. */
-const scripts = new Set('BASH_ENV ENV ZDOTDIR PYTHONSTARTUP PERL5DB'.split(' '));
+const scripts = new Set('BASH_ENV ENV ZDOTDIR PYTHONSTARTUP'.split(' '));
+
+/** Variables whose value is code. */
+const codes = new Set(['PERL5DB']);
 
 /** Variables that name folders or archives which programs load code from. */
 const searchPaths = new Set(
@@ -55,6 +58,8 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
       if (exactText(field) !== '') play('command', field, use);
     } else if (optionLists.test(name)) {
       for (const file of loadedFiles(shownText(field))) touch('read', textField(file), use);
+    } else if (codes.has(name)) {
+      play('code', field, { ...use, via: 'perl' });
     } else if (scripts.has(name)) {
       if (name.endsWith('ENV')) runScript(field, [], 'source', use);
       else touch('read', field, use);

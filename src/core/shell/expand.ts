@@ -45,6 +45,12 @@ type Mode = 'words' | 'value';
 
 /** Expands a word into the lists of fields that it may give. Follows every substitution in it. */
 export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][] {
+  return listsOf(word, scope, machine).map((fields) =>
+    fields.map((field) => machine.listed.restored(field)),
+  );
+}
+
+function listsOf(word: Word, scope: Scope, machine: Machine): Field[][] {
   const parts = word.parts;
   if (parts === undefined) {
     if (!word.text.includes('~')) return [[textField(word.value)]];
@@ -66,13 +72,17 @@ export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][
 /** Expands a word that stays one field: an assigned value, a here-string, a `case` word. */
 export function expandValue(word: Word, scope: Scope, machine: Machine): Field[] {
   const parts = word.parts;
-  if (parts === undefined) return [assignedText(word.text, word.value, scope, machine)];
-  return valuesOf(expandParts(parts, scope, machine, 'value', word.text.startsWith('~')));
+  if (parts === undefined) {
+    return [machine.listed.restored(assignedText(word.text, word.value, scope, machine))];
+  }
+  const lists = expandParts(parts, scope, machine, 'value', word.text.startsWith('~'));
+  return valuesOf(lists).map((field) => machine.listed.restored(field));
 }
 
 /** Expands the parts of a here-document body or of a test operand into one field each way. */
 export function expandBody(parts: readonly WordPart[], scope: Scope, machine: Machine): Field[] {
-  return valuesOf(expandParts(parts, scope, machine, 'value', false));
+  const lists = expandParts(parts, scope, machine, 'value', false);
+  return valuesOf(lists).map((field) => machine.listed.restored(field));
 }
 
 function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][] {
@@ -81,7 +91,7 @@ function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][]
   const word = command?.type === 'Command' ? command.suffix[0] : undefined;
   if (word === undefined || !('value' in word) || word.type !== 'Word') return [[textField(text)]];
   const parts = word.parts;
-  if (parts === undefined) return expandWord(word, scope, machine);
+  if (parts === undefined) return listsOf(word, scope, machine);
   const flat = parts.map((part) => (part.type === 'BraceExpansion' ? literalPart(part) : part));
   return expandParts(flat, scope, machine, 'words', word.text.startsWith('~'));
 }

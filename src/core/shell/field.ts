@@ -1,3 +1,5 @@
+import type { StatedPath } from '../actions/action.ts';
+
 /**
  * What the shell would have after expanding a word, as far as that can be known without running anything.
  * A {@link Field} is one argument; a word gives a list of fields, and several such lists when it may take
@@ -15,16 +17,25 @@ export interface Listing {
   readonly names: readonly string[];
   /** Files that git ignores are not listed. */
   readonly skipsIgnored: boolean;
+  /** Names that start with a dot are not listed, except those that these globs match. */
+  readonly skipsHidden?: readonly string[];
+  /** Patterns of names of files, never of folders, that are not listed. */
+  readonly leavesOut?: readonly string[];
   /** Listed because of what the files contain (`grep -l`): not every file under the root. */
   readonly byContent: boolean;
   /** Only what is empty, broken, old or made by a tool. */
   readonly leftovers?: boolean;
 }
 
-export type Origin = 'download' | 'decoded' | 'computed';
+/**
+ * Where bytes come from that nobody can know here. `connection`: whoever is at the other end of a raw connection
+ * (`nc`, `socat`): a shell that reads them is theirs.
+ */
+export type Origin = 'download' | 'connection' | 'decoded' | 'computed';
 
 export type Piece =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `assumed`: the usual value of a variable that the shell may not have. */
+  | { readonly kind: 'text'; readonly text: string; readonly assumed?: boolean }
   /** Active pattern characters, e.g. `*` or `[ab]`. */
   | { readonly kind: 'pattern'; readonly text: string }
   | { readonly kind: 'listed'; readonly listing: Listing }
@@ -34,7 +45,12 @@ export type Piece =
   | { readonly kind: 'environment' }
   /** `<(…)`: a stream that holds the output of a script which is judged on its own. */
   | { readonly kind: 'stream'; readonly content: readonly Field[] }
-  | { readonly kind: 'unknown'; readonly origin: Origin };
+  | {
+      readonly kind: 'unknown';
+      readonly origin: Origin;
+      /** It is what this file holds. */
+      readonly file?: StatedPath;
+    };
 
 export interface Field {
   readonly pieces: readonly Piece[];
@@ -99,7 +115,7 @@ export function dropHead(field: Field, count: number): Field {
     if (left > 0 && piece.kind === 'text') {
       const rest = piece.text.slice(left);
       left -= piece.text.length - rest.length;
-      if (rest !== '') pieces.push({ kind: 'text', text: rest });
+      if (rest !== '') pieces.push({ ...piece, text: rest });
     } else {
       pieces.push(piece);
     }
@@ -124,7 +140,7 @@ export function originOf(field: Field): Origin | 'inherited' | null {
   for (const piece of field.pieces) {
     if (piece.kind === 'unknown') {
       if (piece.origin === 'download') return 'download';
-      found = piece.origin;
+      if (found !== 'connection') found = piece.origin;
     } else if (piece.kind === 'inherited') {
       found ??= 'inherited';
     }
@@ -161,7 +177,7 @@ export function splitField(
       if (index > 0) current = null;
       if (chunk === '') return;
       const active = globbing && isPattern(chunk);
-      add({ kind: active ? 'pattern' : 'text', text: chunk });
+      add(active ? { kind: 'pattern', text: chunk } : { ...piece, text: chunk });
     });
   }
   return words.map((pieces) => ({ pieces, perhaps: field.perhaps }));

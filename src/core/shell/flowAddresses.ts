@@ -1,56 +1,10 @@
 import type { Statement } from '../actions/action.ts';
-
-/** Runs whose words alone say that foreign code comes in, or that somebody may come in. */
-interface SpokenRun {
-  readonly programs: readonly string[];
-  /** A version may stand behind the name. */
-  readonly numbered?: string;
-  /** Tested against the words after the program, joined with blanks; made only for such a program. */
-  readonly words: () => RegExp;
-  readonly why: string;
-}
+import { type SpokenRun, spokenRuns } from './foreign/spokenRuns.ts';
+import { registriesGiven, isForeignRegistry, released } from './foreign/registries.ts';
 
 /** Options whose address is a registry's, not a package's. */
 const registries =
-  /(?:^|\s)(?:-i|--index-url|--extra-index-url|-f|--find-links|--registry|--index|--proxy|--trusted-host|--default-index)[=\s]\S+/g;
-
-const address = String.raw`(?:git\+\S+|git:\/\/\S+|https?:\/\/\S+|(?:github|gitlab|bitbucket|gist):\S+)`;
-const installs = 'installs code from an address';
-const runs = 'runs code from a download';
-
-const spokenRuns: readonly SpokenRun[] = [
-  {
-    programs: ['pipx', 'uv', 'uvx'],
-    numbered: 'pip',
-    words: () =>
-      new RegExp(
-        String.raw`^(?:-\S+ )*(?:(?:install|pip install|tool install|add)\b.*[\s=]|(?:run .*|tool run .*)?--(?:spec|from)[\s=])${address}`,
-      ),
-    why: installs,
-  },
-  {
-    programs: ['npm', 'pnpm', 'yarn', 'bun'],
-    words: () =>
-      new RegExp(String.raw`^(?:-\S+ )*(?:install|i|add|exec|x|dlx|global add)\b.*\s${address}`),
-    why: installs,
-  },
-  {
-    programs: ['npx', 'pnpx', 'bunx'],
-    words: () => new RegExp(String.raw`^(?:-\S+ )*(?:-p |--package[= ])?${address}`),
-    why: runs,
-  },
-  {
-    programs: ['deno'],
-    words: () => /^(?:run|install|test|bench|serve)\b.*\shttps?:\/\//,
-    why: runs,
-  },
-  {
-    programs: [],
-    numbered: 'php',
-    words: () => /(?:^|\s)-S\s*(?!\s|localhost|127\.|\[::1)/,
-    why: 'serves this folder to the network',
-  },
-];
+  /(?:^|\s)(?:-i|--index-url|--extra-index-url|-f|--find-links|--registry|--index|--proxy|--https?-proxy|--trusted-host|--default-index|--repository|--source|--server|--url)[=\s]\S+/g;
 
 /** `python -m pip install …` is the call of `pip`. */
 function programAndWords(program: string, args: readonly string[]): readonly [string, string] {
@@ -60,11 +14,17 @@ function programAndWords(program: string, args: readonly string[]): readonly [st
   return [args[at + 1] ?? '', args.slice(at + 2).join(' ')];
 }
 
-function speaksOf({ programs, numbered }: SpokenRun, program: string): boolean {
-  if (numbered !== undefined && program.startsWith(numbered)) {
-    return /^[\d.]*$/.test(program.slice(numbered.length)) || programs.includes(program);
+/** @param own - the words without addresses of registries, which `all` has. */
+function speaks(rule: SpokenRun, program: string, own: string, all: string): boolean {
+  if (!rule.program.test(program)) return false;
+  if (rule.foreign !== undefined) {
+    return rule.words.test(all) && registriesGiven(all, rule.foreign).some(isForeignRegistry);
   }
-  return programs.includes(program);
+  const line = rule.sparesReleases === true || rule.whole === true ? all : own;
+  if (!rule.words.test(line)) return false;
+  if (rule.sparesReleases !== true) return true;
+  const addresses = all.match(/https?:\/\/\S+/g) ?? [];
+  return !addresses.every((address) => released.test(address));
 }
 
 /** What the runs among the statements say about addresses, each reason once. */
@@ -73,10 +33,9 @@ export function addressesRun(statements: readonly Statement[]): Statement[] {
   for (const statement of statements) {
     if (statement.kind !== 'run') continue;
     const [program, words] = programAndWords(statement.program, statement.args);
-    const rules = spokenRuns.filter((each) => speaksOf(each, program));
-    if (rules.length === 0) continue;
-    const own = words.replaceAll(registries, '').slice(0, 4_096);
-    const rule = rules.find((each) => each.words().test(own));
+    const all = words.slice(0, 4_096);
+    const own = all.replaceAll(registries, '');
+    const rule = spokenRuns.find((each) => speaks(each, program, own, all));
     if (rule !== undefined) {
       found.set(rule.why, { kind: 'unresolved', why: rule.why, via: program });
     }

@@ -1,6 +1,6 @@
 import type { StatedPath, Statement, StatementOf } from '../actions/action.ts';
 import { addressesRun } from './flowAddresses.ts';
-import { publications } from './flowUploads.ts';
+import { publications, pushesElsewhere } from './flowUploads.ts';
 import { joinPath } from './scope.ts';
 
 /**
@@ -12,6 +12,7 @@ export function concludeFlow(statements: readonly Statement[]): Statement[] {
     ...downloadsRun(statements),
     ...shellsOnConnections(statements),
     ...publications(statements),
+    ...pushesElsewhere(statements),
     ...addressesRun(statements),
   ];
 }
@@ -28,6 +29,7 @@ function downloadsRun(statements: readonly Statement[]): Statement[] {
     if (statement.kind !== 'write') continue;
     const program = firstWord(statement.via);
     const fetched =
+      statement.origin === 'download' ||
       downloader.test(program) ||
       (transfer.test(program) &&
         statements.some((s) => s.kind === 'connect' && s.via === statement.via && !s.sends));

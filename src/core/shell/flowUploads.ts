@@ -105,6 +105,27 @@ const publishers: readonly Publisher[] = [
   },
 ];
 
+const setsRemote =
+  /^(?:-[cC] \S+ )*(?:remote (?:add|set-url)(?: -\S+)*(?: --push)? \S+ (\S+)|config (?:-\S+ )*remote\.\S+\.(?:push)?url (\S+)|config (?:-\S+ )*url\.(\S+)\.(?:push)?insteadof\s.*)$/i;
+
+/** `git remote set-url origin …; git push`: what is pushed goes where the same command line says. */
+export function pushesElsewhere(statements: readonly Statement[]): Statement[] {
+  const targets: string[] = [];
+  const found: Statement[] = [];
+  for (const statement of statements) {
+    if (statement.kind !== 'run' || !/(?:^|\/)git$/.test(statement.program)) continue;
+    const words = statement.args.join(' ');
+    const match = setsRemote.exec(words);
+    const target = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (target !== undefined && /[:@]/.test(target)) targets.push(target);
+    if (!/^(?:-[cC] \S+ )*push\b/.test(words)) continue;
+    for (const each of targets.slice(0, 8)) {
+      found.push({ kind: 'connect', target: each, via: 'git push', sends: true });
+    }
+  }
+  return found;
+}
+
 /** The connections that publishing programs among the statements make. */
 export function publications(statements: readonly Statement[]): Statement[] {
   return statements.flatMap((statement): Statement[] => {

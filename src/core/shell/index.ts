@@ -2,6 +2,7 @@ import type { Statement } from '../actions/action.ts';
 import { analyse } from './analysis.ts';
 import { limits } from './limits.ts';
 import type { ShellContext } from './machine.ts';
+import { isRejected } from './rejectedText.ts';
 import { readTaskFile } from './taskFiles/index.ts';
 
 export type { ShellContext } from './machine.ts';
@@ -19,6 +20,7 @@ export type { ShellContext } from './machine.ts';
 export function analyseShell(command: string, context: ShellContext): Statement[] {
   if (context.tasks !== undefined) return analyseTasks(command, context, context.tasks);
   if (command.length > limits.text) return [unresolved('the command is longer than 64 KB')];
+  if (isRejected(command)) return [];
   const damage = damageOf(command);
   if (damage !== null) return [unresolved(damage), ...analyse(cleaned(command), context)];
   return analyse(command, context);

@@ -1,19 +1,25 @@
+import { stateBringing } from './bringing.ts';
 import { type Call, follows } from './call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from './field.ts';
+import { hiddenShown } from './hiddenNames.ts';
+import { touchWords } from './keyOptions.ts';
 import { type Item, parseArguments, type ParsedArguments } from './options.ts';
-import { hasAny, ignoringOff, narrowing, printed } from './printed.ts';
+import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
+import { printed } from './printed.ts';
 import type { ProgramFacts, Role, Switch } from './programs/types.ts';
 import { playCode } from './codePlay.ts';
 import { movedTo, play } from './roles.ts';
 import { fork } from './scope.ts';
-import { touch, touchPerhaps, type Use } from './touch.ts';
+import { touch, type Use } from './touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
   const hasRest =
     facts.wraps !== undefined || facts.subcommands !== undefined || facts.stopsAtOperand === true;
   const parsed = parseArguments(facts, call.words, hasRest);
+  if (hasAny(parsed.flags, facts.informs)) return [unknownField('computed')];
   announce(facts, parsed, call);
+  if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
   const use = playItems(facts, parsed, call);
   if (facts.subcommands !== undefined) return followSubcommand(facts, parsed.rest, call, use);
   if (facts.wraps !== undefined && parsed.rest.length === 0 && facts.prints !== undefined) {
@@ -45,6 +51,7 @@ function activeSwitches(facts: ProgramFacts, flags: ReadonlySet<string>): readon
 /** Plays options and operands in their order; gives the use that later words have (`-C`). */
 function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Use {
   const { globs, leavesOut } = narrowing(facts, parsed.items);
+  const skipsHidden = hiddenShown(facts, parsed, call);
   let use: Use = {
     scope: call.scope,
     machine: call.machine,
@@ -52,6 +59,7 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
     ...(globs.length > 0 ? { globs } : {}),
     ...(leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
   };
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);
@@ -93,7 +101,7 @@ function takesDirectory(
 function copyInto(roles: readonly Role[], operands: readonly Item[], use: Use): void {
   const target = operands.at(-1);
   if (roles.at(-1) !== 'write' || operands.length < 2 || target === undefined) return;
-  if (!['read', 'move', 'remote', 'tree'].includes(roles[0] ?? 'text')) return;
+  if (!['read', 'move', 'remote', 'tree', 'linked'].includes(roles[0] ?? 'text')) return;
   const into = exactText(target.value);
   if (into === null) return;
   for (const item of operands.slice(0, -1).slice(0, 20)) {
@@ -144,7 +152,7 @@ function followSubcommand(
   };
   if (found !== undefined) return inner.dispatch(found, inner);
   // A word that is no subcommand may be a file.
-  for (const word of rest) touchPerhaps(word, use);
+  touchWords(rest, use);
   return [unknownField('computed')];
 }
 
@@ -175,8 +183,14 @@ function followWrapped(facts: ProgramFacts, rest: readonly Field[], call: Call, 
   if (exactText(first) === '-c' && roles.length > 0 && second !== undefined) {
     return call.machine.runField(second, scope, call.name);
   }
-  if (facts.wraps === 'words') return call.machine.runArguments(words, scope);
+  // `yarn exec 'cat x'`: no program has a blank in its name.
+  if (facts.wraps === 'words' && !isLine(words)) return call.machine.runArguments(words, scope);
   return follows(words, scope, call);
+}
+
+function isLine(words: readonly Field[]): boolean {
+  const text = words.length === 1 ? exactText(words[0]!) : null;
+  return text !== null && /^\w[\w.-]*\s+\S/.test(text);
 }
 
 function isAssignment(word: Field | undefined): boolean {
@@ -200,7 +214,7 @@ function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: C
     if (field.pieces.length === 0) continue;
     if (facts.stdinIsCode === 'spelled' && exactText(field) === null) continue;
     const unknown = field.pieces.some(
-      (piece) => piece.kind === 'unknown' && piece.origin !== 'download',
+      (piece) => piece.kind === 'unknown' && !/^(?:download|connection)$/.test(piece.origin),
     );
     if (unknown) call.machine.unresolved('runs code that cannot be seen', call.name);
     playCode(field, { scope: call.scope, machine: call.machine, via: call.name });

@@ -12,6 +12,8 @@ export const limits = {
   alternatives: 200,
   /** Argument lists of one command, when several words have several values. */
   combinations: 64,
+  /** Parts that one word may be made of. */
+  pieces: 512,
   /** Words that one brace expression may give. */
   braces: 256,
   /** Characters of a value that the analysis computes with. */

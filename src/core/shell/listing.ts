@@ -10,7 +10,10 @@ import {
 import { reachOf } from './paths.ts';
 import type { Scope } from './scope.ts';
 
-type Narrowing = Pick<Listing, 'names' | 'skipsIgnored' | 'byContent' | 'leftovers'>;
+export type Narrowing = Pick<
+  Listing,
+  'names' | 'skipsIgnored' | 'skipsHidden' | 'leavesOut' | 'byContent' | 'leftovers'
+>;
 
 /** The field that stands for any name below `root`. */
 export function listingField(root: Field, scope: Scope, narrowing: Narrowing): Field {

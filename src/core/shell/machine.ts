@@ -2,6 +2,8 @@ import type { ParsedScript, Statement as ShellStatement } from 'unbash';
 import type { Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './field.ts';
 import type { Budget } from './limits.ts';
+import type { MadeLinks } from './madeLinks.ts';
+import type { ListedNames } from './listedNames.ts';
 import type { Scope } from './scope.ts';
 import type { WrittenFiles } from './writtenFiles.ts';
 
@@ -34,6 +36,10 @@ export interface Machine {
   readonly followed: WeakSet<ParsedScript>;
   /** Files that this command line has written, for scripts that it runs afterwards. */
   readonly written: WrittenFiles;
+  /** Symbolic links that this command line has made. */
+  readonly links: MadeLinks;
+  /** Names of files in command text that is parsed once more. */
+  readonly listed: ListedNames;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
   /** Follows parsed commands in `scope` and says what they print. */
@@ -46,6 +52,8 @@ export interface Machine {
   runField(field: Field, scope: Scope, via: string): Output;
   /** Follows `field` as command text once everything else has been followed (`trap … EXIT`). */
   atExit(field: Field, scope: Scope): void;
+  /** Follows a command of another machine or container: of what it states only what concerns this one is kept. */
+  farAway(follow: (machine: Machine, scope: Scope) => void): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
   /** Runs `follow` without asking about what it only computes: it stands in a file of the workspace. */

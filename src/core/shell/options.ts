@@ -1,4 +1,5 @@
 import { dropHead, type Field, headText } from './field.ts';
+import { namesKeyFile } from './keyOptions.ts';
 import { namesOutput } from './outputPlaces.ts';
 import type { ProgramFacts, Role } from './programs/types.ts';
 
@@ -13,6 +14,18 @@ export interface ParsedArguments {
   readonly flags: ReadonlySet<string>;
   /** Words from the first operand on, when parsing stops there. */
   readonly rest: readonly Field[];
+}
+
+export function operandsOf(items: readonly Item[]): readonly Field[] {
+  return items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+}
+
+/** Values of the options that `names` lists (separated by blanks), in their order. */
+export function optionValues(items: readonly Item[], names: string | undefined): readonly Field[] {
+  const wanted = new Set(names?.split(' '));
+  return items.flatMap((item) =>
+    item.kind === 'option' && wanted.has(item.name) ? [item.value] : [],
+  );
 }
 
 interface Compiled {
@@ -71,15 +84,23 @@ export function parseArguments(
     } else if (head.startsWith('--') || facts.singleDash === true) {
       const equals = head.indexOf('=');
       const written = equals < 0 ? head : head.slice(0, equals);
-      const name = fullName(written, roles);
+      const name = facts.singleDash === true ? written : fullName(written, roles);
       const role = roles.get(name);
       flags.add(name);
       if (equals >= 0) {
-        const value = dropHead(word, equals + 1);
-        const guess = namesOutput(name, true) ? 'output' : 'perhaps';
+        let value = dropHead(word, equals + 1);
+        // The parser takes the stream of `--list=<(…)` for a word of its own.
+        const stream = words[index + 1];
+        if (value.pieces.length === 0 && stream?.pieces[0]?.kind === 'stream') {
+          value = stream;
+          index += 1;
+        }
+        const guess = namesOutput(name, true) ? 'output' : guessedRole(name, facts);
         items.push({ kind: 'option', name, role: role ?? guess, value });
       } else if (role !== undefined) {
         takeNext(name, role);
+      } else if (guessedRole(name, facts) === 'mayUse' && isValue(words[index + 1])) {
+        takeNext(name, 'mayUse');
       } else if (namesOutput(name, true)) {
         // Whether it takes the next word is not known: that word counts as an operand, too.
         const value = words[index + 1];
@@ -98,6 +119,17 @@ export function parseArguments(
     }
   }
   return { items, flags, rest: [] };
+}
+
+/** What the value of an option means that the facts do not know: its name may say so. */
+function guessedRole(name: string, { operands }: ProgramFacts): Role {
+  // Of a program that is known to show its operands, nothing is believed.
+  const guesses = operands === 'perhaps' || operands === 'glimpse';
+  return guesses && namesKeyFile(name) ? 'mayUse' : 'perhaps';
+}
+
+function isValue(word: Field | undefined): boolean {
+  return word !== undefined && !headText(word).startsWith('-');
 }
 
 /** `-xvf FILE`, `-oFILE`: letters up to the first one that takes a value. */

@@ -27,7 +27,7 @@ import {
   wholeNumber,
 } from './parameterLists.ts';
 import { transformed } from './transforms.ts';
-import { lookUp } from './variables.ts';
+import { isSet, lookUp } from './variables.ts';
 
 /** Expands the word inside `${x:-word}`; given by the word expansion, which imports this file. */
 export type ExpandOperand = (operand: ParameterOperand) => readonly Field[];
@@ -67,7 +67,8 @@ export function expandParameter(
     return indexed ?? [[pieceField({ kind: 'inherited', name })]];
   }
   if (operation.type === 'Default') {
-    return withDefault(name, indexed, operation, scope, expandOperand);
+    const isSure = isSet(name, scope, machine.context);
+    return withDefault(name, { values: indexed, isSure }, operation, scope, expandOperand);
   }
   const known = indexed ?? [[pieceField({ kind: 'inherited', name })]];
   const operands = operandTexts(operation, expandOperand, scope, machine);
@@ -115,7 +116,7 @@ function operationCost(length: number, pattern: string): number {
 
 function withDefault(
   name: string,
-  values: readonly Value[] | null,
+  { values, isSure }: { values: readonly Value[] | null; isSure: boolean },
   operation: Extract<ParameterOperation, { type: 'Default' }>,
   scope: Scope,
   expandOperand: ExpandOperand,
@@ -133,8 +134,23 @@ function withDefault(
   // An inherited variable of unknown value is taken as not set: a command line that gives a default expects that.
   const filled =
     values === null ? defaults : values.flatMap((value) => (isEmpty(value) ? defaults : [value]));
-  if (operator === '=') assign(scope, name, filled);
-  return filled;
+  // One that has a value by convention only may not be set either.
+  const possible = isSure || values === null ? filled : distinct([...defaults, ...filled]);
+  if (operator === '=') assign(scope, name, possible);
+  return possible;
+}
+
+/** Each value once, as far as values can be compared. */
+function distinct(values: readonly Value[]): Value[] {
+  const seen = new Set<string>();
+  return values.filter((value) => {
+    const texts = value.map((field) => exactText(field));
+    if (texts.includes(null)) return true;
+    const key = texts.join('\0');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 function operandTexts(
@@ -172,7 +188,11 @@ function operate(field: Field, operation: ParameterOperation, operands: readonly
   const text = shownText(field).slice(0, limits.value);
   const result = operateText(text, operation, operands);
   if (result === null) return unknownField('computed');
-  const piece: Piece = { kind: patterned ? 'pattern' : 'text', text: result };
+  const [head] = field.pieces;
+  const assumed = head?.kind === 'text' && head.assumed === true ? { assumed: true } : {};
+  const piece: Piece = patterned
+    ? { kind: 'pattern', text: result }
+    : { kind: 'text', text: result, ...assumed };
   return { pieces: result === '' ? [] : [piece], perhaps: field.perhaps };
 }
 

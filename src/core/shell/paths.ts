@@ -1,5 +1,12 @@
 import type { StatedPath } from '../actions/action.ts';
-import { type Field, type Listing, type Origin, originOf } from './field.ts';
+import {
+  type Field,
+  type Listing,
+  type Origin,
+  originOf,
+  pieceField,
+  unknownField,
+} from './field.ts';
 import type { Base, Scope } from './scope.ts';
 
 /** What a field means where a path is expected. */
@@ -45,6 +52,14 @@ export function reachOf(field: Field, scope: Scope): Reach {
       return reach.kind === 'path' ? [reach.path] : [];
     }),
   };
+}
+
+/** What reading a file gives, nobody knows what: but which file. */
+export function contentOfFile(file: Field, scope: Scope): Field {
+  const reach = reachOf(file, scope);
+  return reach.kind === 'path'
+    ? pieceField({ kind: 'unknown', origin: 'computed', file: reach.path })
+    : unknownField('computed');
 }
 
 interface Rendered {

@@ -6,49 +6,17 @@ import {
   nothing,
   type Output,
   pieceField,
-  shownText,
   textField,
   unknownField,
 } from './field.ts';
+import { hiddenShown } from './hiddenNames.ts';
 import { listingOutput } from './listing.ts';
-import type { Item, ParsedArguments } from './options.ts';
+import { hasAny, ignoringOff, narrowing } from './narrowing.ts';
+import type { ParsedArguments } from './options.ts';
 import { joinOutputs } from './outputs.ts';
+import { contentOfFile } from './paths.ts';
 import type { ProgramFacts } from './programs/types.ts';
 import { possibleContents } from './writtenFiles.ts';
-
-/** Options under which a search tool looks into what git ignores. */
-export const ignoringOff = '--no-ignore -u -uu -uuu --unrestricted --hidden -I -H --no-ignore-vcs';
-
-/** Whether one of `names` (separated by blanks, `always` for every call) was given. */
-export function hasAny(flags: ReadonlySet<string>, names: string | undefined): boolean {
-  return (
-    names !== undefined && names.split(' ').some((name) => flags.has(name) || name === 'always')
-  );
-}
-
-/** Globs that options give to narrow a search. */
-export function narrowing(
-  facts: ProgramFacts,
-  items: readonly Item[],
-): { readonly globs: readonly string[]; readonly leavesOut: readonly string[] } {
-  const globs: string[] = [];
-  const leavesOut: string[] = [];
-  let leavesOutFirst = false;
-  for (const item of items) {
-    if (item.kind !== 'option') continue;
-    const leaves = hasAny(new Set([item.name]), facts.leavesOut);
-    if (!leaves && item.role !== 'glob') continue;
-    leavesOutFirst ||= leaves && globs.length === 0;
-    const text = shownText(item.value);
-    const exact = item.value.pieces.every(({ kind }) => kind === 'text' || kind === 'pattern');
-    // A pattern with a slash means something else; one that is not understood leaves out nothing.
-    if (exact && leaves && /^[^/\\[{]+$/.test(text)) leavesOut.push(text);
-    else if (exact && !leaves) globs.push(text);
-  }
-  // The last match decides, and the first option says what happens without one: taken in, here.
-  if (leavesOutFirst && globs.length > 0) return { globs: [], leavesOut: [] };
-  return { globs, leavesOut: globs.length > 0 ? [] : leavesOut };
-}
 
 /** What a call prints, by the facts of its program. */
 export function printed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
@@ -74,17 +42,19 @@ export function printed(facts: ProgramFacts, parsed: ParsedArguments, call: Call
 }
 
 /** Names of files below the operands. */
-function listed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
+export function listed(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const own = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy) ? 1 : 0;
   const given = facts.operands === 'revision' ? [] : operands.slice(own).map((item) => item.value);
   const [roots, patterns] = rootsAndPatterns(given);
+  const skipsHidden = hiddenShown(facts, parsed, call);
   return listingOutput(roots.length > 0 ? roots : [textField('.')], call.scope, {
     names: [
       ...patterns,
       ...narrowing(facts, parsed.items).globs.filter((glob) => !/[!/]/.test(glob)),
     ],
     skipsIgnored: facts.skipsIgnored === true && !hasAny(parsed.flags, ignoringOff),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
     byContent: facts.lists !== 'always',
   });
 }
@@ -107,8 +77,7 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
   const files = programGiven ? operands.slice(1) : operands;
   if (call.name === 'cat' && files.length > 0) {
-    const contents = files.map((item) => contentOf(item.value, call));
-    if (contents.every((content) => content !== null)) return contents.reduce(joinOutputs, nothing);
+    return files.map((item) => contentOf(item.value, call)).reduce(joinOutputs, nothing);
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
@@ -118,13 +87,13 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   return [unknownField('computed')];
 }
 
-/** What an operand holds, where that is known: standard input, a stream, a file that was written before. */
-function contentOf(operand: Field, { machine, scope }: Call): Output | null {
+/** What an operand holds: standard input, a stream, a file that was written before, another file. */
+function contentOf(operand: Field, { machine, scope }: Call): Output {
   if (exactText(operand) === '-') return scope.stdin;
   const [piece, ...more] = operand.pieces;
   if (piece?.kind === 'stream' && more.length === 0) return piece.content;
   const written = machine.written.read(operand, scope);
-  return written === null ? null : possibleContents(written);
+  return written === null ? [contentOfFile(operand, scope)] : possibleContents(written);
 }
 
 /** Text that a program cuts or rewrites is no longer the text that went in; names stay names of the same place. */

@@ -2,6 +2,7 @@ import type { Redirection } from 'unbash';
 import { appending, deliver, truncate } from './descriptors.ts';
 import { followRedirections, type Redirected } from './descriptorTable.ts';
 import { nothing, type Output } from './field.ts';
+import { keepOutput } from './keepOutput.ts';
 import type { Machine } from './machine.ts';
 import { joinOutputs } from './outputs.ts';
 import type { Scope } from './scope.ts';
@@ -37,8 +38,7 @@ export function runRedirected(
   }
   scope.descriptors = after;
   for (const { file, appends } of own?.files ?? []) {
-    if (appends) machine.written.append(file, output, scope);
-    else machine.written.replace(file, output, scope);
+    keepOutput(file, appends, output, scope, machine);
   }
   const copies = spill.reduce(joinOutputs, nothing);
   return joinOutputs(own === undefined ? output : nothing, deliver(copies, scope, machine));

@@ -1,5 +1,6 @@
 import { followSource, playCode, playPerhapsSource, playQuery, playSource } from './codePlay.ts';
 import { baseAt } from './directory.ts';
+import { knownContents } from './knownContents.ts';
 import { isHere } from './localHost.ts';
 import {
   dropHead,
@@ -33,8 +34,12 @@ export function play(role: Role, field: Field, use: Use): void {
       use.machine.unresolved('hands a program to a connection', use.via);
       use.machine.runField(field, fork(use.scope), use.via);
       return;
+    case 'linked':
+      touch('perhaps', field, use);
+      return;
     case 'perhaps':
     case 'glimpse':
+    case 'mayUse':
       touchPerhaps(field, use, role);
       return;
     case 'host':
@@ -64,6 +69,10 @@ export function play(role: Role, field: Field, use: Use): void {
       return;
     case 'perhapsSource':
       playPerhapsSource(field, use);
+      return;
+    case 'names':
+      touch('read', field, use);
+      playNames(field, use);
       return;
     case 'query':
       playQuery(field, use);
@@ -97,6 +106,9 @@ export function play(role: Role, field: Field, use: Use): void {
     case 'list':
     case 'mention':
     case 'directory':
+    case 'measure':
+    case 'use':
+    case 'amend':
       touch(role, field, use);
   }
 }
@@ -131,6 +143,8 @@ function playRemote(field: Field, local: 'read' | 'tree' | 'write', use: Use): v
   const head = headText(field);
   const isUrl = /^[a-z][\w+.-]*:\/\//i.test(head);
   if (isUrl || /^[^/]+:/.test(shownText(field))) {
+    // `docker cp file name:/path`: a container on this machine.
+    if (!isUrl && /^(?:docker|podman|nerdctl|finch)\b/.test(use.via)) return;
     const host = isUrl ? shownText(field) : (shownText(field).split(':')[0] ?? '');
     if (isHere(host)) {
       touch(local, textField(localPath(shownText(field), isUrl, use.machine.context.home)), use);
@@ -159,9 +173,22 @@ function playScript(field: Field, use: Use): void {
   if (program !== '') use.machine.emit({ kind: 'run', program, args: [], via: use.via });
 }
 
-/** `name=@file`, `name=<file;type=…`. */
+/** The files whose names stand in a list that this command line gives. */
+function playNames(list: Field, use: Use): void {
+  for (const content of knownContents(list, use)) {
+    const names = (exactText(content) ?? '').split(/[\0\n]+/).filter((name) => name !== '');
+    for (const name of names.slice(0, 64)) touch('read', textField(name), use);
+  }
+}
+
+/** `name=@file`, `name=<file;type=…`, `name@file`. */
 function playForm(field: Field, use: Use): void {
   const head = headText(field);
+  const plain = /^[\w.-]{0,80}@/.exec(head);
+  if (plain !== null) {
+    touch('read', dropHead(field, plain[0].length), use);
+    return;
+  }
   const at = head.search(/=[@<]/);
   if (at < 0) return;
   const value = dropHead(field, at + 2);

@@ -9,10 +9,21 @@ export class StatementLog {
   /** @throws {LimitReached} when there are too many. */
   add(statement: Statement): void {
     const key = keyOf(statement);
-    if (this.seen.has(key)) return;
+    if (this.seen.has(key)) {
+      if (statement.kind === 'write' && statement.origin !== undefined) this.learn(key, statement);
+      return;
+    }
     if (this.statements.length >= limits.statements) throw new LimitReached('statements');
     this.seen.add(key);
     this.statements.push(statement);
+  }
+
+  /** Where the content of a file comes from may be known later than that the file is written. */
+  private learn(key: string, statement: Statement): void {
+    const at = this.statements.findIndex(
+      (known) => known.kind === 'write' && known.origin === undefined && keyOf(known) === key,
+    );
+    if (at >= 0) this.statements[at] = statement;
   }
 }
 
@@ -31,9 +42,14 @@ function keyOf(statement: Statement): string {
         statement.namesOnly === true ? 'n' : '',
         statement.globs?.join('\0') ?? '',
         statement.leavesOut?.join('\0') ?? '',
+        statement.skipsIgnored === true ? 'i' : '',
+        statement.skipsHidden?.join('\0') ?? 'h',
+        statement.uses === true ? 'u' : '',
       ].join('\n');
     case 'mention':
       return `mention\n${statement.via}\n${pathKey(statement.path)}`;
+    case 'brings':
+      return `brings\n${JSON.stringify(statement)}`;
     case 'run':
       return `run\n${statement.program}\n${statement.args.join('\0')}`;
     case 'script':

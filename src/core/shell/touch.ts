@@ -1,7 +1,9 @@
-import type { AccessKind, Certainty, StatedPath } from '../actions/action.ts';
+import type { AccessKind, Certainty, StatedPath, StatementOf } from '../actions/action.ts';
+import { largeWithoutValue } from './unsetVariables.ts';
 import { exactText, type Field, type Listing, originOf, textField } from './field.ts';
 import { lostFolder, lostListing, repositoryPart, wholePlace } from './hazards/wholePlaces.ts';
 import type { Machine } from './machine.ts';
+import { pathCandidates } from './pathCandidates.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
 import { joinPath, type Scope } from './scope.ts';
 
@@ -18,8 +20,12 @@ export type PathRole =
   | 'list'
   | 'mention'
   | 'directory'
+  | 'measure'
+  | 'use'
+  | 'amend'
   | 'perhaps'
-  | 'glimpse';
+  | 'glimpse'
+  | 'mayUse';
 
 export interface Use {
   readonly scope: Scope;
@@ -29,17 +35,29 @@ export interface Use {
   readonly globs?: readonly string[];
   readonly leavesOut?: readonly string[];
   readonly skipsIgnored?: boolean;
+  readonly skipsHidden?: readonly string[];
   /** The path stands for what a listing names: the listing has been judged. */
   readonly isListed?: boolean;
   /** A guess is a word of the command line as it stands: where it is unmistakably a path, it was given as one. */
   readonly given?: boolean;
+  /** What is written comes from the network. */
+  readonly origin?: 'download';
 }
 
 /** Roles of words that may be no paths at all. */
-export type Guess = 'perhaps' | 'glimpse';
+export type Guess = 'perhaps' | 'glimpse' | 'mayUse';
 
 function isGuess(role: PathRole): role is Guess {
-  return role === 'perhaps' || role === 'glimpse';
+  return role === 'perhaps' || role === 'glimpse' || role === 'mayUse';
+}
+
+function isDeletion(role: PathRole): boolean {
+  return role === 'delete' || role === 'remove' || role === 'move';
+}
+
+/** Whether the program keeps to itself what it reads. */
+function keepsToItself(role: PathRole): boolean {
+  return role === 'use' || role === 'mayUse' || role === 'amend';
 }
 
 /** States what happens to the path that `field` stands for. `-` and streams are nobody's file. */
@@ -50,8 +68,13 @@ export function touch(role: PathRole, field: Field, use: Use): void {
     case 'nothing':
       return;
     case 'path': {
+      if (isDeletion(role) && largeWithoutValue(field)) {
+        use.machine.unresolved('the variable that its path starts with may have no value', use.via);
+      }
       const certainty = field.perhaps || isGuess(role) ? 'perhaps' : 'surely';
       state(role, reach.path, certainty, use);
+      const behind = use.machine.links.through(reach.path, kindsOf[role].includes('delete'));
+      if (behind !== null) state(role, behind, certainty, use);
       if (role !== 'mention') {
         for (const path of reach.doubtful) state(role, path, 'perhaps', use);
       }
@@ -80,6 +103,9 @@ const verbs: Readonly<Record<Exclude<PathRole, Guess | 'mention'>, string>> = {
   tree: 'read',
   list: 'list',
   directory: 'write',
+  measure: 'read',
+  use: 'read',
+  amend: 'change',
 };
 
 const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
@@ -94,8 +120,12 @@ const kindsOf: Readonly<Record<PathRole, readonly AccessKind[]>> = {
   list: ['search'],
   mention: [],
   directory: ['write'],
+  measure: ['read'],
+  use: ['read'],
+  amend: ['write', 'read'],
   perhaps: ['read', 'write'],
   glimpse: ['read'],
+  mayUse: ['read'],
 };
 
 function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use): void {
@@ -104,7 +134,8 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
     machine.emit({ kind: 'mention', path, via });
     return;
   }
-  if ((role === 'write' || role === 'rewrite') && certainty === 'surely') spoil(path, use);
+  if ((role === 'write' || role === 'rewrite' || role === 'amend') && certainty === 'surely')
+    spoil(path, use);
   if (certainty === 'surely') stateLoss(role, path, use);
   for (const kind of kindsOf[role]) {
     if (kind === 'search') {
@@ -114,15 +145,21 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
         via,
         certainty,
         namesOnly: role === 'list',
-        ...(use.globs === undefined ? {} : { globs: use.globs }),
-        ...(use.leavesOut === undefined ? {} : { leavesOut: use.leavesOut }),
-        ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+        ...leftOut(use),
       });
     } else if (role === 'remove') {
       machine.emit({ kind, path, via, certainty, recursive: true });
     } else {
       const given = kind === 'read' && certainty === 'perhaps' && use.given === true;
-      machine.emit({ kind, path, via, certainty: given ? 'given' : certainty });
+      const fetched = use.origin === 'download' || (certainty === 'surely' && downloads.test(via));
+      machine.emit({
+        kind,
+        path,
+        via,
+        certainty: given ? 'given' : certainty,
+        ...(kind === 'read' && keepsToItself(role) ? { uses: true } : {}),
+        ...(kind === 'write' && fetched ? { origin: 'download' } : {}),
+      });
     }
   }
 }
@@ -140,12 +177,13 @@ function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): v
 /** What a redirection puts there is known elsewhere; the others change attributes only. */
 const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|setfattr)$/;
 
-const downloads = /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|rsync|sftp|ftp|lftp)\b/;
+const downloads =
+  /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|sftp|ftp|lftp|aws|gsutil|gcloud|s3cmd|s5cmd|mc)(?= |$)/;
 
 /** Says what is lost beside the path itself: the whole work, or what git keeps. */
 function stateLoss(role: PathRole, path: StatedPath, { machine, via, isListed }: Use): void {
-  const deletes = role === 'delete' || role === 'remove' || role === 'move';
-  if (!deletes && role !== 'write' && role !== 'rewrite') return;
+  const deletes = isDeletion(role);
+  if (!deletes && !['write', 'rewrite', 'amend'].includes(role)) return;
   const { cwd } = machine.context;
   const whole = role === 'remove' ? wholePlace(path, cwd) : null;
   // What git or a trash deletes, it can bring back.
@@ -166,10 +204,13 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
     ...use,
     ...(listing.names.length > 0 ? { globs: listing.names } : {}),
     skipsIgnored: listing.skipsIgnored,
+    ...(listing.leavesOut === undefined ? {} : { leavesOut: listing.leavesOut }),
+    ...(listing.skipsHidden === undefined ? {} : { skipsHidden: listing.skipsHidden }),
   };
   const kinds = kindsOf[role];
-  if (role === 'list') state('list', root, 'surely', searches);
-  else if (kinds.includes('read')) searchContents(root, searches);
+  // A count or a digest of many files shows no text of any of them.
+  if (role === 'list' || role === 'measure') state('list', root, 'surely', searches);
+  else if (kinds.includes('read')) searchContents(root, searches, keepsToItself(role));
   if ((role === 'delete' || role === 'remove') && !keepsDeleted.test(use.via)) {
     const members = listing.names.map((name) => ({ ...root, text: `${root.text}/${name}` }));
     const narrowed = members.length > 0 && !listing.byContent ? members : [root];
@@ -188,17 +229,29 @@ function touchListed(role: PathRole, listing: Listing, use: Use): void {
   }
 }
 
-function searchContents(path: StatedPath, use: Use): void {
+function searchContents(path: StatedPath, use: Use, uses: boolean): void {
   use.machine.emit({
     kind: 'search',
     path,
     via: use.via,
     certainty: 'surely',
     namesOnly: false,
-    ...(use.globs === undefined ? {} : { globs: use.globs }),
-    ...(use.skipsIgnored === true ? { skipsIgnored: true } : {}),
+    ...leftOut(use),
+    ...(uses ? { uses } : {}),
   });
 }
+
+/** What a search leaves out. */
+function leftOut({ globs, leavesOut, skipsIgnored, skipsHidden }: Use): Partial<Search> {
+  return {
+    ...(globs === undefined ? {} : { globs }),
+    ...(leavesOut === undefined ? {} : { leavesOut }),
+    ...(skipsIgnored === true ? { skipsIgnored } : {}),
+    ...(skipsHidden === undefined ? {} : { skipsHidden }),
+  };
+}
+
+type Search = Pick<StatementOf<AccessKind>, 'globs' | 'leavesOut' | 'skipsIgnored' | 'skipsHidden'>;
 
 /** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
 export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): void {
@@ -235,24 +288,3 @@ export function touchUnmistakable(field: Field, use: Use): void {
 
 /** Starts from the root, from HOME, from here or above, or is a hidden file. */
 const unmistakable = /^(?:(?:~|\.{1,2})?\/[^\s]+|\.[A-Za-z][\w.-]*(?:\/[^\s]*)?)$/;
-
-/** The word itself, option values, `key=value`, `@file`, and the sides of `a:b`. */
-export function pathCandidates(text: string): string[] {
-  if (text.length > 2_048 || text === '' || /^(-{1,2}|-\w|\d+)$/.test(text)) return [];
-  const found = new Set<string>();
-  if (!text.startsWith('-')) found.add(text);
-  const value = /^-{0,2}[\w.@-]+=(.*)$/s.exec(text)?.[1];
-  if (value !== undefined) found.add(value);
-  const attached = /^-\w(.+)$/s.exec(text)?.[1];
-  if (attached !== undefined && !text.startsWith('--')) found.add(attached);
-  for (const base of Array.from(found)) {
-    if (/^[@<]/.test(base)) found.add(base.slice(1));
-    if (/[:,]/.test(base) && !base.includes('://')) {
-      for (const side of base.split(/[:,]/)) if (side !== '') found.add(side.replace(/^\w+=/, ''));
-    }
-  }
-  found.delete('');
-  return Array.from(found)
-    .filter((candidate) => !candidate.includes('\n'))
-    .slice(0, 12);
-}

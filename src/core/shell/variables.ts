@@ -1,5 +1,6 @@
 import { hasAttribute, referredNames } from './attributes.ts';
-import { exactText, type Field, textField, unknownField } from './field.ts';
+import { conventionalPlace } from './conventionalVariables.ts';
+import { exactText, type Field, pieceField, textField, unknownField } from './field.ts';
 import type { ShellContext } from './machine.ts';
 import type { Base, Scope, Value } from './scope.ts';
 
@@ -9,23 +10,6 @@ const plainWords = new Set(
     ' ',
   ),
 );
-
-/** Inherited variables that conventionally hold a place below HOME. */
-const belowHome: Readonly<Record<string, string>> = {
-  XDG_CONFIG_HOME: '.config',
-  XDG_CACHE_HOME: '.cache',
-  XDG_DATA_HOME: '.local/share',
-  XDG_STATE_HOME: '.local/state',
-  GOPATH: 'go',
-  CARGO_HOME: '.cargo',
-  RUSTUP_HOME: '.rustup',
-  NVM_DIR: '.nvm',
-  PYENV_ROOT: '.pyenv',
-  CODEX_HOME: '.codex',
-  CLAUDE_CONFIG_DIR: '.claude',
-  GNUPGHOME: '.gnupg',
-  KUBECONFIG: '.kube/config',
-};
 
 /** Inherited variables that conventionally name a program. */
 const programNames: Readonly<Record<string, string>> = {
@@ -63,10 +47,23 @@ export function lookUp(name: string, scope: Scope, context: ShellContext): reado
   if (kept !== null) return [[kept]];
   const inherited = context.variables.get(name);
   if (inherited !== undefined) return [[textField(inherited)]];
-  const place = belowHome[name];
-  if (place !== undefined) return [[textField(`${context.home}/${place}`)]];
+  const place = conventionalPlace(name, {
+    home: context.home,
+    cwd: context.cwd,
+    temporary: context.variables.get('TMPDIR') ?? '/tmp',
+  });
+  if (place !== null) return [[pieceField({ kind: 'text', text: place, assumed: true })]];
   const program = programNames[name];
   return program === undefined ? null : [[textField(program)]];
+}
+
+/** Whether a variable surely has one of the values that {@link lookUp} gives: not set by convention only. */
+export function isSet(name: string, scope: Scope, context: ShellContext): boolean {
+  return (
+    scope.variables.has(name) ||
+    context.variables.has(name) ||
+    /^(?:[?#$@*-]|\d+|HOME|PWD)$/.test(name)
+  );
 }
 
 /** What the variables hold that a name reference may lead to. */
@@ -96,10 +93,6 @@ function keptByShell(name: string, scope: Scope, context: ShellContext): Field |
     case 'USER':
     case 'LOGNAME':
       return textField(context.user);
-    case 'TMPDIR':
-    case 'TMP':
-    case 'TEMP':
-      return textField(context.variables.get(name) ?? '/tmp');
     case 'IFS':
       return textField(' \t\n');
     case 'BASH_SOURCE':

@@ -1,4 +1,5 @@
-import { exactText, type Field, joinFields, type Output, unknownField } from './field.ts';
+import { exactText, type Field, joinFields, originOf, type Output, unknownField } from './field.ts';
+import { Arrivals } from './foreign/arrivals.ts';
 import { limits } from './limits.ts';
 import { joinPath, type Scope } from './scope.ts';
 
@@ -24,13 +25,30 @@ export class WrittenFiles {
   /** Files that hold nothing else than what was written here. */
   readonly #whole = new Set<string>();
   readonly #built = new Set<string>();
+  /** What came from the network, by its places. */
+  readonly arrivals = new Arrivals();
+  /** Addresses that were fetched from. */
+  readonly addresses: string[] = [];
+
+  get isEmpty(): boolean {
+    return this.#contents.size === 0;
+  }
 
   /** The possible contents of a file, or null when this command line did not write it. */
   read(file: Field, scope: Scope): Written | null {
     const path = pathOf(file, scope);
     const contents = path === null ? undefined : this.#contents.get(path);
-    if (path === null || contents === undefined) return null;
+    if (path === null) return null;
+    if (contents === undefined) {
+      if (!this.arrivals.covers(path)) return null;
+      return { contents: [unknownField('download')], whole: false, built: false };
+    }
     return { contents, whole: this.#whole.has(path), built: this.#built.has(path) };
+  }
+
+  /** Whether this command line wrote a file whose path passes the test. */
+  has(test: (path: string) => boolean): boolean {
+    return [...this.#contents.keys()].some((path) => test(path));
   }
 
   /** A file gets `content`; where it is not certain that this runs, its old content stays possible. */
@@ -40,7 +58,10 @@ export class WrittenFiles {
     if (scope.certain) this.#whole.add(path);
     this.#built.delete(path);
     const old = scope.certain ? [] : (this.#contents.get(path) ?? []);
-    this.#contents.set(path, [...content, ...old].slice(0, limits.alternatives));
+    if (content.some((field) => landed(field) !== field || originOf(field) === 'download')) {
+      this.arrivals.addFile(path);
+    }
+    this.#contents.set(path, [...content.map(landed), ...old].slice(0, limits.alternatives));
   }
 
   /** `content` is added at the end of whatever the file holds. */
@@ -63,13 +84,20 @@ export class WrittenFiles {
   /** A program wrote the file, nobody knows what. */
   spoil(path: string, downloaded: boolean): void {
     this.#whole.delete(path);
+    if (downloaded) this.arrivals.addFile(path);
     if (downloaded) this.#built.delete(path);
     else this.#built.add(path);
     this.#contents.set(path, [unknownField(downloaded ? 'download' : 'computed')]);
   }
 }
 
-function pathOf(file: Field, scope: Scope): string | null {
+/** A file that came over a raw connection is a file that was downloaded. */
+function landed(content: Field): Field {
+  return originOf(content) === 'connection' ? unknownField('download') : content;
+}
+
+/** The lexical absolute path of an exact word; null where it or its directory is not known. */
+export function pathOf(file: Field, scope: Scope): string | null {
   const text = exactText(file);
   if (text === null || text === '') return null;
   if (text.startsWith('/')) return joinPath('/', text);

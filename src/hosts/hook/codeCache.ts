@@ -12,9 +12,10 @@ import { sampleCalls } from './sampleCalls.ts';
 function main(scratch: string): string {
   const guard = compile('guard');
   const shell = compile('shell');
-  const parts = [guard, shell];
+  const bringing = compile('bringing');
+  const parts = [guard, shell, bringing];
   if (parts.every((part) => part.script.cachedDataRejected === false)) return 'kept';
-  answerSamples(guard, shell, scratch);
+  answerSamples(guard, shell, bringing, scratch);
   for (const part of parts) writeCache(part);
   return 'made';
 }
@@ -23,7 +24,7 @@ function compile(name: string): Part {
   return compilePart(join(__dirname, name));
 }
 
-function answerSamples(guard: Part, shell: Part, scratch: string): void {
+function answerSamples(guard: Part, shell: Part, bringing: Part, scratch: string): void {
   const { runHook } = runPart(guard, require) as typeof import('./guard.ts');
   const project = join(scratch, 'project');
   mkdirSync(project);
@@ -37,6 +38,7 @@ function answerSamples(guard: Part, shell: Part, scratch: string): void {
       { agent: 'claude-code', event, payload, environment },
       {
         loadShell: () => (runPart(shell, require) as typeof import('./shell.ts')).analyseShell,
+        loadBringing: () => (runPart(bringing, require) as typeof import('./bringing.ts')).bringing,
         loadCompiler: () =>
           (runPart(compile('compiler'), require) as typeof import('./compiler.ts')).compileRoot,
         readRecordKey: () => null,
@@ -50,7 +52,9 @@ function writeCache({ script, path, source }: Part): void {
   const stem = path.slice(0, -'.cjs'.length);
   const data = script.createCachedData();
   writeFileSync(stem + cacheFiles.data, data, { mode: 0o600 });
-  writeFileSync(stem + cacheFiles.check, Buffer.concat([Buffer.from(source, 'latin1'), data]), { mode: 0o600 });
+  writeFileSync(stem + cacheFiles.check, Buffer.concat([Buffer.from(source, 'latin1'), data]), {
+    mode: 0o600,
+  });
 }
 
 process.stdout.write(main(process.argv[2] ?? ''));

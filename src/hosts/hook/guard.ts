@@ -10,7 +10,9 @@ export { runHook } from './run.ts';
  * Answers the event on stdin, named by the arguments `AGENT EVENT`.
  * @returns the exit code: {@link answeredExitCode} for an answer, anything else refuses
  */
-export function answer(parts: Pick<HookParts, 'loadShell' | 'loadCompiler'>): number {
+export function answer(
+  parts: Pick<HookParts, 'loadShell' | 'loadBringing' | 'loadCompiler'>,
+): number {
   const [, , agent = '', event = ''] = process.argv;
   try {
     const request = { agent, event, payload: readAll(), environment: process.env };

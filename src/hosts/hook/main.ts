@@ -14,6 +14,7 @@ const { answer } = load('guard') as typeof import('./guard.ts');
 process.exit(
   answer({
     loadShell: () => (load('shell') as typeof import('./shell.ts')).analyseShell,
+    loadBringing: () => (load('bringing') as typeof import('./bringing.ts')).bringing,
     loadCompiler: () => (load('compiler') as typeof import('./compiler.ts')).compileRoot,
   }),
 );

@@ -8,7 +8,7 @@ import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { createGit } from '../../adapters/git/gitCommands.ts';
 import { createScanFiles } from '../../adapters/scans/scanFiles.ts';
 import { createSessionFiles } from '../../adapters/sessions/sessionFiles.ts';
-import { guardAction, type GuardDependencies } from '../../app/guardAction.ts';
+import { type Bringing, guardAction, type GuardDependencies } from '../../app/guardAction.ts';
 import { findRoots } from '../../app/paths/roots.ts';
 import { createPathResolver } from '../../app/paths/resolver.ts';
 import { raceRecord } from '../../app/recordOutcome.ts';
@@ -27,6 +27,8 @@ import { type Environment, machineFacts } from '../shared/machine.ts';
 export interface HookParts {
   /** Loads the shell analysis; called only for shell calls. */
   readonly loadShell: () => AnalyseShell;
+  /** Loads what looks into patches, archives and folders; called only for calls that bring files. */
+  readonly loadBringing: () => Bringing;
   /** Loads the policy compiler; called only when a policy changed. */
   readonly loadCompiler: () => CompileRoot;
   readonly readRecordKey: (path: string) => string | null;
@@ -84,6 +86,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
     }),
     analyseShell: (command, context) => parts.loadShell()(command, context),
     scripts: { files, sha256: sha256Hex },
+    bringing: parts.loadBringing,
     memory: sessions.memory(call.action.agent, call.action.session),
   };
   const origin = originOf(call, agentVersion);

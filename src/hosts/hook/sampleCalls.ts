@@ -46,6 +46,7 @@ export function sampleCalls(project: string): readonly SampleCall[] {
 const commands = [
   'git status --short && git diff --stat | head -20',
   'grep -rn "def main" src --include=*.py 2>/dev/null | sort > out.txt; cat out.txt',
+  'cp -r src/. out && mv out old && git apply x.patch && tar xzf a.tgz -C out',
   'cd src && npm test -- --grep "a b" || echo "failed: $?"',
   'for name in a b; do python3 -c "print(1)" "$name"; done',
 ];

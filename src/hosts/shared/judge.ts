@@ -1,8 +1,10 @@
 import { parsePayload } from '../../adapters/agents/claude-code/parse.ts';
 import { scratchPlaces } from '../../adapters/agents/claude-code/scratch.ts';
+import { nodeArchives } from '../../adapters/archives/nodeArchives.ts';
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { sha256Hex } from '../../adapters/digest/sha256.ts';
 import { createGit } from '../../adapters/git/gitCommands.ts';
+import { bringEffects } from '../../app/brings/bringEffects.ts';
 import { guardAction, type Guarded } from '../../app/guardAction.ts';
 import { createPathResolver } from '../../app/paths/resolver.ts';
 import { findRoots, rootsOfFolders } from '../../app/paths/roots.ts';
@@ -76,8 +78,9 @@ export function createJudge(options: JudgeOptions): (payload: string) => Judged 
       now: options.now,
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
+    const bringing = () => ({ bringEffects, archives: nodeArchives });
     const memory = noSessionMemory;
-    const dependencies = { policy, surroundings, paths, analyseShell, scripts, memory };
+    const dependencies = { policy, surroundings, paths, analyseShell, scripts, memory, bringing };
     return { ...guardAction(call.action, dependencies), policy };
   };
 }

@@ -36,6 +36,8 @@ function summary(statement: Statement): string {
       return `connect ${statement.target}`;
     case 'run':
       return `run ${statement.program}`;
+    case 'brings':
+      return `brings into ${statement.into.text}`;
     case 'task':
       return `task ${statement.runner}`;
     case 'escalate':

@@ -6,8 +6,10 @@ import { pickEnvironment } from '../../../scripts/lib/environment.ts';
 import { sha256Hex } from '../../../src/adapters/digest/sha256.ts';
 import { parsePayload } from '../../../src/adapters/agents/claude-code/parse.ts';
 import { scratchPlaces } from '../../../src/adapters/agents/claude-code/scratch.ts';
+import { nodeArchives } from '../../../src/adapters/archives/nodeArchives.ts';
 import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
 import { createGit } from '../../../src/adapters/git/gitCommands.ts';
+import { bringEffects } from '../../../src/app/brings/bringEffects.ts';
 import { guardAction, type Guarded } from '../../../src/app/guardAction.ts';
 import { createPathResolver } from '../../../src/app/paths/resolver.ts';
 import { findRoots } from '../../../src/app/paths/roots.ts';
@@ -147,6 +149,7 @@ describe('tool calls of Claude Code on a prepared tree', function () {
       now: Date.now,
     });
     const scripts = { files: nodeFiles, sha256: sha256Hex };
+    const bringing = () => ({ bringEffects, archives: nodeArchives });
     return guardAction(call.action, {
       policy,
       surroundings,
@@ -154,6 +157,7 @@ describe('tool calls of Claude Code on a prepared tree', function () {
       analyseShell,
       scripts,
       memory: noSessionMemory,
+      bringing,
     });
   }
 

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync
 import { join } from 'node:path';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
 import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
+import { gitPatch } from '../../support/gitPatch.ts';
 import { installedCommand } from '../../support/claudeSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
@@ -42,6 +43,9 @@ describe('the installed hook of Claude Code', function () {
         'src/a.py': 'pass\n',
         'lab/notes.md': 'a\n',
         'lab/n.ipynb': '{}\n',
+        'changes/lab.patch': gitPatch(['src/a.py', 'lab/notes.md']),
+        'changes/src.patch': gitPatch(['src/a.py']),
+        'incoming/lab/notes.md': 'b\n',
         '.env': 'TOKEN={{canary}}\n',
         '.github/workflows/ci.yml': 'on: push\n',
         '.pinfold/policy.jsonc': policy,

@@ -1,6 +1,6 @@
 import type { BuiltInRule } from './builtInRule.ts';
 
-const kept = { read: 'deny', write: 'ask', delete: 'ask' } as const;
+const kept = { read: 'deny', write: 'ask', delete: 'ask', use: 'ask' } as const;
 
 const why = 'Its name says that it holds secrets, and what an agent reads goes to its model.';
 

@@ -148,4 +148,23 @@ export const editorForms = (): Forms => [
     ],
   ],
   ['sftp|lftp|ftp|psftp', [{ pattern: /(?:^|[\n;])\s{0,8}!([^\n]+)/gm, role: 'command' }]],
+  [
+    'curl',
+    [
+      {
+        pattern: /^\s{0,8}-{0,2}url\s{0,4}[=: ]\s{0,4}"?file:(?:\/\/(?:localhost)?)?([^\s"]+)/gm,
+        role: 'read',
+      },
+      {
+        pattern:
+          /^\s{0,8}-{0,2}(?:upload-file|data|data-binary|data-ascii|json|data-urlencode|form)\s{0,4}[=: ]\s{0,4}"?(?:\w{0,40}=?@)?([~/.][^\s"]*)/gm,
+        role: 'read',
+      },
+      {
+        pattern:
+          /^\s{0,8}-{0,2}(?:output|cookie-jar|dump-header|trace|trace-ascii|output-dir|stderr)\s{0,4}[=: ]\s{0,4}"?([^\s"]+)/gm,
+        role: 'write',
+      },
+    ],
+  ],
 ];

@@ -34,7 +34,8 @@ function formsOf(name: string): readonly Form[] {
       }
     }
   }
-  return tables.get(name) ?? [];
+  // gcc-13, lua5.4
+  return tables.get(name) ?? tables.get(name.replace(/-?\d[\d.]*$/, '')) ?? [];
 }
 
 /**
@@ -44,9 +45,9 @@ function formsOf(name: string): readonly Form[] {
  */
 export function embeddedIn(code: string, via: string): Found[] {
   if (code.length > longestCode) return [];
-  const name = /^[^\s]*?(?=-?\d[\d.]*(?:\s|$)|\s|$)/.exec(via)?.[0] ?? via;
+  const written = /^\S*/.exec(via)?.[0] ?? via;
   const found: Found[] = [];
-  for (const { pattern, role } of formsOf(name)) {
+  for (const { pattern, role } of formsOf(written)) {
     for (const match of code.matchAll(pattern)) {
       const text = match
         .slice(1)

@@ -89,6 +89,12 @@ export const cloudHazards = (): readonly HazardGroup[] => [
         why: 'deletes cloud resources',
       },
       {
+        words: 'configure set|configure import',
+        line: /(?:^|\s)\S*(?:aws_access_key_id|aws_secret_access_key|aws_session_token|credential_process|role_arn|--csv)\b/,
+        ...lost,
+        why: 'replaces the keys of an account',
+      },
+      {
         words: '* stop-logging|* stop-configuration-recorder',
         kind: 'tamper',
         why: 'stops the audit trail',

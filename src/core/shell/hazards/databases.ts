@@ -7,7 +7,7 @@ const emptied = { kind: 'destroy', why: 'empties the database', recoverable: fal
 export const databaseHazards = (): readonly HazardGroup[] => [
   {
     programs:
-      'psql|pgcli|cockroach|mysql|mariadb|mycli|sqlite3|sqlite|duckdb|litecli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql',
+      'psql|pgcli|cockroach|mysql|mariadb|mycli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql',
     hazards: [
       {
         code: dropsDatabase,
@@ -16,6 +16,29 @@ export const databaseHazards = (): readonly HazardGroup[] => [
         recoverable: false,
       },
       { code: losesRows, kind: 'destroy', why: 'drops a table or changes all of its rows' },
+    ],
+  },
+  {
+    programs: 'sqlite3|sqlite|duckdb|litecli',
+    hazards: [
+      {
+        code: dropsDatabase,
+        kind: 'destroy',
+        why: 'drops a database or the accounts in it',
+        recoverable: false,
+      },
+      {
+        code: losesRows,
+        // A database in memory or in a temporary folder has nothing to lose.
+        line: /^(?!(?:-\w+ ){0,8}(?::memory:|file::memory:|\/tmp\/[^/. ]|\/dev\/shm\/[^/. ]))/,
+        kind: 'destroy',
+        why: 'drops a table or changes all of its rows',
+      },
+      {
+        code: (text) => losesRows(text) && /\battach\b|^\s*\.(?:open|restore|read)\b/im.test(text),
+        kind: 'destroy',
+        why: 'drops a table or changes all of its rows',
+      },
     ],
   },
   {

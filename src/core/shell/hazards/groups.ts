@@ -3,6 +3,7 @@ import { containerHazards } from './containers.ts';
 import { databaseHazards } from './databases.ts';
 import { diskHazards } from './disks.ts';
 import { emptyingHazards } from './emptying.ts';
+import { doorHazards } from './doors.ts';
 import { gitHazards } from './git.ts';
 import { versionControlHazards } from './versionControl.ts';
 import { registryHazards } from './registries.ts';
@@ -16,6 +17,7 @@ import { footholdHazards } from './footholds.ts';
 import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
+import { tunnelHazards } from './tunnels.ts';
 import type { HazardGroup } from './types.ts';
 
 /** Everything that is known to be dangerous, by theme. Functions: a hook makes only the themes that a call is about. */
@@ -39,6 +41,8 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   backupHazards,
   footholdHazards,
   settingsHazards,
+  doorHazards,
+  tunnelHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

@@ -4,14 +4,13 @@
 
 /** Folders that tools fill. `-build`, `build-` and the like count as well. */
 const made = new Set(
-  '__pycache__ node_modules bower_components jspm_packages elm-stuff dist dists build builds _build out output outputs target coverage htmlcov site _site public tmp temp cache caches _cache logs log obj bin artifacts artifact test-results test-output test-reports playwright-report reports storybook-static venv env virtualenv wheelhouse pods deriveddata zig-out zig-cache _deps cmakefiles testing release debug x64 x86 deps lcov-report allure-results allure-report scratch sandbox generated __generated__ _generated gen initramfs staging stage bundle bundles package-cache cdk.out dump dumps trash doctrees _autosummary snapshots __snapshots__ screenshots'
+  '__pycache__ node_modules bower_components jspm_packages elm-stuff dist dists build builds _build out output outputs target coverage htmlcov site _site public tmp temp cache caches _cache logs log obj bin artifacts artifact test-results test-output test-reports playwright-report reports storybook-static venv env virtualenv wheelhouse pods deriveddata zig-out zig-cache _deps cmakefiles release debug lcov-report allure-results allure-report scratch generated __generated__ _generated gen initramfs bundle bundles package-cache cdk.out dump dumps trash doctrees _autosummary __snapshots__ screenshots'
     .split(' ')
     .filter((name) => name !== ''),
 );
 
 /** The same names where a folder of the sources has them, too. */
-const alsoSources =
-  /^(?:bin|site|public|env|log|logs|testing|deps|gen|stage|bundle|sandbox|debug|release)$/;
+const alsoSources = /^(?:bin|site|public|env|log|logs|gen|bundle|debug|release)$/;
 
 /** Folders with a dot: caches and results of tools. Those that people fill are not among them. */
 const madeHidden =
@@ -61,7 +60,7 @@ export function takesWork(pattern: string): boolean {
   const last = pattern.replace(/\/+$/, '').replace(/^.*\//, '');
   // A name of which three letters are known is about some files, not about all of them.
   const stem = last.replace(/\.[\w*{},[\]]+$/, '');
-  if (/[A-Za-z\d]{3}/.test(stem.replaceAll(/\[[^\]]*\]|\([^)]*\)/g, ''))) return false;
+  if (/[A-Za-z\d]{3}/.test(stem.replaceAll(/\[[^\]]{0,64}\]|\([^)]{0,64}\)/g, ''))) return false;
   return !madeData.test(last);
 }
 

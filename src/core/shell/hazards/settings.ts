@@ -105,7 +105,7 @@ export const settingsHazards = (): readonly HazardGroup[] => [
       },
     ],
   },
-  { programs: 'cargo', hazards: [{ words: 'login|logout', ...forAll }] },
+  { programs: 'cargo', hazards: [{ words: 'login', ...forAll }] },
   {
     programs: 'helm',
     hazards: [

@@ -5,7 +5,7 @@ const gone = { kind: 'destroy', recoverable: false } as const;
 
 /** An address on another machine: a scheme or a name with dots, not this machine, not a variable. */
 const elsewhere =
-  /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@\s]*@)?(?!localhost\b|127\.|0\.0\.0\.0|\[::1\]|[\w.-]*\.(?:localhost|local|test|internal|example)\b|[\w.-]*\bexample\.(?:com|org|net)\b|host\.docker)[\w-]+(?:\.[\w-]+)+(?:[:/?]|$)/i;
+  /^(?:[a-z][\w+.-]*:\/\/)?(?:[^/@\s]*@)?(?!localhost\b|127\.|0\.0\.0\.0|\[::1\]|[\w.-]*\.(?:localhost|local|test|internal)\b|host\.docker)[\w-]+(?:\.[\w-]+)+(?:[:/?]|$)/i;
 /** What a search server or a registry takes for everything. */
 const everythingThere =
   /:9[23]\d\d\/(?:_all|\*|[\w.-]*\*)|\/_(?:all|data_stream\/\*|snapshot)(?:[/?]|$)/;

@@ -1,17 +1,41 @@
-import type { ProgramGroup } from './types.ts';
+import type { Bringing, ProgramFacts, ProgramGroup } from './types.ts';
+
+const unpacked: Bringing = { format: 'archive', operands: 'source members' };
+
+/** 7-Zip and RAR: `-oDIR` names the target. */
+const unpacking = {
+  first: 'read',
+  operands: 'text',
+  noOperands: 'directory',
+  values: { directory: '-o' },
+  singleDash: true,
+  brings: { ...unpacked, into: '-o', unless: '-so' },
+} as const satisfies ProgramFacts;
 
 /** Archives and compression: whole trees go in, whole trees come out. */
 export const archives: ProgramGroup = {
   'tar|gtar|bsdtar': {
     special: 'archive',
     values: {
-      read: '-T --files-from -X --exclude-from -f --file',
+      names: '-T --files-from',
+      read: '-X --exclude-from -f --file',
       chdir: '-C --directory --cd',
       word: '--blocking-factor --strip-components --mtime --checkpoint --checkpoint-action -N --tape-length',
       text: '-b -H --format --exclude --transform --xform --owner --group --mode -V --label --newer -L -K --starting-file --sort --exclude-tag -s --pax-option',
       command:
         '-I --use-compress-program --to-command -F --info-script --new-volume-script --rsh-command --rmt-command',
       rewrite: '-g --listed-incremental --index-file',
+    },
+    brings: {
+      format: 'archive',
+      from: '-f --file',
+      operands: 'members',
+      strip: '--strip-components',
+      absolute: '-P --absolute-names --absolute-paths',
+      except: '--exclude',
+      exceptTrees: true,
+      unclear:
+        '--transform --xform -s -I --use-compress-program --one-top-level -T --files-from -g --listed-incremental',
     },
   },
   zip: {
@@ -26,9 +50,49 @@ export const archives: ProgramGroup = {
       write: '-O --output-file -lf --logfile-path',
     },
   },
-  'unzip|zipinfo|unrar|unar': {
+  unzip: {
     first: 'read',
     values: { directory: '-d', text: '-x -P' },
+    brings: {
+      format: 'archive',
+      operands: 'source members',
+      into: '-d',
+      flat: '-j',
+      except: '-x',
+      unless: '-l -Z -t -p -c -v -z -T -h --help',
+    },
+  },
+  'zipinfo|lsar': { first: 'read', values: { text: '-x' } },
+  unar: {
+    operands: 'read',
+    values: { directory: '-o -output-directory', text: '-p -password -e -encoding' },
+    singleDash: true,
+    brings: { ...unpacked, operands: 'sources', into: '-o -output-directory', unclear: 'always' },
+  },
+  unsquashfs: {
+    first: 'read',
+    values: { directory: '-d -dest' },
+    singleDash: true,
+    brings: {
+      ...unpacked,
+      into: '-d -dest',
+      unless: '-l -ls -ll -lls -s -stat -cat',
+      unclear: 'always',
+    },
+  },
+  // `python -m zipfile -e a.zip d`
+  'zipfile|tarfile': {
+    first: 'read',
+    switches: [
+      { on: '-c --create', first: 'write', operands: 'tree' },
+      { on: '-e --extract', operands: 'directory' },
+    ],
+    brings: {
+      format: 'archive',
+      operands: 'source target',
+      absolute: 'always',
+      onlyWith: '-e --extract',
+    },
   },
   'gzip|bzip2|xz|lzma|lz4|compress|pigz|pbzip2|pixz|lzip': {
     operands: 'rewrite',
@@ -53,11 +117,12 @@ export const archives: ProgramGroup = {
     values: { write: '-o --output', word: '-q --quality -w --lgwin -S' },
     prints: 'decoded',
   },
-  '7z|7za|7zr|7zz|rar': {
+  '7z|7za|7zr|7zz|rar|unrar': {
     subcommands: {
       'a|u|m': { first: 'write', operands: 'tree', values: {} },
-      'x|e': { first: 'read', operands: 'text', noOperands: 'directory' },
-      'l|t': { first: 'read' },
+      x: unpacking,
+      e: { ...unpacking, brings: { ...unpacking.brings, stripsByItself: 'all' } },
+      'l|t|v|lb|vb|p': { first: 'read' },
       d: { first: 'write' },
     },
   },
@@ -71,12 +136,34 @@ export const archives: ProgramGroup = {
       word: '-C',
       text: '-H --format -R --owner',
     },
+    brings: {
+      format: 'archive',
+      from: '-I -F --file',
+      operands: 'members',
+      absolute: 'always',
+      onlyWith: '-i --extract',
+      unless: '-t --list --to-stdout --only-verify-crc',
+    },
   },
   pax: {
     special: 'packNamed',
     operands: 'tree',
     values: { rewrite: '-f', word: '-b', text: '-s -x -o' },
+    brings: {
+      format: 'archive',
+      from: '-f',
+      operands: 'members',
+      absolute: 'always',
+      onlyWith: '-r',
+      unless: '-w',
+      unclear: '-s',
+    },
   },
   'ar|llvm-ar': { first: 'text', operands: 'rewrite' },
-  'jar|shar|makeself': { operands: 'perhaps' },
+  jar: {
+    operands: 'perhaps',
+    special: 'javaArchive',
+    brings: { format: 'archive', from: '-f --file', operands: 'members', onlyWith: '-x --extract' },
+  },
+  'shar|makeself': { operands: 'perhaps' },
 };

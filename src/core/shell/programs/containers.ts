@@ -3,7 +3,8 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 const runValues = {
   mount: '-v --volume',
   bind: '--mount',
-  read: '--env-file --label-file --cidfile --seccomp-profile',
+  read: '--label-file --cidfile --seccomp-profile',
+  use: '--env-file',
   text: '-e -p --name -w -u --network --net -h -l -m --memory --cpus --restart --ulimit --shm-size --cap-add --cap-drop --device --gpus --pid --ipc --userns --log-driver --link --expose -a --attach --pull --stop-signal --cgroupns --runtime --ip --mac-address --isolation --memory-swap --index --detach-keys --env --publish --workdir --user --hostname --entrypoint --label --platform --add-host --dns --security-opt --log-opt --tmpfs --volumes-from --health-cmd',
 } as const;
 
@@ -23,7 +24,7 @@ export const containers: ProgramGroup = {
   'docker|podman|nerdctl|finch': {
     values: {
       text: '-H --host -c --context -l --log-level',
-      read: '--config --tlscacert --tlscert --tlskey',
+      use: '--config --tlscacert --tlscert --tlskey',
     },
     subcommands: {
       'run|create': run,
@@ -38,7 +39,8 @@ export const containers: ProgramGroup = {
       cp: { operands: 'remote', last: 'remoteTarget' },
       compose: {
         values: {
-          read: '-f --file --env-file',
+          read: '-f --file',
+          use: '--env-file',
           chdir: '--project-directory',
           text: '-p --project-name --profile',
         },
@@ -67,7 +69,8 @@ export const containers: ProgramGroup = {
   },
   'docker-compose|podman-compose': {
     values: {
-      read: '-f --file --env-file',
+      read: '-f --file',
+      use: '--env-file',
       chdir: '--project-directory',
       text: '-p --project-name --profile',
     },
@@ -87,8 +90,10 @@ export const containers: ProgramGroup = {
   'kubectl|k|oc|microk8s|k3s': {
     operands: 'perhaps',
     values: {
-      read: '-f --filename --kubeconfig --from-env-file',
-      perhaps: '-k --kustomize --from-file --cert --key',
+      read: '-f --filename --from-env-file',
+      use: '--kubeconfig',
+      perhaps: '-k --kustomize --from-file',
+      mayUse: '--cert --key --certificate-authority --client-certificate --client-key',
       text: '-n --output -c --container --context --replicas --image --type --tail --timeout --for --namespace -l --selector -o --field-selector -p --patch --from-literal --since --port --target-port',
     },
     prints: 'environment',

@@ -88,18 +88,4 @@ export const converters: ProgramGroup = {
     operands: 'output',
     values: { text: '-j -o -r -d -s -p -f -q -x -i -e' },
   },
-  zipfile: {
-    operands: 'perhaps',
-    switches: [
-      { on: '-e --extract', last: 'directory' },
-      { on: '-c --create', first: 'write', operands: 'tree' },
-    ],
-  },
-  tarfile: {
-    operands: 'perhaps',
-    switches: [
-      { on: '-e --extract', last: 'directory' },
-      { on: '-c --create', first: 'write', operands: 'tree' },
-    ],
-  },
 };

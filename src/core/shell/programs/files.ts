@@ -1,4 +1,10 @@
-import type { ProgramGroup } from './types.ts';
+import type { Bringing, ProgramGroup } from './types.ts';
+
+const copied: Bringing = {
+  format: 'folder',
+  operands: 'sources target',
+  into: '-t --target-directory',
+};
 
 /** Programs whose business is files as such: copy, move, remove, show names and modes. */
 export const files: ProgramGroup = {
@@ -41,15 +47,23 @@ export const files: ProgramGroup = {
     values: { write: '-t --target-directory', word: '--context', text: '-S --suffix' },
     switches: [
       { on: '-t --target-directory', last: 'read' },
-      { on: '-l --link -s --symbolic-link', operands: 'link', last: 'link' },
+      { on: '-l --link', operands: 'link', last: 'link' },
+      { on: '-s --symbolic-link', operands: 'linked' },
     ],
     recursive: '-r -R -a --recursive --archive',
+    brings: {
+      ...copied,
+      trees: '-r -R -a --recursive --archive',
+      contentsWith: '-T --no-target-directory',
+      wholeNames: '--parents',
+    },
   },
   'mv|gmv': {
     operands: 'move',
     last: 'write',
     values: { write: '-t --target-directory', text: '-S --suffix' },
     switches: [{ on: '-t --target-directory', last: 'move' }],
+    brings: { ...copied, trees: 'always', contentsWith: '-T --no-target-directory' },
   },
   install: {
     operands: 'read',
@@ -59,10 +73,13 @@ export const files: ProgramGroup = {
       { on: '-d --directory', operands: 'write', last: 'write' },
       { on: '-t --target-directory', last: 'read' },
     ],
+    brings: { ...copied, unless: '-d --directory' },
   },
   'ln|link': {
     operands: 'link',
     values: { link: '-t --target-directory', text: '-S --suffix' },
+    // A symbolic link opens nothing: its target is named, and counts where it is protected.
+    switches: [{ on: '-s --symbolic', operands: 'linked', last: 'write' }],
     special: 'link',
   },
   'rm|grm': { operands: 'delete', recursive: '-r -R --recursive' },
@@ -109,6 +126,7 @@ export const files: ProgramGroup = {
       text: '-I --ignore --hide --width --tabsize --color --sort --time --time-style --block-size --format --indicator-style --quoting-style',
     },
     recursive: '-R --recursive',
+    skipsHidden: '-a -A -f --all --almost-all',
     lists: 'always',
   },
   'dir|vdir|exa|eza|lsd|gls': {
@@ -129,13 +147,14 @@ export const files: ProgramGroup = {
     values: {
       word: '-d -B -t',
       text: '--max-depth --block-size --threshold --exclude',
-      read: '--files0-from -X --exclude-from',
+      names: '--files0-from',
+      read: '-X --exclude-from',
     },
   },
   stat: { operands: 'mention', values: { word: '--printf -t -f', text: '-c --format' } },
   'file|df|namei|pathchk|lsof|fuser|mountpoint|findmnt|chflags': {
     operands: 'mention',
-    values: { word: '-m -F -p -u -i -c -t --type -o --output', read: '-f --files-from' },
+    values: { word: '-m -F -p -u -i -c -t --type -o --output', names: '-f --files-from' },
   },
   'basename|dirname|realpath|readlink': {
     operands: 'mention',
@@ -157,7 +176,7 @@ export const files: ProgramGroup = {
   },
   'md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|b3sum|cksum|sum|md5|shasum|xxhsum|xxh64sum':
     {
-      operands: 'read',
+      operands: 'measure',
       values: { word: '-a --algorithm -l --length' },
     },
   'base64|base32|basenc|uuencode|gbase64': {

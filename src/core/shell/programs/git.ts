@@ -1,4 +1,4 @@
-import type { ProgramFacts, ProgramGroup } from './types.ts';
+import type { Bringing, ProgramFacts, ProgramGroup } from './types.ts';
 
 const skipsHooks = 'skips the git hooks (--no-verify)';
 const noVerify = { on: '--no-verify', tampers: skipsHooks } as const;
@@ -16,6 +16,17 @@ const inspecting: ProgramFacts = {
 const plain: ProgramFacts = {
   operands: 'text',
   values: { text: '-m -u --local-user --message', read: '-F' },
+};
+
+const patched: Bringing = {
+  format: 'patch',
+  operands: 'sources',
+  fromRoot: true,
+  strip: '-p',
+  stripsByItself: 1,
+  under: '--directory',
+  only: '--include',
+  except: '--exclude',
 };
 
 /** git, by subcommand. */
@@ -106,11 +117,11 @@ export const git: ProgramGroup = {
       },
       'add|stage': {
         operands: 'read',
-        values: { text: '--chmod', read: '--pathspec-from-file' },
+        values: { text: '--chmod', names: '--pathspec-from-file' },
       },
       commit: {
         operands: 'read',
-        values: { text: messages, read: '-F --file -t --template --pathspec-from-file' },
+        values: { text: messages, read: '-F --file -t --template', names: '--pathspec-from-file' },
         // `-S` and `-u` take a value only when it is attached.
         optional: '-S -u',
         switches: [{ on: '--no-verify -n', tampers: skipsHooks }],
@@ -128,7 +139,7 @@ export const git: ProgramGroup = {
           },
         },
       },
-      'merge|am|rebase|cherry-pick|revert': {
+      'merge|rebase|cherry-pick|revert': {
         operands: 'perhaps',
         values: {
           text: `${messages} -s --strategy -X --strategy-option --onto --into-name`,
@@ -140,23 +151,45 @@ export const git: ProgramGroup = {
       apply: {
         operands: 'read',
         values: { text: '-p -C --exclude --include --whitespace', directory: '--directory' },
+        brings: {
+          ...patched,
+          unless: '--check --stat --numstat --summary --cached',
+          despite: '--apply',
+        },
+      },
+      am: {
+        operands: 'read',
+        values: {
+          text: '-p -C --exclude --include --whitespace --patch-format --empty',
+          directory: '--directory',
+        },
+        // `-S` takes a value only when it is attached.
+        optional: '-S',
+        switches: [noVerify, { on: '-n', tampers: skipsHooks }],
+        brings: {
+          ...patched,
+          unless: '--continue --skip --abort --quit --resolved -r --retry --show-current-patch',
+        },
       },
       'checkout|switch': {
         operands: 'perhaps',
-        values: { text: '-b -B -c -C --orphan --conflict', read: '--pathspec-from-file' },
+        values: { text: '-b -B -c -C --orphan --conflict', names: '--pathspec-from-file' },
         prints: 'word',
       },
-      restore: { operands: 'write', values: { text: '-s --source', read: '--pathspec-from-file' } },
+      restore: {
+        operands: 'write',
+        values: { text: '-s --source', names: '--pathspec-from-file' },
+      },
       rm: {
         operands: 'delete',
-        values: { read: '--pathspec-from-file' },
+        values: { names: '--pathspec-from-file' },
         // Only from the index: the files stay.
         switches: [{ on: '--cached', operands: 'mention' }],
         recursive: '-r',
       },
       mv: { operands: 'move', last: 'write' },
       clean: { operands: 'remove', values: { text: '-e --exclude' } },
-      reset: { operands: 'perhaps', values: { read: '--pathspec-from-file' } },
+      reset: { operands: 'perhaps', values: { names: '--pathspec-from-file' } },
       'hash-object|update-index': {
         operands: 'read',
         values: { text: '-t --path --cacheinfo --chmod', read: '--index-info' },
@@ -202,7 +235,7 @@ export const git: ProgramGroup = {
       },
       stash: {
         operands: 'perhaps',
-        values: { text: '-m --message', read: '--pathspec-from-file' },
+        values: { text: '-m --message', names: '--pathspec-from-file' },
         prints: 'word',
       },
       worktree: {

@@ -5,14 +5,18 @@ import { desktop } from './desktop.ts';
 import { files } from './files.ts';
 import { git } from './git.ts';
 import { interpreters } from './interpreters.ts';
+import { editors } from './editors.ts';
 import { languages } from './languages.ts';
 import { converters } from './converters.ts';
 import { readers } from './readers.ts';
 import { makers } from './makers.ts';
 import { network } from './network.ts';
+import { otherInterpreters } from './otherInterpreters.ts';
 import { packages } from './packages.ts';
 import { search } from './search.ts';
 import { security } from './security.ts';
+import { senders } from './senders.ts';
+import { servers } from './servers.ts';
 import { system } from './system.ts';
 import { text } from './text.ts';
 import type { ProgramGroup } from './types.ts';
@@ -26,7 +30,9 @@ export const programGroups: readonly ProgramGroup[] = [
   archives,
   git,
   network,
+  servers,
   interpreters,
+  otherInterpreters,
   wrappers,
   packages,
   build,
@@ -35,7 +41,9 @@ export const programGroups: readonly ProgramGroup[] = [
   system,
   desktop,
   languages,
+  editors,
   converters,
   readers,
   makers,
+  senders,
 ];

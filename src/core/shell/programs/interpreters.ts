@@ -17,7 +17,8 @@ export const interpreters: ProgramGroup = {
       script: '-r --require --import --loader --experimental-loader',
       word: '-C --conditions --max-old-space-size --input-type --stack-trace-limit --test-reporter --inspect-port',
       text: '--test-name-pattern',
-      read: '--env-file --env-file-if-exists --icu-data-dir --openssl-config',
+      read: '--icu-data-dir --openssl-config',
+      use: '--env-file --env-file-if-exists',
     },
   },
   'deno|bun': {
@@ -28,7 +29,7 @@ export const interpreters: ProgramGroup = {
         special: 'interpreter',
         values: {
           perhaps: '--allow-read --allow-write --config -c --import-map',
-          read: '--env-file',
+          use: '--env-file',
         },
       },
       eval: { operands: 'code' },
@@ -70,7 +71,8 @@ export const interpreters: ProgramGroup = {
     values: {
       code: '-e --eval -p --print',
       script: '-r --require --import --loader',
-      read: '-P --project --tsconfig --env-file',
+      read: '-P --project --tsconfig',
+      use: '--env-file',
       word: '-O --compiler-options',
     },
   },
@@ -84,5 +86,8 @@ export const interpreters: ProgramGroup = {
     },
   },
   'uvicorn|gunicorn|hypercorn|flask|streamlit|celery|jupyter|ipykernel|nodemon|pm2|forever|honcho|concurrently|cross-env-shell':
-    { operands: 'perhaps', values: { perhaps: '-c --config --env-file -e', command: '-x --exec' } },
+    {
+      operands: 'perhaps',
+      values: { perhaps: '-c --config -e', mayUse: '--env-file', command: '-x --exec' },
+    },
 };

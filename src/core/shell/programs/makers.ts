@@ -83,7 +83,8 @@ export const makers: ProgramGroup = {
   helm: {
     operands: 'perhaps',
     values: {
-      read: '-f --values --kubeconfig --ca-file --cert-file --key-file',
+      read: '-f --values',
+      use: '--kubeconfig --ca-file --cert-file --key-file',
       text: '-n --namespace --version --set --set-string --set-json --timeout --kube-context --username --password --repo',
       output: '--output-dir -d --destination --untardir',
     },
@@ -103,4 +104,15 @@ export const makers: ProgramGroup = {
     values: { write: '-f --file', text: '-t -M --table' },
   },
   setcap: { operands: 'perhaps', last: 'write', escalates: 'changes accounts or privileges' },
+  'cmake|cmake3': {
+    special: 'cmakeTool',
+    operands: 'perhaps',
+    values: {
+      write: '-B',
+      output: '--install-prefix --prefix --toolchain-out --graphviz',
+      read: '-C --toolchain -P',
+      perhaps: '-S --build --install --open',
+      text: '-G -D -A -T -U -j --parallel -t --target --config --component --preset -L -W -N --log-level',
+    },
+  },
 };

@@ -2,7 +2,8 @@ import type { ProgramFacts, ProgramGroup } from './types.ts';
 
 const nodeValues = {
   chdir: '--prefix -C --dir --cwd',
-  read: '--userconfig --globalconfig --env-file',
+  read: '--userconfig --globalconfig',
+  use: '--env-file',
   word: '-w --workspace --registry --access --otp --loglevel --omit -p --package --scope --depth --reporter --shell-emulator',
   text: '--filter --tag --include',
   directory: '--cache --store-dir --modules-dir',
@@ -31,7 +32,8 @@ export const packages: ProgramGroup = {
       'install|download|wheel|uninstall|run|inject|upgrade|reinstall': {
         operands: 'perhaps',
         values: {
-          read: '-r --requirement -c --constraint --cert --client-cert',
+          read: '-r --requirement -c --constraint',
+          use: '--cert --client-cert',
           perhaps: '-e --editable -f --find-links',
           directory: '-t --target -d --dest -w --wheel-dir --prefix --root --src --cache-dir',
           word: '-i --python --python-version --implementation --abi --timeout --retries --upgrade-strategy --no-binary --only-binary --config-settings --progress-bar',
@@ -59,7 +61,8 @@ export const packages: ProgramGroup = {
         values: {
           word: '--with --extra -p --python --package --index --only-group -m --module',
           text: '--group',
-          read: '--env-file --with-requirements',
+          read: '--with-requirements',
+          use: '--env-file',
           chdir: '--directory --project',
           perhaps: '--with-editable',
         },

@@ -77,7 +77,7 @@ export const readers: ProgramGroup = {
     operands: 'host',
     values: {
       read: '-p -u -D --data -f --file -s --script -targets -body',
-      text: '-n -c -t -k -H -A -C -T -d -m --connections --duration --threads -q -z -rate -duration -r',
+      text: '-n -c -t -k -H -A -C -T -d -m --header --latency --timeout --connections --duration --threads -q -z -rate -duration -r',
       write: '-g -e -o --output -output',
     },
   },

@@ -2,14 +2,15 @@ import type { ProgramGroup } from './types.ts';
 
 /** Programs that read text, select from it and change it. */
 export const text: ProgramGroup = {
-  wc: { operands: 'read', values: { read: '--files0-from' }, prints: 'word' },
+  wc: { operands: 'measure', values: { names: '--files0-from' }, prints: 'word' },
   sort: {
     operands: 'read',
     values: {
       word: '-S --buffer-size --parallel --batch-size',
       text: '-k --key -t --field-separator --sort',
       write: '-o --output',
-      read: '--files0-from --random-source',
+      names: '--files0-from',
+      read: '--random-source',
       directory: '-T --temporary-directory',
       command: '--compress-program',
     },
@@ -123,6 +124,15 @@ export const text: ProgramGroup = {
       chdir: '-d --directory',
       word: '-p --strip -F --fuzz -V --ifdef -Y',
       text: '-B --prefix -z --suffix -D',
+    },
+    brings: {
+      format: 'patch',
+      from: '-i --input',
+      operands: 'second',
+      strip: '-p --strip',
+      stripsByItself: 'all',
+      absolute: 'always',
+      unless: '--dry-run -o --output -v --version --help',
     },
   },
   'envsubst|figlet|cowsay|lolcat|toilet|banner': { operands: 'text', prints: 'word' },

@@ -209,11 +209,13 @@ export const wrappers: ProgramGroup = {
     first: 'read',
     persists: 'changes scheduled jobs (crontab)',
     values: { word: '-u' },
-    harmlessWith: '-l --version',
+    informs: '-V --version',
+    harmlessWith: '-l',
   },
   'at|batch': {
     operands: 'word',
     values: { read: '-f', word: '-q -t' },
+    informs: '-V',
     harmlessWith: '-l -d -r -c',
     persists: 'schedules a command for later (at)',
   },
@@ -265,7 +267,8 @@ export const wrappers: ProgramGroup = {
       special: 'commandAfterVerb',
       operands: 'perhaps',
       values: {
-        read: '--env-file -f --file --from-file',
+        read: '-f --file --from-file',
+        use: '--env-file',
         command: '--command',
         word: '-e -p --project -c --config --profile -n --name --account --token --vault --scope -t --path',
         text: '--env',
@@ -274,7 +277,7 @@ export const wrappers: ProgramGroup = {
   'dotenv|dotenvx|env-cmd|dotenv-cli': {
     special: 'withSettingsFile',
     operands: 'perhaps',
-    values: { read: '-f --file -e --env-file', word: '-v -p -o --override' },
+    values: { use: '-f --file -e --env-file -fk --env-keys-file', word: '-v -p -o --override' },
   },
   'ssh-agent': { wraps: 'words', prints: 'environment', values: { word: '-t -a -P -E -O' } },
   'starship|zoxide|dircolors|gpg-agent|keychain|thefuck|register-python-argcomplete|minikube|docker-machine|eksctl|k9s|helmfile|sdk|tfenv|luaver|luarocks':

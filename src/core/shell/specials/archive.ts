@@ -1,3 +1,4 @@
+import { stateBringing } from '../bringing.ts';
 import type { Call } from '../call.ts';
 import {
   dropHead,
@@ -39,6 +40,9 @@ function pack(facts: ProgramFacts, words: readonly Field[], call: Call): Output 
     );
   const extracts = has('-x', '--extract', '--get');
   const creates = has('-c', '-r', '-u', '-A', '--create', '--append', '--update', '--concatenate');
+  if (extracts && facts.brings !== undefined && !has('-O', '--to-stdout', '--to-command')) {
+    stateBringing(facts.brings, parsed, call);
+  }
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   const outer = use;
   let files = 0;
@@ -82,6 +86,15 @@ function withDash(words: readonly Field[]): readonly Field[] {
   }
   return [...dashed, ...left];
 }
+
+/** `jar xf a.jar`, in the words of tar. */
+export function javaArchive(facts: ProgramFacts, call: Call): Output {
+  const parsed = parseArguments({ values: javaValues }, withDash(call.words), false);
+  if (facts.brings !== undefined) stateBringing(facts.brings, parsed, call);
+  return interpret({ operands: facts.operands ?? 'perhaps' }, call);
+}
+
+const javaValues = { read: '-f --file', chdir: '-C --dir' } as const;
 
 function checkpoint(action: Field, use: Use): void {
   if (headText(action).startsWith('exec=')) play('command', dropHead(action, 5), use);

@@ -11,8 +11,8 @@ import {
   unknownField,
 } from '../field.ts';
 import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
-import type { ProgramFacts } from '../programs/types.ts';
+import { type Item, parseArguments } from '../options.ts';
+import type { ProgramFacts, Role } from '../programs/types.ts';
 import { play } from '../roles.ts';
 import { fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
@@ -55,7 +55,10 @@ export function commandAfterVerb(facts: ProgramFacts, call: Call): Output {
   const use = useOf(call);
   for (const item of items) if (item.kind === 'option') play(item.role, item.value, use);
   const later = parseArguments(facts, after, true);
-  for (const item of later.items) if (item.kind === 'option') play(item.role, item.value, use);
+  for (const item of later.items) {
+    if (item.kind !== 'option') continue;
+    play(showsSettings(later.rest) ? shownRole(item.role) : item.role, item.value, use);
+  }
   return runRest(facts, later.rest, call);
 }
 
@@ -99,14 +102,37 @@ export function withSettingsFile(facts: ProgramFacts, call: Call): Output {
   const use = useOf(call);
   const runs = /^(?:run|exec)$/.test(exactText(rest[0] ?? textField('')) ?? '');
   // `dotenvx get`, `dotenvx set`: nothing is run.
-  if (call.name === 'dotenvx' && !runs) return interpret(facts, call);
+  if ((call.name === 'dotenvx' && !runs) || tells.test(exactText(rest[0] ?? textField('')) ?? '')) {
+    touch('read', items.find(isSettingsFile)?.value ?? textField('.env'), use);
+    return interpret(facts, call);
+  }
   const words = runs ? rest.slice(1) : rest;
   const later = parseArguments(facts, words, true);
   const options = [...items, ...later.items].filter((item) => item.kind === 'option');
-  for (const item of options) play(item.role, item.value, use);
+  const shows = showsSettings(later.rest);
+  for (const item of options) play(shows ? shownRole(item.role) : item.role, item.value, use);
   if (later.rest.length === 0) return interpret(facts, call);
-  if (!options.some((item) => item.role === 'read')) touch('read', textField('.env'), use);
+  if (!options.some(isSettingsFile)) touch(shows ? 'read' : 'use', textField('.env'), use);
   return runRest(facts, later.rest, call);
+}
+
+/** Verbs that print what stands in the file, or write it. */
+const tells = /^(?:get|list|ls|print|export|decrypt|encrypt|keypair|set|unset)$/;
+
+function isSettingsFile(item: Item): boolean {
+  return item.kind === 'option' && item.role === 'use';
+}
+
+/** Whether a command that gets settings may print them: one that lists its variables, or code of the caller's own. */
+function showsSettings(command: readonly Field[]): boolean {
+  const words = command.map((word) => exactText(word) ?? '').filter((text) => text !== '--');
+  const name = words[0]?.replace(/^.*\//, '') ?? '';
+  if (/^(?:env|printenv|set|export|declare|compgen|echo|printf)$/.test(name)) return true;
+  return words.slice(1, 8).some((text) => /^-(?:[a-z]*[cepr]|-eval|-print)$/.test(text));
+}
+
+function shownRole(role: Role): Role {
+  return role === 'use' ? 'read' : role;
 }
 
 /** `runuser -u user cmd`, else as `su`: only `-c` runs something. */

@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import { exactText, type Field, type Output, textField, unknownField } from '../field.ts';
+import { entryPoint } from '../foreign/elsewhere.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
@@ -37,7 +38,9 @@ export function containerRun(facts: ProgramFacts, call: Call): Output {
     ...valuesOf('--mount').flatMap((text) => bindOf(text, call)),
   ].toSorted((a, b) => b.target.length - a.target.length);
   const entry = valuesOf('--entrypoint')[0];
-  const words = [...(entry === undefined ? [] : [textField(entry)]), ...rest.slice(1)];
+  const [image, ...after] = rest;
+  const program = entry ?? entryPoint(image === undefined ? '' : (exactText(image) ?? ''), after);
+  const words = [...(program === null ? [] : [textField(program)]), ...after];
   if (mounts.length > 0 && words.length > 0) {
     const folder = valuesOf('-w', '--workdir')[0] ?? '/';
     follow(words, mounts, folder, call);

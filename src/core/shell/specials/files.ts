@@ -11,7 +11,7 @@ import {
 import { interpret } from '../interpret.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { follows } from '../call.ts';
-import { parseArguments } from '../options.ts';
+import { operandsOf, parseArguments } from '../options.ts';
 import { play } from '../roles.ts';
 import { touch, type Use } from '../touch.ts';
 
@@ -29,8 +29,13 @@ export function copyBlocks(_facts: ProgramFacts, call: Call): Output {
 /** `ln -s target link`: a relative target starts from the link's directory as well. */
 export function link(facts: ProgramFacts, call: Call): Output {
   interpret(facts, call);
-  const { items } = parseArguments(facts, call.words, false);
-  const operands = items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
+  const { items, flags } = parseArguments(facts, call.words, false);
+  const operands = operandsOf(items);
+  const symbolic = flags.has('-s') || flags.has('--symbolic');
+  const [target, name] = operands;
+  if (symbolic && target !== undefined && name !== undefined && operands.length === 2) {
+    call.machine.links.add(name, target, call.scope);
+  }
   const place = exactText(operands.at(-1) ?? textField(''));
   const directory =
     place === null || !place.includes('/') ? null : place.slice(0, place.lastIndexOf('/') + 1);
@@ -39,7 +44,7 @@ export function link(facts: ProgramFacts, call: Call): Output {
     const text = exactText(operand);
     if (text === null || text.startsWith('/')) continue;
     const use: Use = { scope: call.scope, machine: call.machine, via: call.name };
-    touch('link', textField(directory + text, true), use);
+    touch(symbolic ? 'perhaps' : 'link', textField(directory + text, true), use);
   }
   return nothing;
 }

@@ -33,7 +33,13 @@ export function find(_facts: ProgramFacts, call: Call): Output {
   const from = roots.length > 0 ? roots : [textField('.')];
   for (const root of from) touch('list', root, { ...use, ...globs });
   const leftovers = findsLeftovers(expression);
-  const narrowing = { names, skipsIgnored: false, byContent: false, leftovers };
+  const narrowing = {
+    names,
+    skipsIgnored: false,
+    byContent: false,
+    leftovers,
+    ...excluded(expression),
+  };
   const found = from.map((root) => listingField(root, call.scope, narrowing));
   followActions(expression, found, narrowing, use);
   return listingOutput(from, call.scope, narrowing);
@@ -139,6 +145,29 @@ function narrowedNames(expression: readonly Field[]): string[] {
     negated = false;
   }
   return all;
+}
+
+/**
+ * What a negated `-name`, or a negated `-path` of all hidden names, leaves out. Only where nothing else than that is possible: no alternatives,
+ * no groups, and before any action.
+ */
+function excluded(expression: readonly Field[]): Pick<Listing, 'skipsHidden' | 'leavesOut'> {
+  const texts = expression.map((word) => exactText(word) ?? '');
+  if (texts.some((text) => /^(?:-o|-or|,|\\?\(|-prune)$/.test(text))) return {};
+  const leavesOut: string[] = [];
+  let hidden = false;
+  for (const [index, text] of texts.entries()) {
+    if (actions.test(text)) break;
+    if (text !== '!' && text !== '-not') continue;
+    const [test = '', pattern = ''] = texts.slice(index + 1, index + 3);
+    if (test === '!' || test === '-not') return {};
+    if (test === '-name' && /^[^/\\[{]+$/.test(pattern)) leavesOut.push(pattern);
+    if (/^-(?:whole)?path$/.test(test) && /^(?:\*|\.)\/\\?\.\*$/.test(pattern)) hidden = true;
+  }
+  return {
+    ...(leavesOut.length > 0 ? { leavesOut } : {}),
+    ...(hidden ? { skipsHidden: [] } : {}),
+  };
 }
 
 /** Empty folders, broken links, files of a certain age, what lies in a folder that a tool fills. */

@@ -33,6 +33,10 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
     verb === 'list' ||
     reading.some((flag) => parsed.flags.has(flag)) ||
     (!isVerb && words.length < 2 && !removing.some((flag) => parsed.flags.has(flag)));
+  const edits = parsed.flags.has('-e') || parsed.flags.has('--edit') || verb === 'edit';
+  if (edits && ['GIT_EDITOR', 'VISUAL', 'EDITOR'].some((name) => call.scope.variables.has(name))) {
+    touch('write', textField(settingsFile(parsed.flags, call.machine.context.home)), use);
+  }
   if (reads) return [unknownField('computed')];
   const [key, value] = words;
   if (
@@ -52,6 +56,11 @@ export function gitConfig(facts: ProgramFacts, call: Call): Output {
   );
   judgeSetting(setting, use, true);
   return [textField('')];
+}
+
+function settingsFile(flags: ReadonlySet<string>, home: string): string {
+  if (flags.has('--global')) return `${home}/.gitconfig`;
+  return flags.has('--system') ? '/etc/gitconfig' : '.git/config';
 }
 
 /** `git rev-parse`: the root of the work tree, or a bounded word. */

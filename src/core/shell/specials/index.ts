@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Output } from '../field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { archive, packNamed } from './archive.ts';
+import { archive, javaArchive, packNamed } from './archive.ts';
 import {
   commandAfterVerb,
   commandLine,
@@ -19,6 +19,8 @@ import {
 import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
+import { codeHost, syncsBoth } from './carriers.ts';
+import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
 import { gitConfig, gitElsewhere, revParse } from './git.ts';
 import { containerRun } from './containers.ts';
@@ -26,14 +28,17 @@ import { interpreter, posixShell } from './interpreters.ts';
 import {
   ansibleModule,
   awkProgram,
+  cmakeTool,
   editor,
   goEnvironment,
   joinedCode,
+  jsonQuery,
   shellHistory,
   textBrowser,
   yamlQuery,
 } from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
+import { keyTool } from './keys.ts';
 import {
   download,
   fileTransfer,
@@ -41,6 +46,7 @@ import {
   rawConnection,
   requestItems,
   sendsInput,
+  servesProgram,
 } from './network.ts';
 import { cloudStorage, serveFolder, tunnel } from './networkPlaces.ts';
 import { relay } from './networkRelay.ts';
@@ -56,6 +62,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   argumentsFromInput,
   awkProgram,
   cloudStorage,
+  codeHost,
+  cmakeTool,
   commandAfterVerb,
   commandLine,
   containerRun,
@@ -65,12 +73,16 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   editor,
   fileTransfer,
   find,
+  findByPattern,
   gitConfig,
   gitElsewhere,
   goEnvironment,
   interpreter,
+  javaArchive,
   joined,
   joinedCode,
+  jsonQuery,
+  keyTool,
   link,
   makeTasks,
   mail,
@@ -98,6 +110,8 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   revParse,
   sendsInput,
   serveFolder,
+  servesProgram,
+  syncsBoth,
   temporaryName,
   transform,
   tunnel,

@@ -8,6 +8,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { judgeHazards } from '../hazards/judge.ts';
 import { interpret } from '../interpret.ts';
 import { type Item, parseArguments } from '../options.ts';
 import { factsOf } from '../programs/index.ts';
@@ -66,6 +67,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
   const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
+  // Code of the caller's own may print the settings that it gets.
+  for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
     const output = interpret(
@@ -102,6 +105,7 @@ function runModule(moduleName: Field, call: Call, use: Use): Output {
   const words = call.words.slice(at + (attached ? 1 : 2));
   const name = exactText(moduleName) ?? '';
   const facts = factsOf(name);
+  judgeHazards(name, words, use.scope, use.machine);
   if (facts !== null) return call.dispatch(facts, { ...call, name, words });
   for (const word of words) touchPerhaps(word, use);
   return [unknownField('computed')];

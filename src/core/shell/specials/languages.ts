@@ -97,10 +97,12 @@ export function ansibleModule(facts: ProgramFacts, call: Call): Output {
     isHere(shownText(host ?? textField(''))) ||
     isHere(inventory.replace(/,$/, ''));
   const given = valueOf('-a', '--args');
+  // Expressions in the arguments are computed on this machine, wherever the module runs.
+  if (given !== undefined && shownText(given).includes('{{')) play('code', given, useOf(call));
   if (!local || given === undefined) return output;
   const use = useOf(call);
-  const module = shownText(valueOf('-m', '--module-name') ?? textField('command'));
-  if (commandModule.test(module)) {
+  const moduleName = shownText(valueOf('-m', '--module-name') ?? textField('command'));
+  if (commandModule.test(moduleName)) {
     play('command', given, use);
     return output;
   }
@@ -111,7 +113,8 @@ export function ansibleModule(facts: ProgramFacts, call: Call): Output {
     const [, key, written = ''] = match;
     if (!/[/~.]/.test(written)) continue;
     const path = textField(written.startsWith('~/') ? home + written.slice(1) : written);
-    const reads = key === 'src' || /(?:slurp|fetch|stat|find|debug|set_fact|include)/.test(module);
+    const reads =
+      key === 'src' || /(?:slurp|fetch|stat|find|debug|set_fact|include)/.test(moduleName);
     touch(reads ? 'read' : 'write', path, use);
   }
   return output;
@@ -181,4 +184,55 @@ export function shellHistory(_facts: ProgramFacts, call: Call): Output {
       : [word];
   for (const file of files) if (exactText(file) !== '') touch(writes ? 'write' : 'read', file, use);
   return nothing;
+}
+
+/** `jq --rawfile NAME FILE --arg NAME VALUE query file`: options with two values. */
+export function jsonQuery(facts: ProgramFacts, call: Call): Output {
+  const words: Field[] = [];
+  for (let at = 0; at < call.words.length; at += 1) {
+    const word = call.words[at];
+    if (word === undefined) break;
+    const option = exactText(word) ?? '';
+    if (/^--(?:rawfile|slurpfile|argfile|arg|argjson)$/.test(option)) {
+      const value = call.words[at + 2];
+      if (option.endsWith('file') && value !== undefined) play('read', value, useOf(call));
+      at += 2;
+    } else words.push(word);
+  }
+  return interpret(facts, { ...call, words });
+}
+
+/** What `cmake -E` calls the common tools. */
+const cmakeTools: Readonly<Record<string, readonly string[]>> = {
+  copy: ['cp'],
+  copy_if_different: ['cp'],
+  copy_directory: ['cp', '-r'],
+  copy_directory_if_different: ['cp', '-r'],
+  rename: ['mv'],
+  remove: ['rm', '-f'],
+  rm: ['rm'],
+  remove_directory: ['rm', '-rf'],
+  make_directory: ['mkdir', '-p'],
+  touch: ['touch'],
+  touch_nocreate: ['touch'],
+  create_symlink: ['ln', '-s'],
+  create_hardlink: ['ln'],
+  cat: ['cat'],
+  env: ['env'],
+  time: ['time'],
+  tar: ['tar'],
+  compare_files: ['cmp'],
+  md5sum: ['md5sum'],
+  sha256sum: ['sha256sum'],
+};
+
+/** `cmake -E copy a b`: the builder's own names for the common tools. */
+export function cmakeTool(facts: ProgramFacts, call: Call): Output {
+  const [first, tool, ...rest] = call.words;
+  const name = exactText(tool ?? textField('')) ?? '';
+  const known = Object.hasOwn(cmakeTools, name) ? cmakeTools[name] : undefined;
+  if (exactText(first ?? textField('')) !== '-E' || known === undefined) {
+    return interpret(facts, call);
+  }
+  return call.machine.runArguments([...known.map((word) => textField(word)), ...rest], call.scope);
 }

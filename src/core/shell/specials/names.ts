@@ -49,6 +49,7 @@ function namePart(field: Field, directory: boolean, suffix: string): Field {
 
 /** `mktemp`: a new name from the template, below `-p` or the temporary folder. */
 export function temporaryName(facts: ProgramFacts, call: Call): Output {
+  interpret(facts, call);
   const { items } = parseArguments(facts, call.words, false);
   const template = items.find((item) => item.kind === 'operand')?.value;
   const folder = items.find((item) => item.kind === 'option' && item.role === 'output')?.value;

@@ -15,7 +15,9 @@ import { interpret } from '../interpret.ts';
 import { type ParsedArguments, parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
+import { fork } from '../scope.ts';
 import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { pathOf } from '../writtenFiles.ts';
 
 /** Whether standard input holds more than text that the command line itself spells out. */
 export function carriesData(input: Output): boolean {
@@ -40,22 +42,65 @@ export function rawConnection(facts: ProgramFacts, call: Call): Output {
   let handsOver = false;
   for (const item of parsed.items) {
     if (item.kind !== 'option') continue;
-    if (['-e', '-c', '--exec', '--sh-exec', '--lua-exec'].includes(item.name)) {
+    if (givers.test(item.name) || (via === 'socket' && item.name === '-p')) {
       handsOver = true;
-      if (startsShell(shownText(item.value)) || exactText(item.value) === null) {
-        machine.emit({ kind: 'expose', why: 'a shell is handed to a connection', via });
-      } else machine.unresolved('hands a program to a connection', via);
+      handOver(item.value, use, item.role === 'word');
     }
     play(item.role, item.value, use);
   }
+  for (const operand of operands) {
+    // `websocat ws-l:… sh-c:…`
+    const program = /^(?:exec|cmd|sh-c):(.*)$/s.exec(exactText(operand) ?? '')?.[1];
+    if (program === undefined || via === 'nc') continue;
+    handsOver = true;
+    handOver(textField(program), use, true);
+  }
   if (listens && !handsOver) machine.unresolved('listens for connections from elsewhere', via);
   const probes = parsed.flags.has('-z');
-  const sends = !probes && carriesData(call.scope.stdin);
+  const sends = handsOver || (!probes && carriesData(call.scope.stdin));
   const [host] = operands;
   if (host !== undefined && !(listens && operands.length === 1)) {
     play(sends ? 'send' : 'host', host, use);
   }
-  return [unknownField('download')];
+  return [unknownField('connection')];
+}
+
+/** Options whose value is a program that gets the connection. */
+const givers = /^(?:-e|-c|--exec|--sh-exec|--lua-exec|-r|--spawn|--program)$/;
+
+/** A program gets a connection: a shell is lost, what another one prints goes out. */
+function handOver(program: Field, use: Use, follow: boolean): void {
+  const { machine, scope, via } = use;
+  if (startsShell(shownText(program)) || exactText(program) === null) {
+    machine.emit({ kind: 'expose', why: 'a shell is handed to a connection', via });
+  } else {
+    machine.unresolved('hands a program to a connection', via);
+    if (follow) machine.runField(program, fork(scope, { depth: scope.depth + 1 }), via);
+  }
+}
+
+/** `tcpserver 0 7001 program…`, `micro_inetd 7001 program…`: a program for whoever connects. */
+export function servesProgram(facts: ProgramFacts, call: Call): Output {
+  const { machine, name: via, scope } = call;
+  const parsed = parseArguments(facts, call.words, true);
+  const use: Use = { scope, machine, via };
+  for (const item of parsed.items) if (item.kind === 'option') play(item.role, item.value, use);
+  const before = facts.before ?? [];
+  const program = parsed.rest.slice(before.length);
+  if (program.length === 0) return nothing;
+  parsed.rest.slice(0, before.length).forEach((word, index) => {
+    const role = before[index] ?? 'word';
+    // A server listens on this address, a client goes there.
+    if (role !== 'host') play(role, word, use);
+    else if (/cli/.test(via)) play('send', word, use);
+  });
+  if (startsShell(program.map((word) => shownText(word)).join(' '))) {
+    machine.emit({ kind: 'expose', why: 'a shell is handed to a connection', via });
+  } else {
+    machine.unresolved('hands a program to a connection', via);
+    machine.runArguments(program, fork(scope, { depth: scope.depth + 1 }));
+  }
+  return [unknownField('computed')];
 }
 
 /** `sftp host`, `ftp`, `lftp -e 'put x' host`, `tftp host -c put x`: what is uploaded stands in a script. */
@@ -149,8 +194,14 @@ export function operandsOf(parsed: ParsedArguments): Field[] {
 
 /** `curl -O URL`, `wget URL`: the file gets the last name of the address. */
 export function download(facts: ProgramFacts, call: Call): Output {
-  const output = interpret(facts, call);
+  const printed = interpret(facts, call);
   const parsed = parseArguments(facts, call.words, false);
+  const { written } = call.machine;
+  const addresses = operandsOf(parsed).slice(0, 8);
+  for (const url of addresses) written.addresses.push(shownText(url));
+  // `curl telnet://host` is a raw connection.
+  const raw = addresses.some((url) => /^(?:telnet|gopher|dict):\/\//i.test(headText(url)));
+  const output = raw ? [unknownField('connection')] : printed;
   const has = (...names: string[]): boolean => names.some((name) => parsed.flags.has(name));
   const kept = call.name.startsWith('wget')
     ? !has('-O', '--output-document', '--spider')
@@ -163,19 +214,24 @@ export function download(facts: ProgramFacts, call: Call): Output {
   for (const url of operandsOf(parsed)) {
     const name = /^(?:[a-z]+:\/\/)?[^/]+\/(?:.*\/)?([^/?#]+)/i.exec(exactText(url) ?? '')?.[1];
     if (name === undefined || name.length > 255) continue;
-    touch('perhaps', textField(start + name), {
-      scope: call.scope,
-      machine: call.machine,
-      via: call.name,
-    });
+    const file = textField(start + name);
+    const { scope, machine, name: via } = call;
+    touch('perhaps', file, { scope, machine, via, origin: 'download' });
+    const path = pathOf(file, call.scope);
+    if (path !== null) written.spoil(path, true);
   }
   return output;
 }
 
 /** `openssl s_client -connect host`: a connection; what is piped in goes out. */
 export function sendsInput(facts: ProgramFacts, call: Call): Output {
-  if (carriesData(call.scope.stdin)) return interpret(facts, call);
+  const output = [unknownField('connection')];
+  if (carriesData(call.scope.stdin)) {
+    interpret(facts, call);
+    return output;
+  }
   const { send, host, ...others } = facts.values ?? {};
   const hosts = [host, send].filter((names) => names !== undefined).join(' ');
-  return interpret({ ...facts, values: { ...others, host: hosts } }, call);
+  interpret({ ...facts, values: { ...others, host: hosts } }, call);
+  return output;
 }

@@ -30,7 +30,10 @@ export function serveFolder(facts: ProgramFacts, call: Call): Output {
   const local = call.words.some((word) =>
     /(?:^|[/=])(?:localhost|127\.|\[?::1)/.test(shownText(word)),
   );
-  const informs = ['--help', '-h', '--version', '-v'].some((flag) => parsed.flags.has(flag));
+  const valued = parsed.items.some((item) => item.kind === 'option' && item.name === '-h');
+  const informs = ['--help', valued ? '--help' : '-h', '--version', '-v'].some((flag) =>
+    parsed.flags.has(flag),
+  );
   if (!local && !informs) call.machine.unresolved('serves this folder to the network', call.name);
   return nothing;
 }

@@ -57,7 +57,7 @@ export function relay(facts: ProgramFacts, call: Call): Output {
       play(sends ? 'send' : 'host', textField(host), use);
     }
   }
-  return [unknownField('download')];
+  return [unknownField(networked ? 'connection' : 'computed')];
 }
 
 /** The part before the options: `EXEC:'sh -i',pty`; `!!` joins two addresses, a bare path is one of a file. */

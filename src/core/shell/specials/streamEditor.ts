@@ -1,9 +1,10 @@
 import type { Call } from '../call.ts';
-import { exactText, type Field, type Output, shownText, textField } from '../field.ts';
+import { exactText, type Field, headText, type Output, shownText, textField } from '../field.ts';
 import { interpret } from '../interpret.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { fork } from '../scope.ts';
+import { asksForCopy, changesOnly } from '../sedInPlace.ts';
 import { readEdits } from '../sedScript.ts';
 import { touch } from '../touch.ts';
 
@@ -22,7 +23,13 @@ export function streamEditor(facts: ProgramFacts, call: Call): Output {
     given.length > 0 || hasFile ? [...given, ...files] : first === undefined ? [] : [first.value];
   const sandboxed = parsed.flags.has('--sandbox');
   if (!sandboxed) for (const script of scripts) followScript(script, call);
-  return interpret(facts, call);
+  const inPlace = parsed.flags.has('-i') || parsed.flags.has('--in-place');
+  const quiet = !hasFile && scripts.every((script) => changesOnly(exactText(script)));
+  if (!inPlace || !quiet || call.words.some((word) => asksForCopy(headText(word)))) {
+    return interpret(facts, call);
+  }
+  // Nothing of the files is shown, and no copy of them made.
+  return interpret({ ...facts, switches: [{ on: '-i --in-place', operands: 'amend' }] }, call);
 }
 
 /** What a script file holds, where this command line wrote it or pipes it in. */

@@ -1,5 +1,14 @@
 import type { Call } from '../call.ts';
-import { exactText, type Field, headText, type Output, textField, unknownField } from '../field.ts';
+import { givesShellAway } from '../code/shellsInCode.ts';
+import {
+  exactText,
+  type Field,
+  headText,
+  type Output,
+  shownText,
+  textField,
+  unknownField,
+} from '../field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
 import { touchPerhaps, type Use } from '../touch.ts';
@@ -28,6 +37,9 @@ export function windowsShell(_facts: ProgramFacts, call: Call): Output {
   if (code.length > 0) {
     const language = isCmd ? 'cmd' : 'PowerShell';
     call.machine.unresolved(`runs ${language} code, which is not followed yet`, call.name);
+  }
+  if (code.some((field) => givesShellAway(shownText(field)))) {
+    call.machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via: call.name });
   }
   if (script !== null) play('script', script, use);
   for (const field of code) touchWords(field, use);

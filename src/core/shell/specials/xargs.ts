@@ -9,6 +9,7 @@ import {
   textField,
   unknownField,
 } from '../field.ts';
+import { knownContents } from '../knownContents.ts';
 import { parseArguments } from '../options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../roles.ts';
@@ -23,7 +24,8 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
   let placeholder: string | null =
     parsed.flags.has('-i') || parsed.flags.has('--replace') ? '{}' : null;
   let separators = /[ \t\n]+/;
-  let input: Field[] | null = null;
+  // `-a <(…)`
+  let listed: Field[] | null = null;
   if (parsed.flags.has('-0') || parsed.flags.has('--null')) separators = /\0+/;
   for (const item of parsed.items) {
     if (item.kind !== 'option') continue;
@@ -33,12 +35,17 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
       separators = delimiter(exactText(item.value));
     } else {
       play(item.role, item.value, use);
-      if (item.role === 'read') input = [unknownField('computed')];
+      if (item.role === 'read') {
+        const known = knownContents(item.value, use).filter((field) => exactText(field) !== null);
+        listed = known.length > 0 ? [...known] : [unknownField('computed')];
+      }
     }
   }
   // With a placeholder a line is one word.
   if (placeholder !== null && separators.test(' ')) separators = /\n+/;
-  input ??= call.scope.stdin.flatMap((field) => splitField(field, false, separators));
+  const input = (listed ?? call.scope.stdin).flatMap((field) =>
+    splitField(field, false, separators),
+  );
   if (parsed.rest.length === 0) return call.scope.stdin;
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
   return runWith(parsed.rest, input, placeholder, { ...call, scope });
@@ -75,11 +82,7 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
   const text = only === undefined ? null : exactText(only);
   if (parsed.rest.length === 1 && text !== null && /\s/.test(text)) {
     for (const field of input.slice(0, 64)) {
-      const filled = fillPlaces(textField(text), field);
-      const given = filled.pieces.some((piece) => piece.kind === 'listed')
-        ? textField(text)
-        : filled;
-      call.machine.runField(given, scope, call.name);
+      call.machine.runField(fillPlaces(textField(text), field), scope, call.name);
     }
     return [unknownField('computed')];
   }
@@ -96,9 +99,9 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
 }
 
 /** Where parallel puts a word: whole, by the number of its source, or a part of it. */
-const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
+export const place = /\{(?:\d*|\d*(?:\.|\/|\/\/|\/\.))\}/;
 
-function fillPlaces(word: Field, value: Field): Field {
+export function fillPlaces(word: Field, value: Field): Field {
   let filled = word;
   for (const found of new Set(shownText(word).match(new RegExp(place, 'g')))) {
     filled = fill(filled, found, partOf(value, found.replaceAll(/[{}\d]/g, '')));

@@ -24,6 +24,7 @@ function indexWith(place: string): PolicyIndex {
     commands: [],
     network: [],
     knownPlaces: [place],
+    closed: [],
   };
 }
 

@@ -43,6 +43,7 @@ describe('compiled policies on disk', () => {
         commands: [],
         network: [],
         knownPlaces: [],
+        closed: [],
       };
     };
     return createIndexStore({

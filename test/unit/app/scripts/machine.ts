@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
+import { bringEffects } from '../../../../src/app/brings/bringEffects.ts';
 import { guardAction, type Guarded } from '../../../../src/app/guardAction.ts';
 import { createPathResolver } from '../../../../src/app/paths/resolver.ts';
 import { compileRoot } from '../../../../src/app/policy/compileRoot.ts';
@@ -7,6 +8,7 @@ import { createPolicy, type Policy } from '../../../../src/core/policy/decide.ts
 import { analyseShell } from '../../../../src/core/shell/index.ts';
 import type { Surroundings } from '../../../../src/core/zones/surroundings.ts';
 import { noScanCache } from '../../../../src/ports/scanCache.ts';
+import { memoryArchives } from '../../../support/memoryArchives.ts';
 import { noSessionMemory, type SessionMemory } from '../../../../src/ports/sessionMemory.ts';
 import { type Entry, type MemoryFiles, memoryFiles } from '../../../support/memoryFiles.ts';
 
@@ -31,10 +33,14 @@ const surroundings: Surroundings = {
   foldCase: false,
 };
 
-let builtIn: Policy | null = null;
+const policies = new Map<string, Policy>();
+const policyPath = '/home/u/ws/.pinfold/policy.jsonc';
 
-function policy(): Policy {
-  if (builtIn !== null) return builtIn;
+/** The built-in policy, and what the project on the machine adds to it. */
+function policyOn(tree: MemoryFiles): Policy {
+  const text = tree.lstat(policyPath) === null ? '' : (tree.readText(policyPath, 65_536) ?? '');
+  const known = policies.get(text);
+  if (known !== undefined) return known;
   const own = { state: '/home/u/.state', data: '/home/u/.data', config: '/home/u/.config/pinfold' };
   const result = compileRoot(
     {
@@ -45,13 +51,15 @@ function policy(): Policy {
       build: 'test',
       sha256: sha256Hex,
     },
-    memoryFiles(usualTree),
+    tree,
   );
   assert.ok(result.ok);
-  return (builtIn = createPolicy(result.index));
+  const policy = createPolicy(result.index);
+  policies.set(text, policy);
+  return policy;
 }
 
-/** Judges one shell command in `/home/u/ws` of a machine in memory, by the built-in policy. */
+/** Judges one shell command in `/home/u/ws` of a machine in memory, by its policy. */
 export function judge(
   command: string,
   files: Readonly<Record<string, Entry>> = {},
@@ -66,11 +74,12 @@ export function judgeOn(
   memory: SessionMemory = noSessionMemory,
 ): Guarded {
   const cwd = '/home/u/ws';
+  const policy = policyOn(tree);
   const paths = createPathResolver({
     surroundings,
     files: tree,
     git: { ignored: () => new Set() },
-    policy: policy(),
+    policy,
     agent: 'claude-code',
     scans: noScanCache,
     now: () => 0,
@@ -87,11 +96,12 @@ export function judgeOn(
       content: null,
     },
     {
-      policy: policy(),
+      policy,
       surroundings,
       paths,
       analyseShell,
       scripts: { files: tree, sha256: sha256Hex },
+      bringing: () => ({ bringEffects, archives: memoryArchives(tree) }),
       memory,
     },
   );

@@ -85,6 +85,7 @@ const effects: readonly Effect[] = [
   { kind: 'connect', host: 'example.com', via: 'curl', sends: true },
   { kind: 'unresolved', why: 'the path is not known', via: 'cat' },
   { ...denial.decision.effect, kind: 'search', namesOnly: true } as Effect,
+  { ...denial.decision.effect, kind: 'write', from: 'x.patch' } as Effect,
 ];
 
 const samples: readonly RecordDraft[] = [

@@ -1,4 +1,4 @@
-import type { StatedPath, Statement } from '../../../../src/core/actions/action.ts';
+import type { StatedPath, Statement, StatementOf } from '../../../../src/core/actions/action.ts';
 
 const home = '/home/u';
 const workspace = '/home/u/ws';
@@ -29,8 +29,11 @@ export function shown(statement: Statement): string {
     case 'search': {
       const { certainty, path, kind } = statement;
       const how = kind === 'search' ? (statement.namesOnly === true ? 'names ' : 'contents ') : '';
-      return `${certainty} ${path.glob ? 'glob ' : ''}${how}${kind} ${comparable(path)} (${statement.via})`;
+      const what = `${statement.skipsHidden ? 'visible ' : ''}${statement.uses === true ? 'used ' : ''}`;
+      return `${certainty} ${path.glob ? 'glob ' : ''}${what}${how}${kind} ${comparable(path)} (${statement.via})`;
     }
+    case 'brings':
+      return `${statement.certainty} brings ${broughtWords(statement)}`;
     case 'mention':
       return `mention ${comparable(statement.path)} (${statement.via})`;
     case 'run':
@@ -60,7 +63,9 @@ export function shown(statement: Statement): string {
  */
 export function meets(statement: Statement, wanted: string, strict: boolean): boolean {
   const match =
-    /^((?:(?:surely|given|perhaps|glob|names|contents) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(wanted);
+    /^((?:(?:surely|given|perhaps|download|glob|names|contents|visible|whole|used|shown) )*)([a-z]+)(?: ([\s\S]+))?$/.exec(
+      wanted,
+    );
   if (match === null) throw new Error(`cannot read the case: ${wanted}`);
   const [, modifiers = '', kind, object] = match;
   // `send host`: a connection that carries data away.
@@ -78,6 +83,7 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'write':
     case 'delete':
     case 'search': {
+      if (modifiers.includes('download') && !('origin' in statement)) return false;
       if (modifiers.includes('surely') && statement.certainty !== 'surely') return false;
       if (modifiers.includes('given') && statement.certainty !== 'given') return false;
       if (modifiers.includes('perhaps') && statement.certainty === 'surely') return false;
@@ -91,8 +97,15 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
       if (modifiers.includes('glob') && !statement.path.glob) return false;
       if (modifiers.includes('names') && statement.namesOnly !== true) return false;
       if (modifiers.includes('contents') && statement.namesOnly === true) return false;
+      if (modifiers.includes('visible') && statement.skipsHidden === undefined) return false;
+      if (modifiers.includes('whole') && statement.skipsHidden !== undefined) return false;
+      if (modifiers.includes('used') && statement.uses !== true) return false;
+      if (modifiers.includes('shown') && (statement.uses === true || statement.namesOnly === true))
+        return false;
       return object === undefined || samePath(statement.path, object);
     }
+    case 'brings':
+      return object === undefined || broughtWords(statement) === object;
     case 'mention':
     case 'script':
       return object === undefined || samePath(statement.path, object);
@@ -112,6 +125,31 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'destroy':
       return object === undefined || (object === 'recoverable') === statement.recoverable;
   }
+}
+
+/** `patch x.diff into . strip 1`: only what differs from the usual is said. */
+function broughtWords({ source, names, into, fromRoot, removes }: StatementOf<'brings'>): string {
+  const short = (path: StatedPath): string => {
+    const text = comparable(path);
+    if (text === workspace) return '.';
+    return text.startsWith(`${workspace}/`) ? text.slice(workspace.length + 1) : text;
+  };
+  const from =
+    'path' in source
+      ? `${source.kind === 'folder' ? source.as : source.kind} ${short(source.path)}`
+      : source.kind;
+  return [
+    removes ? 'removing ' : '',
+    from,
+    ` into ${short(into)}`,
+    fromRoot ? ' from the root' : '',
+    names.strip === 0 ? '' : ` strip ${names.strip}`,
+    names.under === '' ? '' : ` under ${names.under}`,
+    names.absolute ? ' absolute' : '',
+    names.only.length === 0 ? '' : ` only ${names.only.join(' ')}`,
+    names.except.length === 0 ? '' : ` except ${names.except.join(' ')}`,
+    'trees' in source && !source.trees ? ' flatly' : '',
+  ].join('');
 }
 
 function samePath(path: StatedPath, wanted: string): boolean {
