@@ -1,6 +1,6 @@
 // Builds the programs in dist/: three entry points, and the parts that they load on demand.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -14,27 +14,51 @@ function sourceDigest(folder) {
   return hash.digest('hex').slice(0, 24);
 }
 
-/** Modules whose exports are texts that are made once, here, and not each time a program starts. */
-const finishedTexts = {
-  name: 'finished-texts',
-  setup(builder) {
-    builder.onLoad({ filter: /[\\/]packed\.ts$/ }, async ({ path }) => {
-      const made = await build({
-        entryPoints: [path],
-        bundle: true,
-        platform: 'neutral',
-        format: 'esm',
-        write: false,
+/** What a module exports that is made once, here, and not each time a program starts. */
+async function madeNow(path) {
+  const made = await build({
+    entryPoints: [path],
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    write: false,
+  });
+  const source = Buffer.from(made.outputFiles[0].contents).toString('base64');
+  return Object.entries(await import(`data:text/javascript;base64,${source}`));
+}
+
+/**
+ * Modules whose exports are texts that are made once, here, and not each time a program starts.
+ * @param give the code of one export's value
+ */
+function finishedTexts(give) {
+  return {
+    name: 'finished-texts',
+    setup(builder) {
+      builder.onLoad({ filter: /[\\/]packed\.ts$/ }, async ({ path }) => {
+        const lines = (await madeNow(path)).map(
+          ([name, value]) => `export const ${name} = ${give(name, value)};`,
+        );
+        return { contents: lines.join('\n'), loader: 'js' };
       });
-      const source = Buffer.from(made.outputFiles[0].contents).toString('base64');
-      const exports = await import(`data:text/javascript;base64,${source}`);
-      const lines = Object.entries(exports).map(
-        ([name, text]) => `export const ${name} = ${JSON.stringify(text)};`,
-      );
-      return { contents: lines.join('\n'), loader: 'js' };
-    });
-  },
-};
+      builder.onResolve({ filter: /^\.\/\w+\.txt\?\d+$/ }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+    },
+  };
+}
+
+/**
+ * A long text would stand twice in a part and twice in its code cache: it becomes a file beside the part, which is read
+ * once. Its name says its length, so that a file that was cut is noticed: see src/hosts/hook/part.ts.
+ */
+function besidePart(name, value) {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  mkdirSync('dist', { recursive: true });
+  writeFileSync(join('dist', `${name}.txt`), value);
+  return `require(${JSON.stringify(`./${name}.txt?${value.length}`)})`;
+}
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -50,7 +74,7 @@ const shared = {
   logLevel: 'warning',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  plugins: [finishedTexts],
+  plugins: [finishedTexts((_, value) => JSON.stringify(value))],
   define: {
     PINFOLD_BUILD: JSON.stringify(sourceDigest('src')),
     PINFOLD_VERSION: JSON.stringify(version),
@@ -74,6 +98,7 @@ await Promise.all([
       bringing: 'src/hosts/hook/bringing.ts',
       compiler: 'src/hosts/hook/compiler.ts',
     },
+    plugins: [finishedTexts(besidePart)],
     charset: 'ascii',
     banner: { js: '(function (exports, require, module) {' },
     footer: { js: '})' },

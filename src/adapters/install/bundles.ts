@@ -63,7 +63,7 @@ export function writeBundles(bundles: Bundles, folder: string): boolean {
 
 function readFolder(folder: string): Map<string, Uint8Array> {
   const names = existsSync(folder)
-    ? readdirSync(folder).filter((name) => name.endsWith('.cjs') && !notInstalled.has(name))
+    ? readdirSync(folder).filter((name) => /\.(?:cjs|txt)$/.test(name) && !notInstalled.has(name))
     : [];
   return new Map(names.toSorted().map((name) => [name, readFileSync(join(folder, name))]));
 }

@@ -40,10 +40,13 @@ export function foreignName(name: Field, words: readonly Field[]): string | null
 export function foreignWords(words: readonly string[]): string | null {
   const [name = '', ...rest] = words;
   const local = cmdNames.has(name.toLowerCase()) || takesDrives.has(name.toLowerCase());
-  const foreign = rest.some(
-    (word) => commonVariable.test(word) || (local && /^[A-Za-z]:\\/.test(word)),
-  );
-  return foreign || /^[A-Za-z]:\\./.test(name) || commonVariable.test(name) ? cmd : null;
+  const foreign = rest.some((word) => namesVariable(word) || (local && /^[A-Za-z]:\\/.test(word)));
+  return foreign || /^[A-Za-z]:\\./.test(name) || namesVariable(name) ? cmd : null;
+}
+
+/** Most words hold no `%`, and a young process takes its time over a long expression. */
+function namesVariable(word: string): boolean {
+  return word.includes('%') && commonVariable.test(word);
 }
 
 /** Why text that cannot be parsed cannot be: it may be PowerShell. */

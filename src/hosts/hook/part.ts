@@ -46,24 +46,37 @@ export function compilePart(stem: string): Part {
 export type Load = (name: string) => unknown;
 
 /** Runs a compiled part and returns its exports. */
-export function runPart({ script }: Part, load: Load): unknown {
+export function runPart({ script, path }: Part, load: Load): unknown {
   const module: { exports: unknown } = { exports: {} };
   const run = script.runInThisContext() as (
     exports: unknown,
     require: Load,
     module: { exports: unknown },
   ) => void;
-  run(module.exports, remembering(load), module);
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  run(module.exports, remembering(load, folder), module);
   return module.exports;
 }
 
 /** The same modules are asked for by many files of a part, and node takes its time to find each. */
-function remembering(load: Load): Load {
+function remembering(load: Load, folder: string): Load {
   const known = new Map<string, unknown>();
   return (name) => {
-    if (!known.has(name)) known.set(name, load(name));
+    if (!known.has(name))
+      known.set(name, name.startsWith('./') ? textOf(name, folder) : load(name));
     return known.get(name);
   };
+}
+
+/**
+ * A text that the build put beside the parts: `./name.txt?length`.
+ * @throws Error when it has another length
+ */
+function textOf(name: string, folder: string): string {
+  const [file = '', length] = name.split('?');
+  const text = readWhole(folder + file).toString();
+  if (text.length !== Number(length)) throw new Error('a text of the programs is damaged');
+  return text;
 }
 
 /** V8's data for this very source, or undefined when there is none that can be trusted. */
