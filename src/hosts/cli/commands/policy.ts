@@ -94,7 +94,9 @@ function compiled(terminal: Terminal): PolicyIndex | null {
     nodeFiles,
   );
   if (result.ok) return result.index;
-  terminal.err(`${formatDiagnostics(result.diagnostics, result.text)}\n`);
+  for (const each of result.broken) {
+    terminal.err(`${formatDiagnostics(each.diagnostics, each.text)}\n`);
+  }
   return null;
 }
 
