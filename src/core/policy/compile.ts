@@ -1,6 +1,8 @@
 import type { LayerName } from '../actions/decision.ts';
 import { compileGlobs } from '../zones/compileGlobs.ts';
 import { closedZones } from './closedZones.ts';
+import type { BuiltInRule } from './builtin/builtInRule.ts';
+import { builtInRules } from './builtin/index.ts';
 import { IndexDraft } from './indexDraft.ts';
 import type { PolicyIndex, PolicySource } from './policyIndex.ts';
 import type { PolicyFile } from './schema.ts';
@@ -28,6 +30,8 @@ export interface CompileInput {
   /** Pinfold's own folders: state and keys are closed, programs are readable. */
   readonly own: { readonly state: string; readonly data: string; readonly config: string };
   readonly fold: boolean;
+  /** What is built in; left out: all of it. */
+  readonly builtIn?: readonly BuiltInRule[];
   /** Digest of the build that compiles. */
   readonly build: string;
   readonly sha256: (text: string) => string;
@@ -36,7 +40,7 @@ export interface CompileInput {
 /** Compiles checked policy files and the built-in layer to the index that the hook loads. Deterministic. */
 export function compilePolicy(input: CompileInput): PolicyIndex {
   const draft = new IndexDraft(input.homes);
-  draft.addBuiltIn(input.own);
+  draft.addBuiltIn(input.own, input.builtIn ?? builtInRules);
   for (const layer of input.layers) draft.addLayer(layer);
   const { build, sources, fold, homes, own } = input;
   const body = {

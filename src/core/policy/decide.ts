@@ -43,10 +43,14 @@ function strictest(facts: Facts, policy: Policy): Decision {
 
 /** While observing: what is held up all the same, and what would have been the answer. */
 function onlyObserved(decision: Decision, held: Decision): Decision {
-  const { verdict, rule, layer, effect, reason, relaxed } = decision;
-  if (held.verdict === verdict) return held;
+  const { verdict, rule, layer, effect, reason } = decision;
+  const together = [...(decision.relaxed ?? []), ...(held.relaxed ?? [])];
+  const relaxed = together.filter(
+    (each, i) => together.findIndex((other) => other.rule === each.rule) === i,
+  );
+  const also = relaxed.length === 0 ? {} : { relaxed };
+  if (held.verdict === verdict) return { ...held, ...also };
   const observed = { observed: { verdict, rule, layer } };
-  const also = relaxed === undefined ? {} : { relaxed };
   if (held.verdict !== 'allow') return { ...held, ...also, ...observed };
   const words = { reason: `Only observed, not held up: ${reason}`, remedy: '' };
   return { verdict: 'allow', rule, layer, effect, ...words, ...also, ...observed };

@@ -1,7 +1,8 @@
 import type { Verdict } from '../actions/decision.ts';
 import type { AnchoredPattern } from '../zones/compileGlobs.ts';
 import { balancedDefaults } from './builtin/defaults.ts';
-import { builtInRules, credentialHosts } from './builtin/index.ts';
+import type { BuiltInRule } from './builtin/builtInRule.ts';
+import { credentialHosts } from './builtin/index.ts';
 import type { CompileInput, LayerInput } from './compile.ts';
 import { knownPlaces } from './knownPlaces.ts';
 import type {
@@ -35,7 +36,7 @@ export class IndexDraft {
     this.homes = homes;
   }
 
-  addBuiltIn(own: CompileInput['own']): void {
+  addBuiltIn(own: CompileInput['own'], rules: readonly BuiltInRule[]): void {
     const layer = this.layers.push({
       name: 'built-in',
       anchor: null,
@@ -43,7 +44,7 @@ export class IndexDraft {
       defaults: balancedDefaults,
     });
     this.addOwn(layer - 1, own);
-    for (const rule of builtInRules) {
+    for (const rule of rules) {
       const { id, paths, except, ...rest } = rule;
       const ordinal = this.addRule({ ...rest, id: `built-in.${id}`, layer: layer - 1 });
       for (const pattern of paths) this.addPattern(ordinal, pattern, null, false);

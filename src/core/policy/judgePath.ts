@@ -94,6 +94,8 @@ const silence = { verdict: 'allow', layer: 'built-in' } as const;
 interface Speaker {
   readonly rule: PathRule;
   readonly verdict: Verdict;
+  /** Where a zone for single agents tightened: the zone for all that it stands on, which replaces defaults. */
+  readonly over?: PathRule;
 }
 
 interface Question {
@@ -131,10 +133,13 @@ function wordsAt(path: string, question: Question, policy: Policy): Words {
     );
     // Built-in protections and secrets are not an ordered list that somebody wrote: there the strictest speaks. A zone
     // for single agents tightens only: whoever calls itself by their name must not gain by it.
+    const before = speakers[earlier];
     const lastSpeaks = rule.family === 'zones' && rule.agents === undefined;
-    if (earlier === -1) speakers.push({ rule, verdict });
-    else if (lastSpeaks || isStricter(verdict, speakers[earlier]!.verdict)) {
-      speakers[earlier] = { rule, verdict };
+    if (before === undefined) speakers.push({ rule, verdict });
+    else if (lastSpeaks || isStricter(verdict, before.verdict)) {
+      speakers[earlier] = lastSpeaks
+        ? { rule, verdict }
+        : { rule, verdict, over: before.over ?? before.rule };
     }
   }
   return { speakers, silenced };
@@ -207,11 +212,12 @@ function verdictOfDefault(
 }
 
 function replacesDefault(
-  { rule }: Speaker,
+  speaker: Speaker,
   layer: number,
   effect: PathEffect,
   index: PolicyIndex,
 ): boolean {
+  const rule = speaker.over ?? speaker.rule;
   if (rule.agents !== undefined) return false;
   if (rule.layer === layer) return rule.family === 'zones' || rule.ownPlace === true;
   if (rule.family !== 'zones') return false;
