@@ -190,11 +190,7 @@ function builtInWords(
 
 const known = new Map<string, boolean>();
 
-function builtInMatches(
-  rule: BuiltInRule,
-  path: string,
-  machine: ReferenceMachine,
-): boolean {
+function builtInMatches(rule: BuiltInRule, path: string, machine: ReferenceMachine): boolean {
   const key = `${rule.id}\0${path}`;
   const before = known.get(key);
   if (before !== undefined) return before;
