@@ -37,8 +37,8 @@ export function mayRelax(layer: LayerName, rule: string): boolean {
 export function nearestRule(id: string): string | null {
   const last = lastWord(id);
   return (
-    suggest(id, relaxableRules) ??
     relaxableRules.find((known) => lastWord(known) === last) ??
+    suggest(id, relaxableRules) ??
     relaxableRules.find((known) => suggest(last, [lastWord(known)]) !== null) ??
     null
   );
