@@ -1,5 +1,6 @@
 import type { Verdict } from '../actions/decision.ts';
 import type { AnchoredPattern } from '../zones/compileGlobs.ts';
+import { anchoredAt, literal } from './anchored.ts';
 import { balancedDefaults } from './builtin/defaults.ts';
 import type { BuiltInRule } from './builtin/builtInRule.ts';
 import { credentialHosts } from './builtin/index.ts';
@@ -16,8 +17,6 @@ import type {
 } from './policyIndex.ts';
 import { presets } from './presets.ts';
 import { mayRelax, type ownPlaces } from './relaxable.ts';
-
-const otherHomes = ['/home/*', '/var/home/*', '/Users/*', '/root', '/mnt/*/Users/*'];
 
 /** Collects rules and patterns while layers are added. */
 export class IndexDraft {
@@ -223,21 +222,12 @@ export class IndexDraft {
 
   // Only the named file is excepted: `*example*` must not take all that lies in a folder `examples` out of the rule.
   private addException(rule: number, pattern: string): void {
-    const anchored = this.anchored(pattern, null);
+    const anchored = anchoredAt(pattern, null, this.homes);
     this.patterns.push({ ...anchored, rule, except: true, exact: !pattern.endsWith('/**') });
   }
 
   private addPattern(rule: number, pattern: string, anchor: string | null, except: boolean): void {
-    this.patterns.push({ ...this.anchored(pattern, anchor), rule, except });
-  }
-
-  private anchored(pattern: string, anchor: string | null): { anchors: string[]; pattern: string } {
-    if (pattern.startsWith('~/')) {
-      return { anchors: [...new Set([...this.homes, ...otherHomes])], pattern: pattern.slice(2) };
-    }
-    if (pattern.startsWith('/')) return { anchors: ['/'], pattern: pattern.slice(1) };
-    if (anchor !== null) return { anchors: [anchor], pattern };
-    return { anchors: ['/'], pattern: pattern.startsWith('**/') ? pattern : `**/${pattern}` };
+    this.patterns.push({ ...anchoredAt(pattern, anchor, this.homes), rule, except });
   }
 }
 
@@ -250,9 +240,4 @@ function agentsOf(entry: { readonly agents?: readonly string[] | undefined }): {
   agents?: readonly string[];
 } {
   return entry.agents === undefined || entry.agents.length === 0 ? {} : { agents: entry.agents };
-}
-
-/** A path as a pattern that means just itself, relative to `/`. */
-function literal(path: string): string {
-  return path.replace(/^\/+/, '').replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 }

@@ -24,10 +24,9 @@ const zoneKinds: readonly ZoneKind[] = [
   {
     name: 'source',
     title: 'Code and tests: agents work here.',
-    folders: [
-      ...['src', 'lib', 'app', 'apps', 'packages', 'crates', 'cmd', 'internal', 'pkg', 'include'],
-      ...['test', 'tests', 'spec', '__tests__', 'examples', 'benches', 'benchmarks'],
-    ],
+    folders: words(
+      'src lib app apps packages crates cmd internal pkg include test tests spec __tests__ examples benches benchmarks',
+    ),
     says: '"edit": "allow"',
     topOnly: true,
   },
@@ -62,10 +61,9 @@ const zoneKinds: readonly ZoneKind[] = [
   {
     name: 'lab',
     title: 'Drives or calibrates real equipment.',
-    folders: [
-      ...['lab', 'hardware', 'devices', 'instruments', 'calibration', 'calibrations', 'testbed'],
-      ...['firmware', 'pulses', 'bench', 'control'],
-    ],
+    folders: words(
+      'lab hardware devices instruments calibration calibrations testbed firmware pulses bench control',
+    ),
     says: '"edit": "deny", "read": "ask"',
     why: 'It moves or calibrates real equipment.',
   },
@@ -171,4 +169,8 @@ function lastName(path: string): string {
 /** A name that means just itself as a pattern; others are left to people. */
 function isPlain(path: string): boolean {
   return /^[\p{L}\p{N}._+@=#%,/-]+$/u.test(path);
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
 }

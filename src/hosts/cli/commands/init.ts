@@ -22,9 +22,9 @@ overwritten: then the proposal is printed, and the exit code is 1.
       print: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
     });
-    const root = rootHere(terminal, values.force === true);
+    const root = rootHere(terminal, values.force);
     const proposal = proposePolicy(repositoryNames(root, nodeFiles));
-    if (values.print === true) {
+    if (values.print) {
       terminal.out(proposal);
       return 0;
     }

@@ -24,7 +24,7 @@ export const policyShow: Command = {
     });
     const index = compiled(policyHere(terminal).input, terminal);
     if (index === null) return 2;
-    if (values.effective === true) {
+    if (values.effective) {
       const effective = effectivePolicy(index);
       terminal.out(values.json ? `${JSON.stringify(effective)}\n` : effectiveText(effective));
     } else terminal.out(values.json ? `${JSON.stringify(index)}\n` : policyText(index));

@@ -25,8 +25,8 @@ workspace and the settings of its editor. Exit code 2 when one is broken.
     });
     const [file] = positionals;
     return file === undefined
-      ? checkAll(terminal, values.json === true)
-      : checkOne(file, layerOf(values.layer), terminal, values.json === true);
+      ? checkAll(terminal, values.json)
+      : checkOne(file, layerOf(values.layer), terminal, values.json);
   },
 };
 

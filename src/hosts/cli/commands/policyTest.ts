@@ -40,13 +40,13 @@ or recorded. Exit code 1 when an answer is another than expected, 2 when a case 
       environment: terminal.environment,
       now: terminal.now,
       workspace: root,
-      vouched: values.approved === true && nodeFiles.lstat(policy) !== null ? policy : null,
+      vouched: values.approved && nodeFiles.lstat(policy) !== null ? policy : null,
     });
     const results = parsed.tests.map((test) => ({
       test,
       decision: judge(payloadOf(test, root)).decision,
     }));
-    return report(shown, results, terminal, values.json === true);
+    return report(shown, results, terminal, values.json);
   },
 };
 

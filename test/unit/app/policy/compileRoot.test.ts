@@ -62,7 +62,7 @@ function compiled(each: Case): CompiledRoot {
 }
 
 function effectOf(action: Record<string, string>): Effect {
-  const [[kind = '', text = ''] = []] = Object.entries(action);
+  const [kind, text] = Object.entries(action)[0]!;
   switch (kind) {
     case 'read':
     case 'write':

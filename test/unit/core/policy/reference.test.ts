@@ -54,19 +54,17 @@ const places: readonly (readonly [prefix: string, place: Place])[] = [
   ['/', 'system'],
 ];
 
+const inWorkspace =
+  split(`src/a.py src/deep/b.md lab lab/run.py lab/notes/n.md docs/a.md .env sub/.env.local lab/.env
+  config/prod/key config/prod/README.md node_modules/m/x.js scratch/p.md x .pinfold/policy.jsonc .claude/settings.json`);
+const inHome =
+  split(`notes/a.md .ssh/id_rsa .ssh/id_rsa.pub other/lab/a other/docs/b.md .bashrc other/.env
+  .config/pinfold/policy.jsonc .state/keys .data/bin/x .claude/plans/p.md .claude/CLAUDE.md .git-credentials`);
 const paths = [
-  ...['src/a.py', 'src/deep/b.md', 'lab', 'lab/run.py', 'lab/notes/n.md', 'docs/a.md', '.env'],
-  ...['config/prod/key', 'config/prod/README.md', 'node_modules/m/x.js', 'scratch/p.md', 'x'],
-  ...['.pinfold/policy.jsonc', '.claude/settings.json', 'sub/.env.local', 'lab/.env'],
-]
-  .map((path) => `${root}/${path}`)
-  .concat(
-    ['notes/a.md', '.ssh/id_rsa', '.ssh/id_rsa.pub', 'other/lab/a', 'other/docs/b.md', '.bashrc']
-      .concat(['.config/pinfold/policy.jsonc', '.state/keys', '.data/bin/x', '.claude/plans/p.md'])
-      .concat(['.claude/CLAUDE.md', '.git-credentials', 'other/.env'])
-      .map((path) => `${home}/${path}`),
-  )
-  .concat(['/tmp/x.md', '/usr/share/docs/a', '/usr/lab/y', '/dev/sda1', '/dev/ttyUSB0', '/srv/a']);
+  ...inWorkspace.map((each) => `${root}/${each}`),
+  ...inHome.map((each) => `${home}/${each}`),
+  ...split('/tmp/x.md /usr/share/docs/a /usr/lab/y /dev/sda1 /dev/ttyUSB0 /srv/a'),
+];
 
 const path = fc.constantFrom(...paths);
 
@@ -135,14 +133,12 @@ function fileOf(name: ReferenceLayer['name']): fc.Arbitrary<object> {
   const inside = ['**', 'src/**', 'lab', 'lab/notes/**', '**/*.md', 'docs', '**/.env', 'config'];
   const outside = ['~/notes/**', '~/other', '/usr/share/docs', '~/.ssh', '/**', '~/.bashrc'];
   const pattern = fc.constantFrom(...inside, ...(name === 'workspace' ? [] : outside));
-  const zone = fc
-    .record({
-      paths: fc.array(pattern, { minLength: 1, maxLength: 2 }),
-      edit: fc.option(verdict, { nil: undefined }),
-      read: verdict,
-      agents,
-    })
-    .map((each) => each);
+  const zone = fc.record({
+    paths: fc.array(pattern, { minLength: 1, maxLength: 2 }),
+    edit: fc.option(verdict, { nil: undefined }),
+    read: verdict,
+    agents,
+  });
   const rules = fc.constantFrom(
     ...relaxableRules.filter(
       (rule) => name === 'organisation' || !/^built-in\.(?:pinfold|tamper)/.test(rule),
@@ -214,6 +210,10 @@ const layers = fc
   .tuple(layerOf('organisation'), layerOf('user'), layerOf('workspace'))
   .map((each) => each.flat());
 
+function split(text: string): readonly string[] {
+  return text.split(/\s+/);
+}
+
 const severity = (word: string): number => ['allow', 'ask', 'deny'].indexOf(word);
 
 function agree(
@@ -235,10 +235,10 @@ function agree(
   assert.ok(severity(unrelaxed.verdict) >= severity(expected.verdict));
 }
 
-const few = new Set([
-  ...['credentials.ssh', 'credentials.git', 'controls.agents', 'project.pinfold', 'devices.lab'],
-  ...['instructions.user', 'secrets.dotenv', 'project.hooks'],
-]);
+const few = new Set(
+  split(`credentials.ssh credentials.git controls.agents project.pinfold devices.lab instructions.user
+    secrets.dotenv project.hooks`),
+);
 
 describe('decide, against the slow reference', function () {
   this.timeout(180_000);
