@@ -92,7 +92,8 @@ function gatherFacts(
  */
 function isSpokenOf(effect: Effect, agent: string, policy: Policy): boolean {
   if (!('target' in effect) || effect.certainty === 'surely') return true;
-  return judgeEffect(effect, agent, policy).verdict !== 'allow';
+  const { verdict, relaxed } = judgeEffect(effect, agent, policy);
+  return verdict !== 'allow' || relaxed !== undefined;
 }
 
 function effectsOf(

@@ -6,6 +6,8 @@ export interface FileStat {
   readonly links: number;
   /** Milliseconds since the epoch of the last change of the inode itself (content, links, mode). */
   readonly changedAt: number;
+  /** Belongs to root, and neither its group nor others may write it; null where the system has no such owners. */
+  readonly rootOnly: boolean | null;
 }
 
 export interface DirectoryEntry {

@@ -13,6 +13,8 @@ import {
 export interface MemoryFiles extends Files {
   add(path: string, entry: Entry): void;
   remove(path: string): void;
+  /** Lets somebody else than root write what is there. */
+  share(path: string): void;
   /** Makes every look at this path fail with the code (`EACCES`, `EIO`); null heals it. */
   fail(path: string, code: string | null): void;
   /** How often each method was called. */
@@ -53,6 +55,7 @@ export function memoryFiles(
   const key = (name: string): string => foldKey(name, options.foldCase ?? false);
   const keyOf = options.foldCase ? key : (name: string): string => name;
   const faults = new Map<string, string>();
+  const shared = new Set<string>();
   const calls = { lstat: 0, readlink: 0, list: 0, readText: 0 };
   let count = 1;
   const inode = (kind: FileStat['kind'], text = ''): Inode => ({
@@ -146,6 +149,9 @@ export function memoryFiles(
       if (gone) gone.links -= 1;
       folder.children.delete(keyOf(name));
     },
+    share(path) {
+      shared.add(path);
+    },
     fail(path, code) {
       if (code === null) faults.delete(path);
       else faults.set(path, code);
@@ -160,6 +166,7 @@ export function memoryFiles(
             identity: `1:${found.number}`,
             links: found.links,
             changedAt: found.changedAt,
+            rootOnly: !shared.has(path),
           };
     },
     readlink(path) {

@@ -59,6 +59,8 @@ function statOf(path: string): FileStat | null {
     identity: identityOf(stat, path),
     links: stat.nlink,
     changedAt: stat.ctimeMs,
+    // Windows has other owners, and node says 0 for all of them.
+    rootOnly: process.platform === 'win32' ? null : stat.uid === 0 && (stat.mode & 0o022) === 0,
   };
 }
 

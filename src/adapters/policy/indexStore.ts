@@ -18,6 +18,8 @@ export interface IndexStoreOptions {
   /** What besides the root changes an index: homes and Pinfold's own folders, as one string. */
   readonly machine: string;
   readonly sha256: (data: string | Uint8Array) => string;
+  /** Whether a person approved a file with this content: an index is out of date when that changed. */
+  readonly approved: (path: string, digest: string) => boolean;
   /** Compiles anew; loaded only when needed. Throws {@link PolicyUnavailableError} for a broken policy. */
   readonly compile: (root: string | null) => PolicyIndex;
 }
@@ -75,10 +77,13 @@ function damaged(file: string): never {
   );
 }
 
-function isFresh(index: PolicyIndex, { sha256 }: IndexStoreOptions): boolean {
-  return index.sources.every((source) => {
+function isFresh({ sources }: PolicyIndex, { sha256, approved }: IndexStoreOptions): boolean {
+  return sources.every((source) => {
     const bytes = readOptional(source.path);
-    return (bytes === null ? null : sha256(bytes)) === source.digest;
+    if (bytes === null || source.digest === null) return bytes === null && source.digest === null;
+    const digest = sha256(bytes);
+    if (digest !== source.digest) return false;
+    return source.layer === 'organisation' || approved(source.path, digest) === source.approved;
   });
 }
 

@@ -54,7 +54,7 @@ function hiddenEffects(
   if (certainty === 'perhaps') return [];
   const folders = [into.path, ...into.faces];
   for (const folder of folders) {
-    const zone = closedBelow(folder, agent, policy);
+    const zone = closedBelow({ folder, inWorkspace: into.root !== null }, agent, policy);
     if (zone === null) continue;
     const named = showText(nameOfSource(source));
     return [

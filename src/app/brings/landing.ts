@@ -116,6 +116,7 @@ function withLinks(
     identity: `brought:${path}`,
     links: 1,
     changedAt: 0,
+    rootOnly: null,
   });
   return {
     ...tree,

@@ -1,72 +1,90 @@
-import { compilePolicy, type CompileInput, type LayerInput } from '../../core/policy/compile.ts';
+import { compilePolicy, type CompileInput } from '../../core/policy/compile.ts';
 import type { Diagnostic } from '../../core/policy/diagnostics.ts';
-import { parsePolicy } from '../../core/policy/parse.ts';
-import type { PolicyIndex, PolicySource } from '../../core/policy/policyIndex.ts';
+import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 import type { Files } from '../../ports/files.ts';
+import {
+  type BrokenPolicy,
+  type IsApproved,
+  type PolicyFound,
+  type PolicyPlace,
+  readPolicyPlace,
+} from './policyFiles.ts';
+
+export type { BrokenPolicy, IsApproved } from './policyFiles.ts';
 
 export interface CompileRootInput extends Pick<
   CompileInput,
   'homes' | 'own' | 'fold' | 'build' | 'sha256'
 > {
-  /** Canonical workspace root; null compiles the built-in layer alone. */
+  /** Canonical workspace root; null compiles what holds outside every workspace. */
   readonly root: string | null;
+  /** The organisation's file, at its fixed place; null where there is none to look at. */
+  readonly organisation?: string | null;
   /**
-   * A policy file that stands in for the root's own, vouched for by whoever names it: its entries may loosen.
-   * The root's own file tightens only, until somebody approves it.
+   * Says of the user's and the workspace's files whether a person approved this content. Until then a file tightens
+   * only. Left out: nothing is approved.
+   */
+  readonly approved?: IsApproved;
+  /**
+   * A policy file that stands in for the root's own, vouched for by whoever names it: it counts as approved.
    */
   readonly vouched?: string;
 }
 
 export type CompiledRoot =
   | { readonly ok: true; readonly index: PolicyIndex; readonly notes: readonly Diagnostic[] }
-  | { readonly ok: false; readonly text: string; readonly diagnostics: readonly Diagnostic[] };
-
-/** A policy file larger than this is an error, not a policy. */
-const largestPolicy = 256 * 1024;
+  | { readonly ok: false; readonly broken: readonly [BrokenPolicy, ...BrokenPolicy[]] };
 
 export function workspacePolicyPath(root: string): string {
   return `${root}/.pinfold/policy.jsonc`;
 }
 
-/** Compiles the policy that holds for one workspace root. A broken file compiles to its diagnostics, never to less. */
-export function compileRoot(input: CompileRootInput, files: Files): CompiledRoot {
-  const { root, vouched } = input;
-  const path = vouched ?? (root === null ? null : workspacePolicyPath(root));
-  const sources: PolicySource[] = [];
-  const layers: LayerInput[] = [];
-  let notes: readonly Diagnostic[] = [];
-  if (path !== null) {
-    const text = files.readText(path, largestPolicy);
-    if (text === null && files.lstat(path) !== null) return notAFile(path);
-    sources.push({ layer: 'workspace', path, digest: text === null ? null : input.sha256(text) });
-    if (text !== null) {
-      const parsed = parsePolicy(text, { file: path, layer: 'workspace' });
-      if (!parsed.ok) return { ok: false, text, diagnostics: parsed.diagnostics };
-      notes = parsed.notes;
-      layers.push({
-        name: 'workspace',
-        file: parsed.value,
-        anchor: root,
-        trusted: vouched !== undefined,
-      });
-    }
-  }
-  const index = compilePolicy({ ...input, layers, sources });
-  return { ok: true, index, notes };
+export function workspaceSettingsPath(root: string): string {
+  return `${root}/.vscode/settings.json`;
 }
 
-/** A folder, a pipe or a huge file in the policy's place must not pass for "there is no policy". */
-function notAFile(path: string): CompiledRoot {
-  const diagnostic: Diagnostic = {
-    severity: 'error',
-    code: 'PF-POLICY-SIZE',
-    file: path,
-    line: 1,
-    column: 1,
-    length: 1,
-    path: '',
-    message: 'This is not a policy file: it is no regular file, or it is larger than 256 KB.',
-    remedy: 'Put a regular file in its place, or remove it.',
-  };
-  return { ok: false, text: '', diagnostics: [diagnostic] };
+export function userPolicyPath(config: string): string {
+  return `${config}/policy.jsonc`;
+}
+
+/** The places in which the policy of a root may stand, in the order of the layers. */
+export function policyPlaces(
+  input: Pick<CompileRootInput, 'root' | 'organisation' | 'own' | 'vouched'>,
+): readonly PolicyPlace[] {
+  const { root, organisation = null, own, vouched } = input;
+  const places: PolicyPlace[] = [];
+  if (organisation !== null) {
+    places.push({ layer: 'organisation', path: organisation, anchor: null });
+  }
+  places.push({ layer: 'user', path: userPolicyPath(own.config), anchor: null });
+  const workspace = { layer: 'workspace', anchor: root } as const;
+  if (vouched !== undefined) places.push({ ...workspace, path: vouched, vouched: true });
+  else if (root !== null) places.push({ ...workspace, path: workspacePolicyPath(root) });
+  if (root !== null) {
+    places.push({ ...workspace, path: workspaceSettingsPath(root), settings: true });
+  }
+  return places;
+}
+
+/** Reads every place of a root's policy. */
+export function readPolicyFiles(input: CompileRootInput, files: Files): readonly PolicyFound[] {
+  const { sha256, approved = () => false } = input;
+  return policyPlaces(input).map((place) => readPolicyPlace(place, files, { sha256, approved }));
+}
+
+/**
+ * Compiles the policy that holds for one workspace root, of all layers. A broken file in any of them compiles to its
+ * diagnostics, never to less.
+ */
+export function compileRoot(input: CompileRootInput, files: Files): CompiledRoot {
+  const found = readPolicyFiles(input, files);
+  const [first, ...rest] = found.filter((each) => !each.ok);
+  if (first !== undefined) return { ok: false, broken: [first, ...rest] };
+  const sound = found.filter((each) => each.ok);
+  const index = compilePolicy({
+    ...input,
+    layers: sound.flatMap((each) => each.input ?? []),
+    sources: sound.map((each) => each.source),
+  });
+  return { ok: true, index, notes: sound.flatMap((each) => each.notes) };
 }

@@ -4,12 +4,26 @@ export type Verdict = 'allow' | 'ask' | 'deny';
 
 export const verdicts = ['allow', 'ask', 'deny'] as const satisfies readonly Verdict[];
 
-/** The stricter of two verdicts. */
-export function stricter(a: Verdict, b: Verdict): Verdict {
-  return verdicts.indexOf(a) >= verdicts.indexOf(b) ? a : b;
+/** True when the first of two verdicts is the stricter, and they are not the same. */
+export function isStricter(a: Verdict, b: Verdict): boolean {
+  return verdicts.indexOf(a) > verdicts.indexOf(b);
 }
 
 export type LayerName = 'built-in' | 'organisation' | 'user' | 'workspace';
+
+/** A built-in protection that would have been stricter, had no layer relaxed it. */
+export interface Relaxed {
+  readonly rule: string;
+  readonly layer: LayerName;
+  readonly why: string;
+}
+
+/** What would have been answered, had the policy not been in `observe`. */
+export interface Observed {
+  readonly verdict: Verdict;
+  readonly rule: string;
+  readonly layer: LayerName;
+}
 
 /** A verdict with everything that a person needs to understand it. */
 export interface Decision {
@@ -23,4 +37,8 @@ export interface Decision {
   readonly reason: string;
   /** What to do instead; empty for an allow. */
   readonly remedy: string;
+  /** Absent when no relaxation made a difference. */
+  readonly relaxed?: readonly Relaxed[];
+  /** Absent when observing made no difference. */
+  readonly observed?: Observed;
 }

@@ -88,7 +88,21 @@ function isJudged(value: Fields): boolean {
     isObject(decision) &&
     verdicts.some((verdict) => verdict === decision['verdict']) &&
     ['rule', 'layer', 'reason', 'remedy'].every((name) => isString(decision[name])) &&
-    isNullOr(decision['effect'], isEffect)
+    isNullOr(decision['effect'], isEffect) &&
+    isOptional(decision['relaxed'], (relaxed) => isListOf(relaxed, isRelaxed)) &&
+    isOptional(decision['observed'], isObserved)
+  );
+}
+
+function isRelaxed(value: unknown): boolean {
+  return isObject(value) && ['rule', 'layer', 'why'].every((name) => isString(value[name]));
+}
+
+function isObserved(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    verdicts.some((verdict) => verdict === value['verdict']) &&
+    ['rule', 'layer'].every((name) => isString(value[name]))
   );
 }
 

@@ -36,7 +36,7 @@ function foldersOf({ anchors, pattern }: AnchoredPattern): readonly string[] {
  * @param folder canonical
  */
 export function closedBelow(
-  folder: string,
+  { folder, inWorkspace }: { readonly folder: string; readonly inWorkspace: boolean },
   agent: string,
   { index, match }: Policy,
 ): PathRule | null {
@@ -45,6 +45,7 @@ export function closedBelow(
   for (const { rule: ordinal, folders } of index.closed) {
     const rule = index.rules[ordinal]!;
     if (rule.agents !== undefined && !rule.agents.includes(agent)) continue;
+    if (rule.floats === true && !inWorkspace) continue;
     const near = folders.some((each) => {
       const zone = foldKey(each, fold);
       return isUnder(zone, at) || isUnder(at, zone);
@@ -54,7 +55,7 @@ export function closedBelow(
       match(folder).some((later) => {
         const { layer, family, access, agents } = index.rules[later]!;
         const same = later > ordinal && layer === rule.layer && family === 'zones';
-        return same && access.write === 'allow' && (agents?.includes(agent) ?? true);
+        return same && access.write === 'allow' && agents === undefined;
       });
     if (near && !opened()) return rule;
   }

@@ -1,23 +1,26 @@
-import { stricter } from '../actions/decision.ts';
+import { isStricter } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
 import type { Judgement } from './judgement.ts';
-import type { CommandRule, PolicyIndex } from './policyIndex.ts';
+import type { Policy } from './judgePath.ts';
+import type { CommandRule } from './policyIndex.ts';
 
 type Run = Extract<Effect, { kind: 'run' }>;
 
 /** Judges a program start by the policy's command rules: in each layer the last match speaks, the strictest layer wins. */
-export function judgeCommand(effect: Run, agent: string, index: PolicyIndex): Judgement {
+export function judgeCommand(effect: Run, agent: string, { index, heldOnly }: Policy): Judgement {
   const spoken: (CommandRule | undefined)[] = [];
-  for (const rule of index.commands) {
+  for (const rule of heldOnly === true ? [] : index.commands) {
     if (rule.agents !== undefined && !rule.agents.includes(agent)) continue;
-    if (matchesCommand(rule.match, effect)) spoken[rule.layer] = rule;
+    if (!matchesCommand(rule.match, effect)) continue;
+    const earlier = spoken[rule.layer];
+    // A rule for single agents tightens only.
+    const tightens = earlier === undefined || isStricter(rule.verdict, earlier.verdict);
+    if (rule.agents === undefined || tightens) spoken[rule.layer] = rule;
   }
   let deciding: CommandRule | undefined;
   for (const rule of spoken) {
     if (rule === undefined) continue;
-    if (deciding === undefined || stricter(rule.verdict, deciding.verdict) !== deciding.verdict) {
-      deciding = rule;
-    }
+    if (deciding === undefined || isStricter(rule.verdict, deciding.verdict)) deciding = rule;
   }
   if (deciding === undefined) {
     return {

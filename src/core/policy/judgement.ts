@@ -12,4 +12,12 @@ export interface Judgement {
   readonly effect: Effect;
   readonly reason: string;
   readonly remedy: string;
+  /** What relaxed rules would have said. */
+  readonly relaxed?: readonly RelaxedWord[];
+}
+
+/** The word of a rule that a layer relaxed: it is not heard, but remembered. */
+export interface RelaxedWord {
+  readonly rule: string;
+  readonly verdict: Verdict;
 }

@@ -1,51 +1,69 @@
-import { type LayerName, stricter, type Verdict } from '../actions/decision.ts';
+import { isStricter, type LayerName, type Verdict } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
 import { canonicalHost } from './hostNames.ts';
-import type { Judgement } from './judgement.ts';
+import { isRelaxed, type Policy } from './judgePath.ts';
+import type { Judgement, RelaxedWord } from './judgement.ts';
+import { isHeldAlways } from './observe.ts';
 import type { PolicyIndex } from './policyIndex.ts';
 
 type Connect = Extract<Effect, { kind: 'connect' }>;
 
-/** Judges a connection: hosts that a layer closes are denied, then each layer's word for fetching and sending. */
-export function judgeConnection(effect: Connect, index: PolicyIndex): Judgement {
+/**
+ * Judges a connection. In each layer a closed host speaks first, then an open one, then the layer's word for fetching or
+ * sending; a host that is open needs no question, but does not undo a `deny`. What is built in for fetching and sending
+ * is a default: a word or an open host of a trusted layer replaces it.
+ */
+export function judgeConnection(effect: Connect, { index, heldOnly }: Policy): Judgement {
   const host = effect.host.toLowerCase().replace(/\.$/, '');
   const key = effect.sends ? 'send' : 'fetch';
-  let found: { verdict: Verdict; rule: string; layer: LayerName } | null = null;
-  const speak = (verdict: Verdict, rule: string, layer: LayerName): void => {
-    if (found === null || stricter(verdict, found.verdict) !== found.verdict) {
-      found = { verdict, rule, layer };
-    }
-  };
-  const openedBy = index.network.some(
-    (rule) => index.layers[rule.layer]!.trusted && rule.allow.some((p) => coversHost(p, host)),
-  );
-  const replacesBuiltIn = index.network.some(
-    (rule) => index.layers[rule.layer]!.name !== 'built-in' && trustedWord(rule, key, index),
+  const heard: Heard = { found: null, silenced: [] };
+  const spoken = index.network.filter(({ layer }) => index.layers[layer]!.name !== 'built-in');
+  const replaced = spoken.some(
+    (rule) =>
+      index.layers[rule.layer]!.trusted && (rule[key] !== undefined || covers(rule.allow, host)),
   );
   for (const rule of index.network) {
     const { name } = index.layers[rule.layer]!;
-    const closed = rule.deny.find((pattern) => coversHost(pattern, host));
-    if (closed !== undefined) speak('deny', `${name}.network.deny`, name);
+    const builtIn = name === 'built-in';
+    const counts = heldOnly !== true || isHeldAlways(`${rule.id}.deny`);
+    if (counts && covers(rule.deny, host)) speak(heard, 'deny', `${rule.id}.deny`, name, index);
     const verdict = rule[key];
-    if (verdict === undefined) continue;
-    if (name === 'built-in') {
-      if (!replacesBuiltIn && !openedBy) speak(verdict, `default.network.${key}`, name);
-    } else if (!openedBy || verdict === 'deny') speak(verdict, `${name}.network.${key}`, name);
+    if (verdict === undefined || heldOnly === true) continue;
+    if (builtIn) {
+      if (!replaced) speak(heard, verdict, `default.network.${key}`, name, index);
+    } else if (verdict === 'deny' || !covers(rule.allow, host)) {
+      speak(heard, verdict, `${rule.id}.${key}`, name, index);
+    }
   }
-  const { verdict, rule, layer } = found ?? {
+  const { verdict, rule, layer } = heard.found ?? {
     verdict: 'allow' as const,
     rule: `default.network.${key}`,
     layer: 'built-in' as const,
   };
-  return { verdict, rule, layer, effect, ...words(effect, verdict, rule) };
+  const judgement = { verdict, rule, layer, effect, ...words(effect, verdict, rule) };
+  return heard.silenced.length === 0 ? judgement : { ...judgement, relaxed: heard.silenced };
 }
 
-function trustedWord(
-  rule: PolicyIndex['network'][number],
-  key: 'send' | 'fetch',
+interface Heard {
+  found: { verdict: Verdict; rule: string; layer: LayerName } | null;
+  readonly silenced: RelaxedWord[];
+}
+
+function speak(
+  heard: Heard,
+  verdict: Verdict,
+  rule: string,
+  layer: LayerName,
   index: PolicyIndex,
-): boolean {
-  return rule[key] !== undefined && index.layers[rule.layer]!.trusted;
+): void {
+  if (isRelaxed(rule, index)) heard.silenced.push({ rule, verdict });
+  else if (heard.found === null || isStricter(verdict, heard.found.verdict)) {
+    heard.found = { verdict, rule, layer };
+  }
+}
+
+function covers(patterns: readonly string[], host: string): boolean {
+  return patterns.some((pattern) => coversHost(pattern, host));
 }
 
 /** `example.com` covers itself and every host below it; `*.example.com` only hosts below it. */

@@ -10,7 +10,7 @@ import {
 } from './policyFileFinding.ts';
 import { describeIssue } from './policyFileIssues.ts';
 import { checkText, checkWhole } from './policyFileRules.ts';
-import { readSyntax } from './policyFileSyntax.ts';
+import { readSyntax, type Syntax } from './policyFileSyntax.ts';
 import { type Reading, readTree } from './policyFileTree.ts';
 import { keysAboveWorkspace, type PolicyFile, policyFileSchema } from './schema.ts';
 
@@ -31,7 +31,11 @@ const mostDiagnostics = 50;
  */
 export function parsePolicy(text: string, source: PolicyFileSource): ParsedPolicy {
   const plain = withoutByteOrderMark(text);
-  const syntax = readSyntax(plain);
+  return parseTree(plain, readSyntax(plain), source);
+}
+
+/** What {@link parsePolicy} does once there is a tree. @param plain the text without a byte-order mark */
+export function parseTree(plain: string, syntax: Syntax, source: PolicyFileSource): ParsedPolicy {
   const locator = new Locator(plain, syntax.root, source.file);
   const checked = syntax.root === undefined ? noPolicy : check(syntax.root, source);
   const findings = [...syntax.findings, ...untilFirst(syntax.findings, checked.findings, locator)];
@@ -48,7 +52,7 @@ interface Checked {
 
 const noPolicy: Checked = { value: null, findings: [] };
 
-function check(root: Node, { layer }: PolicyFileSource): Checked {
+function check(root: Node, { layer, approved }: PolicyFileSource): Checked {
   const hidden = layer === 'workspace' ? keysAboveWorkspace : [];
   const reading = readTree(root, policyFileSchema, hidden);
   const parsed = safeParse(policyFileSchema, reading.value);
@@ -58,7 +62,9 @@ function check(root: Node, { layer }: PolicyFileSource): Checked {
       .map(describeIssue)
       .filter((each) => !isMisspelt(each, reading)),
     ...reading.texts.flatMap((each) => checkText(each, layer) ?? []),
-    ...checkWhole(reading.value, layer).filter((each) => !isMisspelt(each, reading)),
+    ...checkWhole(reading.value, layer, approved === true).filter(
+      (each) => !isMisspelt(each, reading),
+    ),
   ];
   return { value: parsed.success ? parsed.output : null, findings };
 }

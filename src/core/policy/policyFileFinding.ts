@@ -24,6 +24,8 @@ export interface PolicyFileSource {
   /** As it is shown in messages. */
   readonly file: string;
   readonly layer: LayerName;
+  /** A person approved this content: nothing in it waits. */
+  readonly approved?: boolean;
 }
 
 export function error(

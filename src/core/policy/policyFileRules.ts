@@ -1,12 +1,14 @@
 import type { JSONPath } from 'jsonc-parser';
 import type { LayerName } from '../actions/decision.ts';
 import { hasUnprintable, quoted } from './diagnostics.ts';
+import { asList, asRecord, type Fields, isRecord } from './policyFileFields.ts';
 import { error, type Finding, note } from './policyFileFinding.ts';
 import { checkHost } from './policyFileHosts.ts';
+import { checkLayer, checkLoosening } from './policyFileLayers.ts';
 import { checkPattern } from './policyFilePatterns.ts';
 import { agentNames, agentSchema, hostSchema, patternSchema } from './policyFileTerms.ts';
 import type { Text } from './policyFileTree.ts';
-import { keysAboveWorkspace, notYetEnforced } from './schema.ts';
+import { notYetEnforced } from './schema.ts';
 import { suggest } from './suggest.ts';
 
 /** Checks one text of the file by what it stands for: pattern, host, agent, command word, anything else. */
@@ -84,30 +86,20 @@ function checkCommandWord(word: string, path: JSONPath): Finding | null {
  * Checks what no single value shows. Takes the value as it was read, whatever was wrong with it, so that one mistake
  * does not hide the next.
  */
-export function checkWhole(value: unknown, layer: LayerName): readonly Finding[] {
+export function checkWhole(
+  value: unknown,
+  layer: LayerName,
+  approved: boolean,
+): readonly Finding[] {
   const policy = asRecord(value);
   return [
     ...checkLayer(policy, layer),
+    ...checkLoosening(policy, layer, approved),
     ...checkZones(policy),
     ...checkCommands(policy),
     ...checkSecrets(policy),
-    ...notEnforced(policy, layer),
+    ...notEnforced(policy),
   ];
-}
-
-function checkLayer(policy: Fields, layer: LayerName): readonly Finding[] {
-  if (layer !== 'workspace') return [];
-  return keysAboveWorkspace
-    .filter((key) => policy[key] !== undefined)
-    .map((key) =>
-      error(
-        'PF-POLICY-LAYER',
-        [key],
-        `${quoted(key)} may not stand in a workspace's file: a repository cannot loosen Pinfold's own protections.`,
-        "Move it to your own policy file or the organisation's.",
-        'key',
-      ),
-    );
 }
 
 function checkZones(policy: Fields): readonly Finding[] {
@@ -181,10 +173,8 @@ function checkSecrets(policy: Fields): readonly Finding[] {
     );
 }
 
-function notEnforced(policy: Fields, layer: LayerName): readonly Finding[] {
-  const misplaced: readonly string[] = layer === 'workspace' ? keysAboveWorkspace : [];
+function notEnforced(policy: Fields): readonly Finding[] {
   return notYetEnforced.flatMap((dotted) => {
-    if (misplaced.includes(dotted)) return [];
     const path = dotted.split('.');
     let value: unknown = policy;
     for (const key of path) value = asRecord(value)[key];
@@ -200,18 +190,4 @@ function notEnforced(policy: Fields, layer: LayerName): readonly Finding[] {
           ),
         ];
   });
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function asRecord(value: unknown): Fields {
-  return isRecord(value) ? value : {};
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

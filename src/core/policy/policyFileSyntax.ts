@@ -11,11 +11,16 @@ const deepest = 32;
 /** What jsonc-parser's scanner calls its tokens; its own enums are `const` and not there at run time. */
 const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 } as const;
 
+export interface Syntax {
+  readonly root: Node | undefined;
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Text → tree, with comments and trailing commas allowed.
  * When findings are not empty the tree is what could be made out, reliable up to the first of them.
  */
-export function readSyntax(text: string): { root: Node | undefined; findings: readonly Finding[] } {
+export function readSyntax(text: string): Syntax {
   if (text.length > largestPolicy) {
     const finding = error(
       'PF-POLICY-SIZE',

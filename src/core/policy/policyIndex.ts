@@ -35,6 +35,8 @@ export interface PathRule {
   readonly perhaps?: Verdict;
   /** The rule makes its paths a place of their own: the layer's own default for them is silent. */
   readonly ownPlace?: true;
+  /** A zone of a file outside every workspace whose patterns hold in any of them, and nowhere else. */
+  readonly floats?: true;
 }
 
 export interface CommandRule {
@@ -49,6 +51,8 @@ export interface CommandRule {
 
 export interface NetworkRule {
   readonly layer: number;
+  /** What the ids of its words begin with, e.g. `organisation.network`. */
+  readonly id: string;
   readonly fetch?: Verdict;
   readonly send?: Verdict;
   readonly deny: readonly string[];
@@ -62,10 +66,13 @@ export type DefaultTable = Readonly<
 
 export interface CompiledLayer {
   readonly name: LayerName;
+  /** The file that it was compiled from; absent for what is built in. */
+  readonly file?: string;
   /** Directory that the layer's relative patterns start from; null where there are none. */
   readonly anchor: string | null;
   /**
-   * The layer may replace another layer's defaults. False for a workspace file that nobody approved: it tightens only.
+   * The layer may replace another layer's defaults. False for a file that is not root's and that nobody approved: it
+   * tightens only.
    */
   readonly trusted: boolean;
   readonly defaults?: DefaultTable;
@@ -76,6 +83,22 @@ export interface PolicySource {
   readonly path: string;
   /** SHA-256 of the file's bytes, hex; null when the file did not exist. */
   readonly digest: string | null;
+  /** A person approved exactly this content; an index is out of date when that changes, too. */
+  readonly approved: boolean;
+}
+
+/** A built-in protection that a layer took out, and why. */
+export interface RelaxedRule {
+  readonly rule: string;
+  readonly layer: number;
+  readonly why: string;
+}
+
+/** An entry of a file that loosens, and that changes nothing until a person approves the file. */
+export interface WaitingEntry {
+  readonly layer: number;
+  /** As it stands in the file, e.g. `relax built-in.secrets.dotenv`. */
+  readonly entry: string;
 }
 
 export interface PolicyIndex {
@@ -90,6 +113,12 @@ export interface PolicyIndex {
   readonly globs: GlobIndex;
   readonly commands: readonly CommandRule[];
   readonly network: readonly NetworkRule[];
+  /** Absent when nothing is relaxed. */
+  readonly relaxed?: readonly RelaxedRule[];
+  /** The layer that asks for `observe`: decide and record, interrupt for secrets and self-protection only. */
+  readonly observe?: number;
+  /** Absent when nothing waits. */
+  readonly waiting?: readonly WaitingEntry[];
   /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */
   readonly knownPlaces: readonly string[];
   /** Zones of policy files in which an edit is denied or asked about, by the folders that all their paths lie in. */

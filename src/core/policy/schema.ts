@@ -22,8 +22,6 @@ export const notYetEnforced = [
   'sandbox',
   'audit',
   'gates',
-  'relax',
-  'mode',
 ] as const;
 
 /** Keys that only the user's and the organisation's file may hold: they loosen more than a repository may. */

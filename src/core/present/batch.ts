@@ -8,6 +8,9 @@ export interface BatchAnswer {
   readonly rule: string;
   readonly reason: string;
   readonly effects: readonly BatchEffect[];
+  /** As in {@link Decision}; absent where the policy loosened nothing. */
+  readonly relaxed?: NonNullable<Decision['relaxed']>;
+  readonly observed?: NonNullable<Decision['observed']>;
 }
 
 export interface BatchEffect {
@@ -27,11 +30,14 @@ export function batchAnswer({
   decision: Decision;
 }): BatchAnswer {
   const remedy = decision.remedy === '' ? '' : ` Instead: ${decision.remedy}`;
+  const { relaxed, observed } = decision;
   return {
     verdict: decision.verdict,
     rule: decision.rule,
     reason: `${decision.reason}${remedy}`,
     effects: facts.effects.map(batchEffect),
+    ...(relaxed === undefined ? {} : { relaxed }),
+    ...(observed === undefined ? {} : { observed }),
   };
 }
 

@@ -7,3 +7,18 @@ export function sentence(decision: Decision): string {
   const remedy = decision.remedy === '' ? '' : ` Instead: ${decision.remedy}`;
   return `Pinfold: ${openings[decision.verdict]}. ${decision.reason}${remedy} [${decision.rule}]`;
 }
+
+/** What the policy made looser: relaxed protections, and the answer that was only observed. */
+export function loosenedLines({ relaxed = [], observed }: Loosened): [string, string][] {
+  const lines = relaxed.map(({ rule, layer, why }): [string, string] => [
+    'Relaxed',
+    `${rule} by the ${layer} policy: ${why}`,
+  ]);
+  if (observed !== undefined) {
+    const { verdict, rule, layer } = observed;
+    lines.push(['Observed', `would have been ${verdict} by ${rule} (${layer})`]);
+  }
+  return lines;
+}
+
+type Loosened = Pick<Decision, 'relaxed' | 'observed'>;

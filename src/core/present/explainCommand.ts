@@ -4,6 +4,7 @@ import type { Facts } from '../actions/facts.ts';
 import { showText } from '../paths/show.ts';
 import { judgeEffect, type Policy } from '../policy/decide.ts';
 import { type BatchEffect, batchEffect } from './batch.ts';
+import { loosenedLines } from './decision.ts';
 import { effectWords } from './record.ts';
 
 /** Why a command would be allowed, asked about or denied, as one plain JSON value. */
@@ -13,6 +14,9 @@ export interface CommandExplanation {
   readonly rule: string;
   readonly reason: string;
   readonly remedy: string;
+  /** As in {@link Decision}. */
+  readonly relaxed?: NonNullable<Decision['relaxed']>;
+  readonly observed?: NonNullable<Decision['observed']>;
   /** What each program in it would do, in the order in which they are first met. */
   readonly programs: readonly ExplainedProgram[];
   /** A command for the same purpose that passes, and how it differs. */
@@ -51,13 +55,15 @@ export function explainCommand(judged: JudgedCommand, policy: Policy): CommandEx
     const name = programOf(effect);
     programs.set(name, [...(programs.get(name) ?? []), explained]);
   }
-  const { verdict, rule, reason, remedy } = decision;
+  const { verdict, rule, reason, remedy, relaxed, observed } = decision;
   return {
     command,
     verdict,
     rule,
     reason,
     remedy,
+    ...(relaxed === undefined ? {} : { relaxed }),
+    ...(observed === undefined ? {} : { observed }),
     programs: [...programs].map(([name, effects]) => ({ name, effects })),
     safer,
   };
@@ -74,6 +80,7 @@ export function explanationText(explanation: CommandExplanation): string {
   }
   if (programs.length === 0) lines.push('└─ no effect');
   lines.push('', ...field('Verdict', verdict), ...field('Rule', rule), ...field('Why', reason));
+  for (const [name, text] of loosenedLines(explanation)) lines.push(...field(name, text));
   if (remedy !== '') lines.push(...field('Instead', remedy));
   if (safer !== null) {
     lines.push(...field('Safer', safer.command), ...field('', safer.difference));
@@ -93,7 +100,7 @@ function branches(effects: readonly ExplainedEffect[]): readonly string[] {
 
 function field(name: string, text: string): readonly string[] {
   const label = name === '' ? '' : `${name}:`;
-  return [`${label.padEnd(9)}${showText(text, 4_200)}`];
+  return [`${label.padEnd(8)} ${showText(text, 4_200)}`];
 }
 
 function programOf(effect: Effect): string {

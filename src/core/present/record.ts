@@ -1,6 +1,7 @@
 import type { Effect } from '../actions/effect.ts';
 import type { AuditRecord, Origin } from '../audit/record.ts';
 import { showText } from '../paths/show.ts';
+import { loosenedLines } from './decision.ts';
 
 /**
  * One record as one line for people: number, time of day (UTC), agent, verdict, tool, effect, rule.
@@ -20,6 +21,7 @@ export function explainRecord(record: AuditRecord): string {
     case 'race': {
       const { verdict, rule, layer, effect, reason, remedy } = record.decision;
       lines.push(['Verdict', verdict], ['Rule', `${rule} (${layer})`], ['Why', reason]);
+      lines.push(...loosenedLines(record.decision));
       if (remedy !== '') lines.push(['Instead', remedy]);
       if (effect !== null) lines.push(['Because of', effectWords(effect)]);
       lines.push(...record.facts.effects.map((each) => ['Effect', effectDetail(each)]));
@@ -84,9 +86,11 @@ function effectDetail(effect: Effect): string {
 function wordsOf(record: AuditRecord): string[] {
   switch (record.kind) {
     case 'decision': {
-      const { verdict, effect, rule } = record.decision;
+      const { verdict, effect, rule, observed } = record.decision;
       const what = effect === null ? '' : effectWords(effect);
-      return [record.agent, verdict, record.tool ?? record.event, clip(what), `[${rule}]`];
+      const answer =
+        observed === undefined ? verdict : `${verdict} (observed: ${observed.verdict})`;
+      return [record.agent, answer, record.tool ?? record.event, clip(what), `[${rule}]`];
     }
     case 'race': {
       const changes = record.changes.map(changeWords).join('; ');

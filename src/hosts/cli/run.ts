@@ -4,10 +4,14 @@ import { auditTail, auditVerify } from './commands/audit.ts';
 import { decideCommand } from './commands/decide.ts';
 import { explainCommand } from './commands/explain.ts';
 import { hookCommand } from './commands/hook.ts';
-import { policyCheck, policyCompile, policyShow } from './commands/policy.ts';
+import { initCommand } from './commands/init.ts';
+import { policyCompile, policyShow } from './commands/policy.ts';
+import { policyCheck } from './commands/policyCheck.ts';
+import { policyTest } from './commands/policyTest.ts';
 import { protectCommand, statusCommand, unprotectCommand } from './commands/protect.ts';
 
 const commands: readonly Command[] = [
+  initCommand,
   protectCommand,
   unprotectCommand,
   statusCommand,
@@ -15,6 +19,7 @@ const commands: readonly Command[] = [
   decideCommand,
   policyCheck,
   policyShow,
+  policyTest,
   policyCompile,
   auditTail,
   auditVerify,

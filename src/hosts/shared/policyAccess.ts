@@ -1,4 +1,9 @@
-import type { CompiledRoot, CompileRootInput } from '../../app/policy/compileRoot.ts';
+import type {
+  BrokenPolicy,
+  CompiledRoot,
+  CompileRootInput,
+  IsApproved,
+} from '../../app/policy/compileRoot.ts';
 import { createIndexStore } from '../../adapters/policy/indexStore.ts';
 import { sha256Hex } from '../../adapters/digest/sha256.ts';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
@@ -21,18 +26,40 @@ export interface PolicyAccessOptions {
   readonly homes: readonly string[];
   readonly fold: boolean;
   readonly files: Files;
+  /** The organisation's file; the platform's own place when left out. */
+  readonly organisation?: string;
   /** Loads the compiler: called only when something must be compiled. */
   readonly loadCompiler: () => CompileRoot;
+}
+
+/** No approvals exist yet: no file but the organisation's loosens anything. */
+export const nothingApproved: IsApproved = () => false;
+
+/**
+ * Where the organisation's policy stands: a place that only an administrator can write. It is not taken from the
+ * environment (`ProgramData`), which belongs to whoever starts the agent.
+ */
+export function organisationPolicy(platform: string = process.platform): string {
+  switch (platform) {
+    case 'darwin':
+      return '/Library/Application Support/Pinfold/policy.jsonc';
+    case 'win32':
+      return 'C:/ProgramData/Pinfold/policy.jsonc';
+    default:
+      return '/etc/pinfold/policy.jsonc';
+  }
 }
 
 /** The compiled policies of this machine, compiled on demand. */
 export function createPolicyAccess(options: PolicyAccessOptions): PolicyStore {
   const { state, data, config, policies } = options.places;
+  const organisation = options.organisation ?? organisationPolicy();
   return createIndexStore({
     directory: policies,
     build,
-    machine: JSON.stringify([options.homes, state, data, config, options.fold]),
+    machine: JSON.stringify([options.homes, state, data, config, options.fold, organisation]),
     sha256: sha256Hex,
+    approved: nothingApproved,
     compile: (root) => compileOrThrow(root, options),
   });
 }
@@ -43,27 +70,47 @@ export function compileOrThrow(
   options: PolicyAccessOptions,
   vouched?: string,
 ): PolicyIndex {
-  const { homes, fold, places, files } = options;
-  const own = { state: places.state, data: places.data, config: places.config };
-  const compiled = options.loadCompiler()(
-    {
-      root,
-      homes,
-      own,
-      fold,
-      build,
-      sha256: sha256Hex,
-      ...(vouched === undefined ? {} : { vouched }),
-    },
-    files,
-  );
+  const compiled = options.loadCompiler()(compileInput(root, options, vouched), options.files);
   if (compiled.ok) return compiled.index;
-  const first = compiled.diagnostics.find(({ severity }) => severity === 'error');
+  throw unavailable(compiled.broken[0]);
+}
+
+/** What the compiler is given for a root of this machine. */
+export function compileInput(
+  root: string | null,
+  options: Omit<PolicyAccessOptions, 'files' | 'loadCompiler'>,
+  vouched?: string,
+): CompileRootInput {
+  const { homes, fold, places, organisation = organisationPolicy() } = options;
+  return {
+    root,
+    homes,
+    own: { state: places.state, data: places.data, config: places.config },
+    fold,
+    build,
+    sha256: sha256Hex,
+    organisation,
+    approved: nothingApproved,
+    ...(vouched === undefined ? {} : { vouched }),
+  };
+}
+
+const owners = {
+  organisation: 'The organisation’s policy',
+  user: 'Your own policy',
+  workspace: 'The workspace policy',
+} as const;
+
+/** Codes that say more than that the policy is broken. */
+const ownCodes: readonly string[] = ['PF-POLICY-OWNER', 'PF-POLICY-UNREADABLE'];
+
+function unavailable({ place, diagnostics }: BrokenPolicy): PolicyUnavailableError {
+  const first = diagnostics.find(({ severity }) => severity === 'error');
   const where =
     first === undefined ? '' : ` ${first.file}:${first.line}:${first.column}: ${first.message}`;
-  throw new PolicyUnavailableError(
-    'PF-POLICY-BROKEN',
-    `The workspace policy cannot be read.${where}`,
+  return new PolicyUnavailableError(
+    first !== undefined && ownCodes.includes(first.code) ? first.code : 'PF-POLICY-BROKEN',
+    `${owners[place.layer]} cannot be used.${where}`,
     `${first?.remedy ?? ''} A person mends the file; \`pinfold policy check\` shows every error.`.trim(),
   );
 }

@@ -9,6 +9,7 @@ function filesWith(entries: Readonly<Record<string, string>>, failing = false): 
     identity,
     links: 1,
     changedAt: 0,
+    rootOnly: true,
   });
   return {
     lstat(path) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { answeredExitCode } from '../../../adapters/install/launcher.ts';
 import { directoriesOf } from '../../shared/places.ts';
 import { programFolder } from '../programFolder.ts';
@@ -21,6 +21,7 @@ export const hookCommand: Command = {
         ELECTRON_RUN_AS_NODE: '1',
         PINFOLD_STATE: directories.state,
         PINFOLD_DATA: directories.data,
+        PINFOLD_CONFIG: dirname(directories.userPolicy),
       },
     });
     terminal.out(hook.stdout);

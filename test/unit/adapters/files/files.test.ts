@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -55,6 +57,31 @@ filesContract('in memory', inMemory);
 filesContract('on disk', onDisk);
 
 describe('files on disk', () => {
+  it('are root’s alone when root owns them and nobody else may write', () => {
+    const { base, files, dispose } = onDisk({ file: '' });
+    try {
+      const at = join(base, 'file');
+      const isRoot = process.getuid?.() === 0;
+      for (const [mode, alone] of [
+        [0o644, isRoot],
+        [0o600, isRoot],
+        [0o664, false],
+        [0o646, false],
+      ] as const) {
+        chmodSync(at, mode);
+        assert.equal(files.lstat(at)?.rootOnly, alone, mode.toString(8));
+      }
+      if (isRoot) {
+        chmodSync(at, 0o644);
+        chownSync(at, 1, 0);
+        assert.equal(files.lstat(at)?.rootOnly, false, 'of another owner');
+      }
+      assert.equal(files.lstat('/')?.rootOnly, true);
+    } finally {
+      dispose();
+    }
+  });
+
   it('lead the resolver to where the system itself says a path leads', () => {
     const { base, files, dispose } = onDisk({
       'a/b/f': '',

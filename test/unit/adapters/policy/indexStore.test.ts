@@ -13,6 +13,7 @@ describe('compiled policies on disk', () => {
   let folder: string;
   let source: string;
   let compiled: number;
+  let pinned: boolean;
 
   beforeEach(() => {
     const base = process.env['PINFOLD_TEST_CACHE'] ?? join(homedir(), '.cache', 'pinfold-test');
@@ -20,6 +21,7 @@ describe('compiled policies on disk', () => {
     folder = mkdtempSync(join(base, 'index-'));
     source = join(folder, 'policy.jsonc');
     compiled = 0;
+    pinned = false;
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +38,7 @@ describe('compiled policies on disk', () => {
         format: 2,
         build,
         digest: sha256(`policy-${compiled}`),
-        sources: [{ layer: 'workspace', path: source, digest }],
+        sources: [{ layer: 'workspace', path: source, digest, approved: pinned }],
         layers: [],
         rules: [],
         globs: { fold: false, starts: [], keys: [], at: [], text: '' },
@@ -51,6 +53,7 @@ describe('compiled policies on disk', () => {
       build,
       machine: 'm',
       sha256,
+      approved: () => pinned,
       compile,
     });
   }
@@ -86,6 +89,18 @@ describe('compiled policies on disk', () => {
     assert.equal(compiled, 2);
     store().load('/ws');
     assert.equal(compiled, 2);
+  });
+
+  it('compiles anew when a file with the same content was approved, or is no longer', () => {
+    writeFileSync(source, 'a');
+    store().load('/ws');
+    pinned = true;
+    store().load('/ws');
+    store().load('/ws');
+    assert.equal(compiled, 2);
+    pinned = false;
+    store().load('/ws');
+    assert.equal(compiled, 3);
   });
 
   it('compiles anew for another build', () => {

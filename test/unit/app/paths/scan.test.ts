@@ -66,6 +66,7 @@ describe('whether a scan knows all names of a file', () => {
     identity: '1:1',
     links: 2,
     changedAt,
+    rootOnly: true,
   });
   const scan = { folder: '/ws', at: 10_000, complete: true, entries: [] };
 

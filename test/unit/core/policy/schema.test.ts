@@ -54,8 +54,6 @@ describe('notYetEnforced', () => {
     sandbox: '"sandbox": {}',
     audit: '"audit": {}',
     gates: '"gates": {}',
-    relax: '"relax": [{ "rule": "built-in.x", "why": "x" }]',
-    mode: '"mode": "observe"',
   };
 
   for (const key of notYetEnforced) {

@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { LayerName } from '../../../../src/core/actions/decision.ts';
 import { formatDiagnostics } from '../../../../src/core/policy/diagnostics.ts';
 import { parsePolicy } from '../../../../src/core/policy/parse.ts';
 import { policyFileSchema } from '../../../../src/core/policy/schema.ts';
 
 const page = readFileSync(new URL('../../../../docs/policy.md', import.meta.url), 'utf8');
-const sources = ['Rules', 'Patterns', 'Hosts', 'Issues', 'Syntax', 'Tree']
+const sources = [
+  'Rules',
+  'Layers',
+  'Patterns',
+  'Hosts',
+  'Issues',
+  'Settings',
+  'Syntax',
+  'Tree',
+  'Trouble',
+]
   .map((part) => `policyFile${part}.ts`)
   .concat('parse.ts')
   .map((name) =>
@@ -16,14 +27,11 @@ const sources = ['Rules', 'Patterns', 'Hosts', 'Issues', 'Syntax', 'Tree']
 describe('docs/policy.md', () => {
   const examples = Array.from(
     page.matchAll(/(?:<!-- layer: (\w+) -->\n)?```jsonc\n([\s\S]*?)```/g),
-    ([, layer, text]) => ({
-      layer: layer === 'user' ? ('user' as const) : ('workspace' as const),
-      text: text!,
-    }),
+    ([, layer = 'workspace', text]) => ({ layer: layer as LayerName, text: text! }),
   );
 
   it('has examples that are fine policies', () => {
-    assert.equal(examples.length, 4);
+    assert.equal(examples.length, 5);
     for (const { layer, text } of examples) {
       const parsed = parsePolicy(text, { file: 'docs/policy.md', layer });
       assert(parsed.ok, parsed.ok ? '' : formatDiagnostics(parsed.diagnostics, text));

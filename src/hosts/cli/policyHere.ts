@@ -1,0 +1,29 @@
+import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
+import { findRoots } from '../../app/paths/roots.ts';
+import { compileRoot, type CompileRootInput } from '../../app/policy/compileRoot.ts';
+import { surroundingsOf } from '../../app/surroundings.ts';
+import { machineFacts } from '../shared/machine.ts';
+import { directoriesOf, policyPlacesOf } from '../shared/places.ts';
+import { compileInput, type PolicyAccessOptions } from '../shared/policyAccess.ts';
+import type { Terminal } from './command.ts';
+
+/** The policy that holds where the terminal stands. */
+export interface PolicyHere {
+  readonly root: string | null;
+  readonly access: PolicyAccessOptions;
+  readonly input: CompileRootInput;
+}
+
+export function policyHere(terminal: Terminal): PolicyHere {
+  const machine = machineFacts(terminal.environment);
+  const root = findRoots(terminal.cwd, machine, nodeFiles)[0]?.path ?? null;
+  const roots = root === null ? [] : [{ path: root, worktrees: [] }];
+  const access = {
+    places: policyPlacesOf(directoriesOf(terminal.environment)),
+    homes: machine.homes,
+    fold: surroundingsOf(machine, roots, [], nodeFiles).foldCase,
+    files: nodeFiles,
+    loadCompiler: () => compileRoot,
+  };
+  return { root, access, input: compileInput(root, access) };
+}

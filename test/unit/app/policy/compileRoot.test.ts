@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
+import { type CompiledRoot, compileRoot } from '../../../../src/app/policy/compileRoot.ts';
+import type { Decision, LayerName, Verdict } from '../../../../src/core/actions/decision.ts';
+import type { Effect, PathFact, Place } from '../../../../src/core/actions/effect.ts';
+import { formatDiagnostics } from '../../../../src/core/policy/diagnostics.ts';
+import { createPolicy, decide } from '../../../../src/core/policy/decide.ts';
+import { type Entry, memoryFiles } from '../../../support/memoryFiles.ts';
+
+type File = 'organisation' | 'user' | 'workspace' | 'settings';
+
+/** A row of `test/cases/policy/layers`; see the README there. */
+interface Case {
+  readonly name: string;
+  readonly files?: Partial<Record<File, string | Entry | object>>;
+  readonly approved?: readonly File[];
+  readonly shared?: readonly string[];
+  readonly failing?: readonly [path: string, code: string];
+  readonly do?: Record<string, string>;
+  readonly verdict?: Verdict;
+  readonly rule?: string;
+  readonly layer?: LayerName;
+  readonly relaxed?: readonly (readonly [rule: string, layer: string])[];
+  readonly observed?: readonly [verdict: string, rule: string] | null;
+  readonly waiting?: readonly string[];
+  readonly broken?: string;
+  readonly contains?: string;
+}
+
+const home = '/home/u';
+const root = `${home}/ws`;
+const paths: Record<File, string> = {
+  organisation: '/etc/pinfold/policy.jsonc',
+  user: `${home}/.config/pinfold/policy.jsonc`,
+  workspace: `${root}/.pinfold/policy.jsonc`,
+  settings: `${root}/.vscode/settings.json`,
+};
+
+function compiled(each: Case): CompiledRoot {
+  const files = memoryFiles({ [root]: { folder: true } });
+  for (const [name, content] of Object.entries(each.files ?? {})) {
+    const isEntry = typeof content === 'string' || 'link' in content || 'folder' in content;
+    files.add(paths[name as File], isEntry ? (content as Entry) : JSON.stringify(content));
+  }
+  for (const path of each.shared ?? []) files.share(path);
+  if (each.failing !== undefined) files.fail(...each.failing);
+  const approved = (each.approved ?? []).map((name) => paths[name]);
+  return compileRoot(
+    {
+      root,
+      homes: [home],
+      own: { state: `${home}/.state`, data: `${home}/.data`, config: `${home}/.config/pinfold` },
+      organisation: paths.organisation,
+      approved: (path) => approved.includes(path),
+      fold: false,
+      build: 'test',
+      sha256: sha256Hex,
+    },
+    files,
+  );
+}
+
+function effectOf(action: Record<string, string>): Effect {
+  const [kind, text] = Object.entries(action)[0]!;
+  switch (kind) {
+    case 'read':
+    case 'write':
+      return { kind, target: target(text), via: 'Test', certainty: 'surely' };
+    case 'fetch':
+    case 'send':
+      return { kind: 'connect', host: text, sends: kind === 'send', via: 'curl' };
+    default: {
+      const words = { why: 'w', via: 'v' };
+      if (text === 'destroy' || text === 'lose')
+        return { kind: 'destroy', ...words, recoverable: text === 'lose' };
+      return {
+        kind: text as 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved',
+        ...words,
+      };
+    }
+  }
+}
+
+function target(stated: string): PathFact {
+  const path = stated.startsWith('/')
+    ? stated
+    : stated.startsWith('~/')
+      ? `${home}/${stated.slice(2)}`
+      : `${root}/${stated}`;
+  const inside = path.startsWith(`${root}/`);
+  const place: Place = inside ? 'workspace' : path.startsWith(`${home}/`) ? 'home' : 'system';
+  return { stated, path, faces: [], place, root: inside ? root : null };
+}
+
+function rowsOf(name: string): readonly Case[] {
+  const file = new URL(`../../../cases/policy/layers/${name}`, import.meta.url);
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Case);
+}
+
+describe('the layers of a policy', function () {
+  this.timeout(60_000);
+  for (const each of rowsOf('layers.jsonl')) {
+    it(each.name, () => {
+      const result = compiled(each);
+      if (each.broken !== undefined) {
+        assert.ok(!result.ok);
+        const [{ diagnostics, text }] = result.broken;
+        const words = formatDiagnostics(diagnostics, text);
+        assert.equal(diagnostics[0]?.code, each.broken, words);
+        assert.ok(words.includes(each.contains ?? ''), words);
+        return;
+      }
+      assert.ok(result.ok, JSON.stringify(result));
+      const effects = [effectOf(each.do ?? {})];
+      const policy = createPolicy(JSON.parse(JSON.stringify(result.index)));
+      const decision = decide({ agent: 'claude-code', tool: 'Test', effects }, policy);
+      assert.equal(decision.verdict, each.verdict, JSON.stringify(decision));
+      assert.deepEqual(partOf(decision, each), expectedPart(each));
+      const waiting = (result.index.waiting ?? []).map(({ entry }) => entry);
+      assert.deepEqual(waiting, each.waiting ?? []);
+    });
+  }
+
+  it('names all broken files, not only the first', () => {
+    const files = { organisation: '{', user: '[', settings: '{ "pinfold.zones": 1 }' };
+    const result = compiled({ name: '', files });
+    assert.ok(!result.ok);
+    assert.deepEqual(
+      result.broken.map(({ place }) => place.path),
+      [paths.organisation, paths.user, paths.settings],
+    );
+  });
+
+  it('keeps every place as a source, also those where nothing is', () => {
+    const result = compiled({ name: '', files: { user: { version: 1 } }, approved: ['user'] });
+    assert.ok(result.ok);
+    assert.deepEqual(
+      result.index.sources.map(({ path, digest, approved }) => [path, digest === null, approved]),
+      [
+        [paths.organisation, true, false],
+        [paths.user, false, true],
+        [paths.workspace, true, false],
+        [paths.settings, true, false],
+      ],
+    );
+  });
+
+  it('tells apart in its digest what is approved and what is not', () => {
+    const files = { user: { version: 1 } };
+    const [one, two] = [
+      compiled({ name: '', files }),
+      compiled({ name: '', files, approved: ['user'] }),
+    ];
+    assert.ok(one.ok && two.ok);
+    assert.notEqual(one.index.digest, two.index.digest);
+  });
+});
+
+function partOf(decision: Decision, each: Case): object {
+  const { rule, layer, relaxed, observed } = decision;
+  return {
+    ...(each.rule === undefined ? {} : { rule }),
+    ...(each.layer === undefined ? {} : { layer }),
+    ...(each.relaxed === undefined
+      ? {}
+      : { relaxed: (relaxed ?? []).map((r) => [r.rule, r.layer]) }),
+    ...(each.observed === undefined
+      ? {}
+      : { observed: observed === undefined ? null : [observed.verdict, observed.rule] }),
+  };
+}
+
+function expectedPart({ rule, layer, relaxed, observed }: Case): object {
+  return Object.fromEntries(
+    Object.entries({ rule, layer, relaxed, observed }).filter(([, value]) => value !== undefined),
+  );
+}
