@@ -1,6 +1,6 @@
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
 import type { Statement } from '../actions/action.ts';
-import { runArguments } from './dispatch.ts';
+import { runArguments } from './calls/dispatch.ts';
 import {
   exactText,
   type Field,
@@ -9,20 +9,20 @@ import {
   type Output,
   pieceField,
   textField,
-} from './field.ts';
+} from './words/field.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concernsUs } from './foreign/elsewhere.ts';
-import { concludeFlow } from './flowRules.ts';
+import { concludeFlow } from './flow/flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
-import { holdsMark, ListedNames } from './listedNames.ts';
+import { holdsMark, ListedNames } from './calls/listedNames.ts';
 import type { Machine, ShellContext } from './machine.ts';
-import { MadeLinks } from './madeLinks.ts';
-import { fork, joinPath, type Scope } from './scope.ts';
+import { MadeLinks } from './reach/madeLinks.ts';
+import { fork, joinPath, type Scope } from './state/scope.ts';
 import { StatementLog } from './statementLog.ts';
 import { walkCommands } from './walk.ts';
 import { whyUnparsed } from './windows.ts';
-import { WrittenFiles } from './writtenFiles.ts';
+import { WrittenFiles } from './streams/writtenFiles.ts';
 
 /** Follows one command line; the statements found before a limit was reached are kept. */
 export function analyse(command: string, context: ShellContext): Statement[] {

@@ -1,11 +1,11 @@
 import type { Case, Statement as ShellStatement } from 'unbash';
-import { doubtfulPaths } from './directory.ts';
-import { expandValue } from './expand.ts';
-import { exactText, type Output } from './field.ts';
-import { patternExpression } from './globMatch.ts';
+import { doubtfulPaths } from './state/directory.ts';
+import { expandValue } from './words/expand.ts';
+import { exactText, type Output } from './words/field.ts';
+import { patternExpression } from './words/globMatch.ts';
 import type { Machine } from './machine.ts';
-import { mergeOutputs } from './outputs.ts';
-import type { Scope } from './scope.ts';
+import { mergeOutputs } from './streams/outputs.ts';
+import type { Scope } from './state/scope.ts';
 
 /** Commands that may or may not run: values and directories are added to what was possible before. */
 export function maybe(commands: readonly ShellStatement[], scope: Scope, machine: Machine): Output {

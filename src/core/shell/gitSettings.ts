@@ -1,6 +1,6 @@
-import { exactText, type Field, joinFields, shownText, textField } from './field.ts';
-import { fork } from './scope.ts';
-import { touch, type Use } from './touch.ts';
+import { exactText, type Field, joinFields, shownText, textField } from './words/field.ts';
+import { fork } from './state/scope.ts';
+import { touch, type Use } from './reach/touch.ts';
 
 /** Keys whose value git runs as a command. `*` stands for any middle part. */
 const commandKeys =

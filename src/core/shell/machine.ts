@@ -1,11 +1,11 @@
 import type { ParsedScript, Statement as ShellStatement } from 'unbash';
 import type { Statement, TaskRunner } from '../actions/action.ts';
-import type { Field, Output } from './field.ts';
+import type { Field, Output } from './words/field.ts';
 import type { Budget } from './limits.ts';
-import type { MadeLinks } from './madeLinks.ts';
-import type { ListedNames } from './listedNames.ts';
-import type { Scope } from './scope.ts';
-import type { WrittenFiles } from './writtenFiles.ts';
+import type { MadeLinks } from './reach/madeLinks.ts';
+import type { ListedNames } from './calls/listedNames.ts';
+import type { Scope } from './state/scope.ts';
+import type { WrittenFiles } from './streams/writtenFiles.ts';
 
 /** What the analysis is told about the shell that would run the command. */
 export interface ShellContext {

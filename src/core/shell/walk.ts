@@ -7,19 +7,19 @@ import type {
   TestExpression,
   Word,
 } from 'unbash';
-import { evaluate, expandBody, expandValue } from './expand.ts';
-import { type Field, linesOf, nothing, type Output } from './field.ts';
+import { evaluate, expandBody, expandValue } from './words/expand.ts';
+import { type Field, linesOf, nothing, type Output } from './words/field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { loop, maybe, walkCase } from './branches.ts';
-import { doubtfulPaths } from './directory.ts';
-import { joinOutputs, mergeOutputs } from './outputs.ts';
-import { runRedirected } from './redirections.ts';
-import { assign, fork, piped, type Scope } from './scope.ts';
-import { startCoprocess } from './coprocess.ts';
-import { runSimple } from './simple.ts';
-import { touch } from './touch.ts';
-import { allFields } from './words.ts';
+import { doubtfulPaths } from './state/directory.ts';
+import { joinOutputs, mergeOutputs } from './streams/outputs.ts';
+import { runRedirected } from './streams/redirections.ts';
+import { assign, fork, piped, type Scope } from './state/scope.ts';
+import { startCoprocess } from './streams/coprocess.ts';
+import { runSimple } from './calls/simple.ts';
+import { touch } from './reach/touch.ts';
+import { allFields } from './words/words.ts';
 
 /** Follows commands one after the other; what they print is joined. */
 export function walkCommands(

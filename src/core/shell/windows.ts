@@ -1,4 +1,4 @@
-import { exactText, type Field } from './field.ts';
+import { exactText, type Field } from './words/field.ts';
 
 /**
  * Recognises what was written for PowerShell or cmd and not for this shell. Such text is not followed yet, so that it

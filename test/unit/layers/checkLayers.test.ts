@@ -25,7 +25,7 @@ const planted: readonly Planted[] = [
   },
   core('layer', 'ports', "import type { Files } from '../../ports/files.ts';"),
   core('layer', 'an adapter', "import { read } from '../../adapters/files/nodeFiles.ts';"),
-  core('layer', 'an adapter, odd spelling', "import '.././../core/../adapters/files/x.ts';"),
+  core('layer', 'an adapter, odd spelling', "import '../../adapters/files/x.ts';"),
   core('layer', 'a re-export', "export { read } from '../../app/x.ts';"),
   core('layer', 'a star re-export', "export * from '../../app/x.ts';"),
   core('layer', 'a named star re-export', "export * as all from '../../app/x.ts';"),

@@ -1,4 +1,4 @@
-import { fromBase64, fromHex, fromRot13, utf8 } from '../decoded.ts';
+import { fromBase64, fromHex, fromRot13, utf8 } from './decoded.ts';
 import { call, L, marks, type Reduction } from './reductionForms.ts';
 
 const numbers = String.raw`(?:0[xX][\da-fA-F]+|\d+)(?:\s*,\s*(?:0[xX][\da-fA-F]+|\d+)){0,255}`;

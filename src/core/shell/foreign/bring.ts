@@ -6,10 +6,10 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
+} from '../words/field.ts';
 import type { Machine } from '../machine.ts';
-import { joinPath, type Scope } from '../scope.ts';
-import { pathOf } from '../writtenFiles.ts';
+import { joinPath, type Scope } from '../state/scope.ts';
+import { pathOf } from '../streams/writtenFiles.ts';
 import { byName } from './byName.ts';
 import { type Fetcher, fetchers, foreignPrinters } from './fetchers.ts';
 import { isShared, lastName, stemOf } from './landing.ts';

@@ -7,11 +7,11 @@ import {
   type Output,
   shownText,
   textField,
-} from '../field.ts';
+} from '../words/field.ts';
 import { endOfPath, readLine } from '../hazards/lines.ts';
 import type { Machine } from '../machine.ts';
 import { factsOf } from '../programs/index.ts';
-import type { Scope } from '../scope.ts';
+import type { Scope } from '../state/scope.ts';
 import { byName } from './byName.ts';
 import { type Place, places } from './places.ts';
 

@@ -1,8 +1,8 @@
-import { exactText, type Field, shownText, textField } from '../field.ts';
+import { exactText, type Field, shownText, textField } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
-import { play } from '../roles.ts';
-import { fork, type Scope } from '../scope.ts';
-import { lookUp } from '../variables.ts';
+import { play } from '../calls/roles.ts';
+import { fork, type Scope } from '../state/scope.ts';
+import { lookUp } from '../words/variables.ts';
 import { lineOf } from './loads.ts';
 
 const far = /^(?:tcp|ssh|https?):\/\/(?!127\.|localhost|\[::1\])/;

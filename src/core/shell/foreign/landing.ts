@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.ts';
-import { joinPath } from '../scope.ts';
+import { joinPath } from '../state/scope.ts';
 
 /** The folder that a clone makes: the last part of its address. */
 export function lastName(address: string): string {

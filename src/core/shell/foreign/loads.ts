@@ -1,9 +1,9 @@
 import { givesShellAway } from '../code/shellsInCode.ts';
-import { exactText, type Field, headText, originOf, shownText, textField } from '../field.ts';
-import { patternExpression } from '../globMatch.ts';
+import { exactText, type Field, headText, originOf, shownText, textField } from '../words/field.ts';
+import { patternExpression } from '../words/globMatch.ts';
 import type { Machine } from '../machine.ts';
-import { joinPath, type Scope } from '../scope.ts';
-import { pathOf } from '../writtenFiles.ts';
+import { joinPath, type Scope } from '../state/scope.ts';
+import { pathOf } from '../streams/writtenFiles.ts';
 import { byName } from './byName.ts';
 import { type Runner, runners } from './runners.ts';
 import { compilers, readers } from './sources.ts';

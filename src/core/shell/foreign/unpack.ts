@@ -1,7 +1,7 @@
-import { exactText, type Field, headText, originOf, shownText, textField } from '../field.ts';
+import { exactText, type Field, headText, originOf, shownText, textField } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
-import type { Scope } from '../scope.ts';
-import { pathOf } from '../writtenFiles.ts';
+import type { Scope } from '../state/scope.ts';
+import { pathOf } from '../streams/writtenFiles.ts';
 import { isShared, stemOf } from './landing.ts';
 import { lineOf } from './loads.ts';
 

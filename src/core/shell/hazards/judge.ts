@@ -1,7 +1,7 @@
-import { exactText, type Field, type Listing, textField } from '../field.ts';
+import { exactText, type Field, type Listing, textField } from '../words/field.ts';
 import { judgeEnvironmentSettings } from '../gitSettings.ts';
 import type { Machine } from '../machine.ts';
-import type { Scope } from '../scope.ts';
+import type { Scope } from '../state/scope.ts';
 import { isLeftover } from './leftovers.ts';
 import { findHazards, type Finding } from './find.ts';
 

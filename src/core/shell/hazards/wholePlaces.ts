@@ -1,4 +1,4 @@
-import { joinPath } from '../scope.ts';
+import { joinPath } from '../state/scope.ts';
 import { isFileName, isLeftover, takesWork } from './leftovers.ts';
 import type { StatedPath } from '../../actions/action.ts';
 

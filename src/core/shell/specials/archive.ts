@@ -1,5 +1,5 @@
-import { stateBringing } from '../bringing.ts';
-import type { Call } from '../call.ts';
+import { stateBringing } from '../reach/bringing.ts';
+import type { Call } from '../calls/call.ts';
 import {
   dropHead,
   exactText,
@@ -10,13 +10,13 @@ import {
   splitField,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { movedTo, play } from '../roles.ts';
-import { touch, type Use } from '../touch.ts';
-import { lookUp } from '../variables.ts';
+import { movedTo, play } from '../calls/roles.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { lookUp } from '../words/variables.ts';
 
 /** `tar`: creating reads whole trees, extracting writes below the directory, both in old and new style. */
 export function archive(facts: ProgramFacts, call: Call): Output {

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   dropHead,
   exactText,
@@ -10,11 +10,11 @@ import {
   pieceField,
   shownText,
   textField,
-} from '../field.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
 
 /** What options of a code host's tool mean under a verb. */
 interface Verb {

@@ -1,4 +1,4 @@
-import { type Call, follows } from '../call.ts';
+import { type Call, follows } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -9,13 +9,13 @@ import {
   splitField,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { type Item, parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { type Item, parseArguments } from '../calls/options.ts';
 import type { ProgramFacts, Role } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { fork } from '../scope.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { fork } from '../state/scope.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
 
 function useOf(call: Call): Use {
   return { scope: call.scope, machine: call.machine, via: call.name };

@@ -1,10 +1,10 @@
-import type { Call } from '../call.ts';
-import { exactText, type Field, type Output, textField, unknownField } from '../field.ts';
+import type { Call } from '../calls/call.ts';
+import { exactText, type Field, type Output, textField, unknownField } from '../words/field.ts';
 import { entryPoint } from '../foreign/elsewhere.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { fork, joinPath, type Scope } from '../scope.ts';
+import { fork, joinPath, type Scope } from '../state/scope.ts';
 
 interface Mount {
   /** Absolute path on this machine. */

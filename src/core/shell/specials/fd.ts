@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   dropHead,
   exactText,
@@ -9,14 +9,14 @@ import {
   type Output,
   shownText,
   textField,
-} from '../field.ts';
+} from '../words/field.ts';
 import { isLeftover } from '../hazards/leftovers.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
-import { hasAny } from '../narrowing.ts';
-import { listed } from '../printed.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
+import { hasAny } from '../calls/narrowing.ts';
+import { listed } from '../calls/printed.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { fork } from '../scope.ts';
+import { fork } from '../state/scope.ts';
 import { fillPlaces, place } from './xargs.ts';
 
 /** `fd pattern folder… -x command {}`: names below the folders, and what a command does to them. */

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   dropHead,
@@ -7,13 +7,13 @@ import {
   type Output,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { follows } from '../call.ts';
-import { operandsOf, parseArguments } from '../options.ts';
-import { play } from '../roles.ts';
-import { touch, type Use } from '../touch.ts';
+import { follows } from '../calls/call.ts';
+import { operandsOf, parseArguments } from '../calls/options.ts';
+import { play } from '../calls/roles.ts';
+import { touch, type Use } from '../reach/touch.ts';
 
 /** `dd if=… of=…`. */
 export function copyBlocks(_facts: ProgramFacts, call: Call): Output {

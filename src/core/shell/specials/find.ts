@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -8,12 +8,12 @@ import {
   type Output,
   type Piece,
   textField,
-} from '../field.ts';
+} from '../words/field.ts';
 import { isLeftover } from '../hazards/leftovers.ts';
-import { listingField, listingOutput } from '../listing.ts';
+import { listingField, listingOutput } from '../calls/listing.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { fork } from '../scope.ts';
-import { touch, type Use } from '../touch.ts';
+import { fork } from '../state/scope.ts';
+import { touch, type Use } from '../reach/touch.ts';
 
 const actions =
   /^-(exec|execdir|ok|okdir|delete|print|print0|printf|fprint|fprint0|fprintf|fls|ls|quit)$/;

@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import { worktreeRoots } from '../directory.ts';
+import type { Call } from '../calls/call.ts';
+import { worktreeRoots } from '../state/directory.ts';
 import {
   exactText,
   joinFields,
@@ -7,13 +7,13 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
 import { judgeSetting } from '../gitSettings.ts';
-import { parseArguments } from '../options.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { touch, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { touch, type Use } from '../reach/touch.ts';
 
 const reading =
   '--get --get-all --get-regexp --list -l --get-urlmatch --get-color --get-colorbool'.split(' ');

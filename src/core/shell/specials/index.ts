@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import type { Output } from '../field.ts';
+import type { Call } from '../calls/call.ts';
+import type { Output } from '../words/field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { archive, javaArchive, packNamed } from './archive.ts';
 import {

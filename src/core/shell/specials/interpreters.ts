@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -7,17 +7,17 @@ import {
   type Output,
   textField,
   unknownField,
-} from '../field.ts';
+} from '../words/field.ts';
 import { judgeHazards } from '../hazards/judge.ts';
-import { interpret } from '../interpret.ts';
-import { type Item, parseArguments } from '../options.ts';
+import { interpret } from '../calls/interpret.ts';
+import { type Item, parseArguments } from '../calls/options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { playCode } from '../codePlay.ts';
-import { play } from '../roles.ts';
-import { runScript } from '../scripts.ts';
-import { exportedFunctions, fork } from '../scope.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { playCode } from '../code/codePlay.ts';
+import { play } from '../calls/roles.ts';
+import { runScript } from '../calls/scripts.ts';
+import { exportedFunctions, fork } from '../state/scope.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
 import { serveFolder } from './networkPlaces.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */

@@ -1,7 +1,7 @@
-import type { Call } from '../call.ts';
-import type { Output } from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import type { Call } from '../calls/call.ts';
+import type { Output } from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 
 /** `openssl rsa -in key`: prints the key, unless it is asked for the public half or for a check only. */

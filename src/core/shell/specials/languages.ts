@@ -1,5 +1,5 @@
-import type { Call } from '../call.ts';
-import { playCode } from '../codePlay.ts';
+import type { Call } from '../calls/call.ts';
+import { playCode } from '../code/codePlay.ts';
 import {
   dropHead,
   exactText,
@@ -11,14 +11,14 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { isHere } from '../localHost.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { isHere } from '../reach/localHost.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { touch, type Use } from '../touch.ts';
-import { lookUp } from '../variables.ts';
+import { play } from '../calls/roles.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { lookUp } from '../words/variables.ts';
 
 function useOf(call: Call): Use {
   return { scope: call.scope, machine: call.machine, via: call.name };

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -6,9 +6,9 @@ import {
   type Output,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 
 /** `basename`, `dirname`, `realpath`, `readlink -f`: names out of names. */

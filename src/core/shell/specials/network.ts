@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -10,14 +10,14 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { type ParsedArguments, parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { type ParsedArguments, parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { fork } from '../scope.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
-import { pathOf } from '../writtenFiles.ts';
+import { play } from '../calls/roles.ts';
+import { fork } from '../state/scope.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { pathOf } from '../streams/writtenFiles.ts';
 
 /** Whether standard input holds more than text that the command line itself spells out. */
 export function carriesData(input: Output): boolean {

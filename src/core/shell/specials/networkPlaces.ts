@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -7,12 +7,12 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
 import { operandsOf } from './network.ts';
 
 /** Servers that give a folder to whoever asks: this machine alone, or everybody. */

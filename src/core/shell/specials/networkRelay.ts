@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -6,12 +6,12 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { fork } from '../scope.ts';
-import { touch, touchPerhaps, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { fork } from '../state/scope.ts';
+import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
 import { carriesData, startsShell } from './network.ts';
 
 const networkType =

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -8,13 +8,13 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
-import { isHere } from '../localHost.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { isHere } from '../reach/localHost.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { fork } from '../scope.ts';
-import type { Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { fork } from '../state/scope.ts';
+import type { Use } from '../reach/touch.ts';
 import { carriesData } from './network.ts';
 
 /**

@@ -1,12 +1,19 @@
-import type { Call } from '../call.ts';
-import { exactText, type Field, headText, type Output, shownText, textField } from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import type { Call } from '../calls/call.ts';
+import {
+  exactText,
+  type Field,
+  headText,
+  type Output,
+  shownText,
+  textField,
+} from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { fork } from '../scope.ts';
-import { asksForCopy, changesOnly } from '../sedInPlace.ts';
-import { readEdits } from '../sedScript.ts';
-import { touch } from '../touch.ts';
+import { fork } from '../state/scope.ts';
+import { asksForCopy, changesOnly } from '../code/sedInPlace.ts';
+import { readEdits } from '../code/sedScript.ts';
+import { touch } from '../reach/touch.ts';
 
 /** `sed`: scripts may read and write files of their own, and run text as commands. */
 export function streamEditor(facts: ProgramFacts, call: Call): Output {

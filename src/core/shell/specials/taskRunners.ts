@@ -1,13 +1,13 @@
 import type { TaskRunner } from '../../actions/action.ts';
-import type { Call } from '../call.ts';
-import { exactText, headText, nothing, type Output, textField } from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import type { Call } from '../calls/call.ts';
+import { exactText, headText, nothing, type Output, textField } from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { movedTo } from '../roles.ts';
-import { fork, type Scope } from '../scope.ts';
+import { movedTo } from '../calls/roles.ts';
+import { fork, type Scope } from '../state/scope.ts';
 import { readTaskFile } from '../taskFiles/index.ts';
-import type { Use } from '../touch.ts';
+import type { Use } from '../reach/touch.ts';
 
 /** `make [-C folder] [-f file] target…`, `just target`: the recipes stand in a file of the project. */
 export function makeTasks(facts: ProgramFacts, call: Call): Output {

@@ -1,10 +1,10 @@
-import type { Call } from '../call.ts';
-import { fromBase32, fromBase64, fromHex } from '../decoded.ts';
-import { exactText, type Output, textField, unknownField } from '../field.ts';
-import { interpret } from '../interpret.ts';
-import { parseArguments } from '../options.ts';
+import type { Call } from '../calls/call.ts';
+import { fromBase32, fromBase64, fromHex } from '../code/decoded.ts';
+import { exactText, type Output, textField, unknownField } from '../words/field.ts';
+import { interpret } from '../calls/interpret.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { touch } from '../touch.ts';
+import { touch } from '../reach/touch.ts';
 
 const decoders: Readonly<Record<string, (text: string) => string | null>> = {
   xxd: fromHex,

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import { givesShellAway } from '../code/shellsInCode.ts';
 import {
   exactText,
@@ -8,10 +8,10 @@ import {
   shownText,
   textField,
   unknownField,
-} from '../field.ts';
+} from '../words/field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { touchPerhaps, type Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { touchPerhaps, type Use } from '../reach/touch.ts';
 
 /** What a call of PowerShell or cmd is given to run. */
 interface Given {

@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call } from '../calls/call.ts';
 import {
   exactText,
   type Field,
@@ -8,13 +8,13 @@ import {
   splitField,
   textField,
   unknownField,
-} from '../field.ts';
-import { knownContents } from '../knownContents.ts';
-import { parseArguments } from '../options.ts';
+} from '../words/field.ts';
+import { knownContents } from '../streams/knownContents.ts';
+import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { play } from '../roles.ts';
-import { fork } from '../scope.ts';
-import type { Use } from '../touch.ts';
+import { play } from '../calls/roles.ts';
+import { fork } from '../state/scope.ts';
+import type { Use } from '../reach/touch.ts';
 import { fill } from './find.ts';
 
 /** `xargs [options] command words…`: the command gets words from standard input. */

@@ -1,0 +1,109 @@
+import type { CommandArgument } from 'unbash';
+import { give, prepare, type Prepared, prepareField } from './assignments.ts';
+import { changeAttributes } from './attributes.ts';
+import { expandWord } from '../words/expand.ts';
+import { exactText, type Field, joinFields } from '../words/field.ts';
+import type { Machine } from '../machine.ts';
+import type { Scope } from './scope.ts';
+
+/** Builtins whose arguments are assignments. */
+export const declarationNames: ReadonlySet<string> = new Set([
+  'export',
+  'declare',
+  'typeset',
+  'local',
+  'readonly',
+  'alias',
+]);
+
+type Item = Prepared | Field;
+
+/** Follows `export A=b`, `local x=y`, `alias ll='ls -l'`: all words are expanded before the first assignment. */
+export function runDeclaration(
+  name: string,
+  words: readonly CommandArgument[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  const items = words.flatMap((word): Item[] =>
+    word.type === 'Assignment'
+      ? [prepare(word, scope, machine)]
+      : expandWord(word, scope, machine).flat(),
+  );
+  declareItems(name, items, scope, machine);
+}
+
+/** The same with words that are expanded: `command export A=b`. */
+export function declareItems(
+  name: string,
+  items: readonly Item[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  let options = name === 'readonly' ? '-r' : name === 'export' ? '-x' : '';
+  let named = false;
+  for (const item of items) {
+    const text = 'pieces' in item ? exactText(item) : null;
+    if (!named && text !== null && /^[-+]\w*$/.test(text)) {
+      options += `${options === '' ? '' : ' '}${text}`;
+      continue;
+    }
+    named = true;
+    const prepared = 'pieces' in item ? prepareField(item) : item;
+    const isAlias = name === 'alias';
+    if (isAlias) aliasItem(item, prepared, scope, machine);
+    else if (/(^| )-\w*[fF]/.test(options)) exportFunction(text, options, scope);
+    else declareVariable(name, text, prepared, options, scope, machine);
+  }
+}
+
+function declareVariable(
+  builtin: string,
+  text: string | null,
+  prepared: Prepared | null,
+  options: string,
+  scope: Scope,
+  machine: Machine,
+): void {
+  const name = prepared?.name ?? text;
+  if (name === null || !/^[A-Za-z_]\w*$/.test(name)) return;
+  const isGlobal = /(^| )-\w*g/.test(options);
+  if (/^(?:local|declare|typeset)$/.test(builtin) && !isGlobal) enclose(name, scope);
+  // A reference is given its own value, not what it referred to before; `readonly` holds after the assignment.
+  scope.attributes.set(name, (scope.attributes.get(name) ?? '').replaceAll('n', ''));
+  changeAttributes(name, options.replaceAll(/[nr]/g, ''), scope);
+  if (prepared !== null) give(prepared, scope, machine, builtin);
+  changeAttributes(name, options, scope);
+}
+
+/** The variable is the function's own: what it was before comes back when the function returns. */
+function enclose(name: string, scope: Scope): void {
+  if (scope.frame === null || scope.frame.has(name)) return;
+  const values = scope.variables.get(name);
+  scope.frame.set(name, { values, attributes: scope.attributes.get(name) });
+}
+
+function exportFunction(name: string | null, options: string, scope: Scope): void {
+  const found = name === null ? undefined : scope.functions.get(name);
+  if (name === null || found === undefined) return;
+  const exported = options.includes('x') && !/(^| )-\w*n/.test(options);
+  scope.functions.set(name, { ...found, exported });
+}
+
+function aliasItem(item: Item, prepared: Prepared | null, scope: Scope, machine: Machine): void {
+  if (!('pieces' in item)) {
+    for (const value of item.values) {
+      declareAlias(item.name, exactText(joinFields(value, ' ')), scope, machine);
+    }
+    return;
+  }
+  const match = /^([^=\s]+)=([\s\S]*)$/.exec(exactText(item) ?? '');
+  if (match !== null) declareAlias(match[1] ?? '', match[2] ?? '', scope, machine);
+  else if (prepared !== null) declareAlias(prepared.name, null, scope, machine);
+}
+
+function declareAlias(name: string, body: string | null, scope: Scope, machine: Machine): void {
+  if (body === null) return;
+  scope.aliases.set(name, body);
+  machine.quietly(() => machine.runText(body, { ...scope, depth: scope.depth + 1 }, 'alias'));
+}

@@ -1,0 +1,260 @@
+import {
+  type ArithmeticExpression,
+  parse,
+  type ParsedScript,
+  type Word,
+  type WordPart,
+} from 'unbash';
+import { expandBraces } from './braces.ts';
+import {
+  appendAll,
+  concatenate,
+  type Draft,
+  emptyDraft,
+  type ExpansionPart,
+  literalPart,
+  separatorsOf,
+  valuesOf,
+} from './drafts.ts';
+import {
+  emptyField,
+  exactText,
+  type Field,
+  joinFields,
+  type Output,
+  pieceField,
+  textField,
+  trimEnd,
+  unknownField,
+} from './field.ts';
+import { ansiText } from './escapes.ts';
+import { followArithmetic } from './arithmetic.ts';
+import { limits } from '../limits.ts';
+import type { Machine } from '../machine.ts';
+import { expressionValue } from './numbers.ts';
+import { expandParameter } from './parameters.ts';
+import { fork, piped, type Scope, type Value } from '../state/scope.ts';
+import { assignedText, withTilde } from './tilde.ts';
+import { lookUp } from './variables.ts';
+
+/**
+ * How a word is expanded: `words` splits, globs and expands braces (arguments, `for` lists); `value` does none of
+ * that (assignments, `case` words, here-documents).
+ */
+type Mode = 'words' | 'value';
+
+/** Expands a word into the lists of fields that it may give. Follows every substitution in it. */
+export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][] {
+  return listsOf(word, scope, machine).map((fields) =>
+    fields.map((field) => machine.listed.restored(field)),
+  );
+}
+
+function listsOf(word: Word, scope: Scope, machine: Machine): Field[][] {
+  const parts = word.parts;
+  if (parts === undefined) {
+    if (!word.text.includes('~')) return [[textField(word.value)]];
+    // bash expands `~` after `name=` in any argument (`dd if=~/x`).
+    const start = /^(?:[A-Za-z_]\w*=)?(?=~)/.exec(word.text)?.[0] ?? null;
+    if (start === null) return [[textField(word.value)]];
+    const rest = withTilde(word.value.slice(start.length), scope, machine);
+    return [[start === '' ? rest : joinFields([textField(start), rest], '')]];
+  }
+  if (parts.some((part) => part.type === 'BraceExpansion')) {
+    const words = expandBraces(word.text);
+    if (words === null) return [[unknownField('computed')]];
+    machine.budget.spend(words.length * 2);
+    return concatenate(words.map((text) => expandReparsed(text, scope, machine)));
+  }
+  return expandParts(parts, scope, machine, 'words', word.text.startsWith('~'));
+}
+
+/** Expands a word that stays one field: an assigned value, a here-string, a `case` word. */
+export function expandValue(word: Word, scope: Scope, machine: Machine): Field[] {
+  const parts = word.parts;
+  if (parts === undefined) {
+    return [machine.listed.restored(assignedText(word.text, word.value, scope, machine))];
+  }
+  const lists = expandParts(parts, scope, machine, 'value', word.text.startsWith('~'));
+  return valuesOf(lists).map((field) => machine.listed.restored(field));
+}
+
+/** Expands the parts of a here-document body or of a test operand into one field each way. */
+export function expandBody(parts: readonly WordPart[], scope: Scope, machine: Machine): Field[] {
+  const lists = expandParts(parts, scope, machine, 'value', false);
+  return valuesOf(lists).map((field) => machine.listed.restored(field));
+}
+
+function expandReparsed(text: string, scope: Scope, machine: Machine): Field[][] {
+  if (text === '') return [[]];
+  const command = parse(`: ${text}`).commands[0]?.command;
+  const word = command?.type === 'Command' ? command.suffix[0] : undefined;
+  if (word === undefined || !('value' in word) || word.type !== 'Word') return [[textField(text)]];
+  const parts = word.parts;
+  if (parts === undefined) return listsOf(word, scope, machine);
+  const flat = parts.map((part) => (part.type === 'BraceExpansion' ? literalPart(part) : part));
+  return expandParts(flat, scope, machine, 'words', word.text.startsWith('~'));
+}
+
+function expandParts(
+  parts: readonly WordPart[],
+  scope: Scope,
+  machine: Machine,
+  mode: Mode,
+  tilde: boolean,
+): Field[][] {
+  let drafts: Draft[] = [emptyDraft];
+  parts.forEach((part, index) => {
+    machine.budget.spend(drafts.length);
+    if (index === 0 && tilde && part.type === 'Literal') {
+      drafts = appendAll(drafts, [[withTilde(part.value, scope, machine)]], null);
+      return;
+    }
+    drafts = expandPart(part, drafts, scope, machine, mode);
+  });
+  return drafts.map((draft) =>
+    draft.open === null
+      ? [...draft.done]
+      : [...draft.done, { pieces: draft.open, perhaps: draft.perhaps }],
+  );
+}
+
+function expandPart(
+  part: WordPart,
+  drafts: Draft[],
+  scope: Scope,
+  machine: Machine,
+  mode: Mode,
+): Draft[] {
+  switch (part.type) {
+    case 'Literal':
+    case 'SingleQuoted':
+      return appendAll(drafts, [[textField(part.value)]], null);
+    case 'AnsiCQuoted': {
+      // The parser leaves `\x{…}` as it is.
+      const value = part.text.includes('\\x{') ? ansiText(part.text.slice(2, -1)) : part.value;
+      return appendAll(drafts, [[textField(value)]], null);
+    }
+    case 'BraceExpansion':
+      if (part.parts === undefined) return appendAll(drafts, [[textField(part.text)]], null);
+      return part.parts.reduce(
+        (next, child) => expandPart(child, next, scope, machine, mode),
+        drafts,
+      );
+    case 'Glob':
+      if (part.kind === 'bracket' && part.parts.some((child) => child.type.endsWith('Expansion'))) {
+        for (const child of part.parts) expandPart(child, [emptyDraft], scope, machine, mode);
+        return appendAll(drafts, [[activePattern('*', mode)]], null);
+      }
+      return appendAll(drafts, [[activePattern(part.value, mode)]], null);
+    case 'ExtendedGlob':
+      return appendAll(drafts, [[activePattern(part.text, mode)]], null);
+    case 'DoubleQuoted':
+    case 'LocaleString': {
+      let next = appendAll(drafts, [[emptyField]], null);
+      for (const child of part.parts) {
+        next =
+          child.type === 'Literal'
+            ? appendAll(next, [[textField(child.value)]], null)
+            : appendAll(next, quotedValues(child, scope, machine), null);
+      }
+      return next;
+    }
+    case 'SimpleExpansion':
+    case 'ParameterExpansion':
+    case 'CommandExpansion':
+    case 'ArithmeticExpansion':
+    case 'ProcessSubstitution':
+      return appendAll(
+        drafts,
+        expansionValues(part, scope, machine),
+        mode === 'words' ? separatorsOf(scope) : null,
+      );
+  }
+}
+
+/** In quotes, `$*` and `${a[*]}` are one word, with the first character of `IFS` between the parts. */
+function quotedValues(child: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
+  const values = expansionValues(child, scope, machine);
+  const joins =
+    (child.type === 'SimpleExpansion' && child.text === '$*') ||
+    (child.type === 'ParameterExpansion' &&
+      child.prefix !== '#' &&
+      (child.index?.value ?? child.parameter) === '*');
+  if (!joins) return values;
+  const ifs = scope.variables.get('IFS')?.[0]?.[0];
+  const separator = ifs === undefined ? ' ' : (exactText(ifs) ?? ' ').slice(0, 1);
+  return values.map((value) => [joinFields(value, separator)]);
+}
+
+function activePattern(text: string, mode: Mode): Field {
+  return mode === 'words' ? pieceField({ kind: 'pattern', text }) : textField(text);
+}
+
+/** The values of one expansion: variables, substitutions, arithmetic. */
+function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): readonly Value[] {
+  switch (part.type) {
+    case 'SimpleExpansion': {
+      const name = part.text.slice(1);
+      const values = lookUp(name, scope, machine.context);
+      return values ?? [[pieceField({ kind: 'inherited', name })]];
+    }
+    case 'ParameterExpansion':
+      return expandParameter(part, scope, machine, (operand) =>
+        expandValue(operand, scope, machine),
+      );
+    case 'CommandExpansion':
+      return substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
+    case 'ArithmeticExpansion':
+      evaluate(part.expression, scope, machine);
+      return [[textField(expressionValue(part.expression, scope, machine.context) ?? '0')]];
+    case 'ProcessSubstitution':
+      return [[processSubstitution(part, scope, machine)]];
+  }
+}
+
+/** Follows what evaluating an arithmetic expression would run. */
+export function evaluate(
+  expression: ArithmeticExpression | undefined,
+  scope: Scope,
+  machine: Machine,
+): void {
+  followArithmetic(
+    expression,
+    (script) => void substitute(script, scope, machine),
+    (name) => {
+      for (const value of scope.variables.get(name) ?? []) {
+        const text = exactText(joinFields(value, ' ')) ?? '';
+        if (!/\$\(|`/.test(text)) continue;
+        machine.runText(`: ${text}`, fork(scope, { depth: scope.depth + 1 }), '$((…))');
+      }
+    },
+  );
+}
+
+function processSubstitution(
+  part: Extract<WordPart, { type: 'ProcessSubstitution' }>,
+  scope: Scope,
+  machine: Machine,
+): Field {
+  const stdin: Output = part.operator === '>' ? [unknownField('computed')] : scope.stdin;
+  const content = substitute(part.script, scope, machine, stdin);
+  return pieceField({ kind: 'stream', content });
+}
+
+/** Follows the script of a substitution in a subshell and gives its output. */
+export function substitute(
+  script: ParsedScript | undefined,
+  scope: Scope,
+  machine: Machine,
+  stdin: Output = scope.stdin,
+): Output {
+  if (script === undefined || (script.errors?.length ?? 0) > 0) {
+    machine.unresolved('a substitution cannot be parsed', '$(…)');
+    if (script === undefined) return [unknownField('computed')];
+  }
+  machine.followed.add(script);
+  const descriptors = stdin === scope.stdin ? piped(scope, 1) : piped(scope, 0, 1);
+  const inner = fork(scope, { stdin, descriptors, depth: scope.depth + 1, certain: true });
+  return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
+}
