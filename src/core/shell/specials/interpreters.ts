@@ -77,7 +77,11 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
         ? call
         : { ...call, words: call.words.slice(0, call.words.length - parsed.rest.length) },
     );
-    for (const word of parsed.rest) touchPerhaps(word, use);
+    for (const word of parsed.rest) {
+      // Code over every file of a folder reads them: that is what it is given them for.
+      if (word.pieces.some(({ kind }) => kind === 'listed')) touch('read', word, use);
+      else touchPerhaps(word, use);
+    }
     if (serves(options, call.name)) serveFolder(rubyServer, { ...call, words: parsed.rest });
     return output;
   }
