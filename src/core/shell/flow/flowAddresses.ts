@@ -14,6 +14,15 @@ function programAndWords(program: string, args: readonly string[]): readonly [st
   return [args[at + 1] ?? '', args.slice(at + 2).join(' ')];
 }
 
+/**
+ * The rules that may be about a program: their expressions are made of names, so one that matches holds the name, but
+ * for the number behind it. To look for it there costs nothing; to compile forty expressions is a millisecond of a hook.
+ */
+function rulesAbout(program: string): readonly SpokenRun[] {
+  const name = program.replace(/[\d.]+$/, '');
+  return spokenRuns.filter((rule) => rule.program.source.includes(name));
+}
+
 /** @param own - the words without addresses of registries, which `all` has. */
 function speaks(rule: SpokenRun, program: string, own: string, all: string): boolean {
   if (!rule.program.test(program)) return false;
@@ -33,9 +42,11 @@ export function addressesRun(statements: readonly Statement[]): Statement[] {
   for (const statement of statements) {
     if (statement.kind !== 'run') continue;
     const [program, words] = programAndWords(statement.program, statement.args);
+    const rules = rulesAbout(program);
+    if (rules.length === 0) continue;
     const all = words.slice(0, 4_096);
     const own = all.replaceAll(registries, '');
-    const rule = spokenRuns.find((each) => speaks(each, program, own, all));
+    const rule = rules.find((each) => speaks(each, program, own, all));
     if (rule !== undefined) {
       found.set(rule.why, { kind: 'unresolved', why: rule.why, via: program });
     }
