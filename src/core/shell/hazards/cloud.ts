@@ -84,7 +84,7 @@ export const cloudHazards = (): readonly HazardGroup[] => [
       { words: 's3 sync', any: '--delete', ...lost, why: 'deletes what is only at the target' },
       {
         words:
-          '* terminate-*|* delete-*|* purge-*|* deregister-*|* revoke-*|* schedule-key-deletion|* remove-*|* disable-*',
+          '* terminate-*|* delete-*|* purge-*|* deregister-*|* revoke-*|* schedule-key-deletion|* remove-*|* disable-*|* batch-delete-*|* batch-remove-*|* leave-*|* close-account|* stop-*|* reboot-*|* reset-*|* release-*|* detach-*|* abort-*|* reject-*|s3control * delete-*',
         ...lost,
         why: 'deletes cloud resources',
       },

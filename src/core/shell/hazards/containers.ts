@@ -44,7 +44,7 @@ export const containerHazards = (): readonly HazardGroup[] => [
   {
     programs: 'docker|podman|nerdctl|finch',
     globals:
-      '-H --host -c --context -l --log-level --config --tlscacert --tlscert --tlskey -f --file -p --project-name --profile --env-file --project-directory',
+      '-H --host --url --connection --identity -c --context -l --log-level --config --tlscacert --tlscert --tlskey -f --file -p --project-name --profile --env-file --project-directory',
     hazards: [
       ...escapes,
       {
@@ -133,6 +133,13 @@ export const containerHazards = (): readonly HazardGroup[] => [
     hazards: [
       { words: 'uninstall|delete|del|un', ...lost, why: 'deletes what a cluster runs' },
       { words: 'rollback', ...lost, why: 'replaces what a cluster runs' },
+      {
+        words: 'upgrade',
+        any: '--force --reset-values',
+        none: '--reuse-values',
+        ...lost,
+        why: 'replaces what a cluster runs with other settings',
+      },
     ],
   },
   {
@@ -150,6 +157,16 @@ export const containerHazards = (): readonly HazardGroup[] => [
         any: '-f --force --purge -p --all',
         ...lost,
         why: 'deletes a machine or cluster',
+      },
+    ],
+  },
+  {
+    programs: 'crictl|ctr',
+    hazards: [
+      {
+        words: 'exec|run|task exec|tasks exec|t exec|runp',
+        kind: 'escalate',
+        why: 'runs a command past the cluster, with the rights of the node',
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { dropsDatabase, dropsDocuments, losesRows } from './sql.ts';
+import { dropsDatabase, dropsDocuments, dropsGraph, losesRows } from './sql.ts';
 import type { HazardGroup } from './types.ts';
 
 const emptied = { kind: 'destroy', why: 'empties the database', recoverable: false } as const;
@@ -7,7 +7,7 @@ const emptied = { kind: 'destroy', why: 'empties the database', recoverable: fal
 export const databaseHazards = (): readonly HazardGroup[] => [
   {
     programs:
-      'psql|pgcli|cockroach|mysql|mariadb|mycli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql',
+      'psql|pgcli|cockroach|mysql|mariadb|mycli|usql|clickhouse|clickhouse-client|sqlcmd|sqlplus|cqlsh|snowsql|bq|trino|presto|hive|beeline|wrangler|turso|rqlite|supabase|gsql|cypher-shell|neo4j|dolt|psqlodbc|isql|tsql|vsql|db2|nzsql|athena|steampipe|ksql|sqlite-utils|duckdb',
     hazards: [
       {
         code: dropsDatabase,
@@ -70,6 +70,34 @@ export const databaseHazards = (): readonly HazardGroup[] => [
       },
       { fed: /^\s*flush(all|db)\b/im, ...emptied },
       { words: 'shutdown|SHUTDOWN', kind: 'destroy', why: 'stops the database' },
+    ],
+  },
+  {
+    programs: 'cypher-shell|neo4j-admin',
+    hazards: [{ code: dropsGraph, kind: 'destroy', why: 'drops or empties what a database holds' }],
+  },
+  {
+    programs: 'bq',
+    hazards: [{ words: 'rm', kind: 'destroy', why: 'deletes tables or datasets' }],
+  },
+  {
+    // Tools that bring a database from one state to another: all of it goes, or all of it is undone.
+    programs:
+      'flyway|liquibase|dbmate|goose|migrate|golang-migrate|atlas|sqitch|diesel|sea-orm-cli|sqlx|doctrine|doctrine-migrations|console|phinx|yoyo|aerich|bytebase|skeema|tern|node-pg-migrate|db-migrate|graphile-migrate|refinery|flask|litestar|advanced-alchemy|sqlmesh|dbt|rel|pgroll|umzug|ley|kysely|evolve|roundhouse|grate|ef|dotnet-ef|rake|hanami|lotus|amber|lucky|loco|cargo-loco',
+    hazards: [
+      {
+        words:
+          'clean|dropAll|drop-all|drop|reset|schema clean|revert|database drop|database reset|migrate fresh|migrate reset|migrate refresh|fresh|down-to 0|rollback-all|db downgrade base|db drop|db reset|database drop --force',
+        none: '--help',
+        noOperand: /^(?:deploy|plan)$/,
+        kind: 'destroy',
+        why: 'drops or empties the database',
+      },
+      {
+        line: /(?:^|\s)(?:doctrine:(?:database|schema):drop|(?:db|database|schema):(?:drop|reset|wipe|fresh|purge))(?:\s|$)|(?:^|\s)(?:down|rollback)\s(?:.*\s)?(?:-all|--all|-t\s?0|--target[= ]0)(?:\s|$)/,
+        kind: 'destroy',
+        why: 'drops or empties the database',
+      },
     ],
   },
   {

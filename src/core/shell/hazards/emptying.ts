@@ -9,6 +9,15 @@ const written = new RegExp(
   String.raw`^(?![-+]).*\.${endings}$|(?:^|\/)(?:Makefile|Dockerfile|LICENSE|README|Justfile|Gemfile|Rakefile)$`,
 );
 
+/** Code alone: reports and lists are begun anew all day. */
+const source =
+  /^(?![-+])(?!.*(?:^|\/)(?:__init__\.py|tmp|test\.\w+|scratch\S*)$).*\.(?:[cm]?[jt]sx?|pyi?|go|rs|[ch](?:pp|c|xx|h)?|cc|hh|java|kts?|swift|rb|php|cs|fs|scala|clj[cs]?|exs?|erl|hs|mli?|lua|jl|p[lm]|vue|svelte|zig|dart)$/;
+
+/** Whether emptying this file loses work: it is code, not a leftover, and not in a temporary folder. */
+export function losesCode(path: string): boolean {
+  return source.test(path) && !isLeftover(path) && !/^\/(?:private\/)?(?:var\/)?tmp\//.test(path);
+}
+
 /** Several files at once, as a pattern or as what a listing names. */
 const several: WordTest = { test: (word) => /[*?]/.test(word) && !isLeftover(word) };
 
@@ -105,6 +114,45 @@ export const emptyingHazards = (): readonly HazardGroup[] => [
         line: /(?:^|\s)(?:1,\$\s*d|d|\/\^?\.\*\$?\/d|\/\^\/d|\/\$\/d|0~1d)(?:\s|$)/,
         ...lost,
         why: 'deletes every line of a file',
+      },
+    ],
+  },
+  {
+    programs: 'perl|ruby',
+    hazards: [
+      {
+        // Edits in place, and what it prints for each line is nothing.
+        line: /(?:^|\s)-\w{0,4}i\S{0,12}\s.{0,60}?(?:^|\s)-?\w{0,4}e?\s?["']?(?:\$_\s?=\s?(?:""|''|undef|q\(\))|undef\s\$_|\$_\.(?:clear|replace\(["']{2}\)))|(?:^|\s)-\w{0,4}i\w{0,6}\s+(?:-\w+\s+){0,3}(?:\$_\s?=\s?(?:""|''|undef)|undef\s\$_)/,
+        ...lost,
+        why: 'deletes every line of a file',
+      },
+      {
+        // `-n` prints only what the code prints.
+        line: /(?:^|\s)-(?:i\S{0,8}\s+-n|n\S{0,8}\s+-i|\w{0,3}n\w{0,3}i|\w{0,3}i\w{0,3}n)\w{0,3}\s+(?:-e\s+)?(?:0|1|;|""|''|next)(?:\s|$)/,
+        ...lost,
+        why: 'deletes every line of a file',
+      },
+    ],
+  },
+  {
+    programs: 'awk|gawk',
+    hazards: [
+      {
+        line: /(?:-i\s?|--include[= ])inplace\s+(?:-\S+\s+){0,4}(?:0|false|next|\{\s?(?:next)?;?\s?\}|\/\^\$\/\s?\{\s?\}|BEGIN\s?\{[^}]{0,80}\})(?:\s|$)/,
+        ...lost,
+        why: 'deletes every line of a file',
+      },
+    ],
+  },
+  {
+    programs: 'tee|sponge',
+    hazards: [
+      {
+        fed: /^\n?$/,
+        none: '-a --append',
+        operand: source,
+        ...lost,
+        why: 'puts nothing in the place of a file of the work',
       },
     ],
   },

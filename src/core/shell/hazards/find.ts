@@ -1,5 +1,7 @@
 import { baseName, commandsIn } from './commands.ts';
 import { endOfPath, isGiven, type Line, readLine } from './lines.ts';
+import { judgeGenerally } from './general.ts';
+import { factsOf } from '../programs/index.ts';
 import { groupsFor, hazardThemes } from './groups.ts';
 import { packedHazardNames } from './packed.ts';
 import type { Hazard, HazardGroup, Relay } from './types.ts';
@@ -13,6 +15,8 @@ export interface HazardCall {
   readonly fed: readonly string[];
   /** Whether a variable has a value that is not empty when the program starts. */
   readonly hasVariable: (name: string) => boolean;
+  /** Whether this command line gave it another value than the session has. */
+  readonly isMoved: (name: string) => boolean;
 }
 
 export interface Finding {
@@ -39,9 +43,14 @@ export function findHazards(call: HazardCall, depth = 0, far = false): Finding[]
       }
     }
   }
+  if (found.length === 0 && factsOf(call.name) === null && !onlyAsks(readLine(call.words, none))) {
+    const hazard = judgeGenerally(call);
+    if (hazard !== null) found.push({ hazard, via: call.name });
+  }
   return found;
 }
 
+const none: ReadonlySet<string> = new Set();
 const known = new Map<string, readonly HazardGroup[]>();
 
 /** Looked for once a name: a hook asks for few of them. */
@@ -101,6 +110,7 @@ function holds(hazard: Hazard, group: HazardGroup, line: Line, call: HazardCall)
   if (hazard.variables !== undefined && !hazard.variables.split(' ').some(call.hasVariable)) {
     return false;
   }
+  if (hazard.moved !== undefined && !hazard.moved.split(' ').some(call.isMoved)) return false;
   if (hazard.fed !== undefined && !call.fed.some((text) => hazard.fed?.test(text))) return false;
   return (
     hazard.code === undefined || [...line.words.flatMap(valuesIn), ...call.fed].some(hazard.code)

@@ -62,6 +62,52 @@ export const footholdHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs: 'socat|nc|ncat|netcat|websocat|curl|http|https|xh|wget|python3|docker-proxy',
+    hazards: [
+      {
+        line: /\/(?:docker|containerd|podman|crio|lxd|incus)[\w./-]{0,40}\.(?:sock|socket)\b|\/(?:lxd|incus)\/unix\.socket/,
+        ...escalate,
+        why: 'speaks to the engine of containers, which has the rights of the host',
+      },
+    ],
+  },
+  {
+    programs: 'gdb|lldb|rr|radare2|r2|frida|pyrasite|pyrasite-shell',
+    hazards: [
+      {
+        line: /(?:^|\s)(?:-p|--pid|--attach-pid|-n|attach)[= ]?(?:1|\$\S*|…|\d+)(?:\s.*)?\s.*\b(?:call|print|expr|p|compile|dump|generate-core-file|gcore|expression|py(?:thon)?)\b/,
+        ...escalate,
+        why: 'runs code in another program, with its rights',
+      },
+      { line: /(?:^|\s)(?:-p|--pid)[= ]?1(?:\s|$)/, ...escalate, why: 'takes over another program' },
+    ],
+  },
+  {
+    programs: 'strace|ltrace|dtruss|truss|ktrace|sysdig|bpftrace|opensnoop|perf|ttysnoop|peekfd',
+    hazards: [
+      {
+        line: /^(?=.*(?:^|\s)(?:-\w*p|--attach)[= ]?(?:\d|\$|…))(?=.*(?:(?:-e|--trace)[= ]?(?:trace=)?[\w,=]{0,80}\b(?:read|write|recv\w*|send\w*|network)\b|-s[= ]?\d{3,}))/,
+        ...escalate,
+        why: 'watches what another program reads and writes',
+      },
+      {
+        line: /\b(?:u(?:ret)?probe:\S*(?:readline|SSL_(?:read|write)|PAM|pam_\w+|getpass)|tty_(?:write|read)|sys_enter_(?:read|write))/,
+        ...escalate,
+        why: 'watches what is typed into other programs',
+      },
+    ],
+  },
+  {
+    programs: 'jq|gojq|jaq|yq|dasel|fx|json|node|npx|python3|ruby|sponge|tomlq',
+    hazards: [
+      {
+        line: /\bscripts\b["'\].[]{0,4}(?:pre|post)?(?:install|prepare|prepublish)["'\]]{0,3}\s?(?:\|?=(?!=)|:=|$)|^put\b(?=.*scripts\.(?:pre|post)?(?:install|prepare)).*package\.json/,
+        ...code,
+        why: 'adds a script that runs by itself at every installation',
+      },
+    ],
+  },
+  {
     programs: 'sed|gsed|perl|jq|yq|python3',
     hazards: [
       {
@@ -86,6 +132,34 @@ export const footholdHazards = (): readonly HazardGroup[] => [
         any: '-e --edit',
         ...code,
         why: 'opens the settings of git, which can run code',
+      },
+      {
+        words: 'maintenance start|maintenance register',
+        ...persist,
+        why: 'runs git by itself from now on',
+      },
+      {
+        words: 'config',
+        none: '--unset --unset-all --get --get-all --get-urlmatch -l --list',
+        line: /(?:^|\s)url\.\S+\.(?:pushinsteadof|insteadof)\s+\S/i,
+        noOperand: /^url\.(?:git@|ssh:\/\/git@|https:\/\/)(?:[^/@]*@)?(?:github\.com|gitlab\.com|bitbucket\.org|ssh\.github\.com|codeberg\.org|git\.sr\.ht|dev\.azure\.com)\b/i,
+        ...code,
+        why: 'takes later code from another server',
+      },
+      {
+        words: 'config',
+        none: '--unset --unset-all --get --get-all -l --list',
+        line: /(?:^|\s)http\.(?:\S+\.)?(?:sslverify\s+(?:false|0|no|off)|proxy\s+\S|proxysslverify\s+(?:false|0)|sslcainfo\s+\S)/i,
+        noOperand: /^(?:(?:https?|socks5h?):\/\/)?(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?\/?$/,
+        ...tamper,
+        why: 'lets others read and change what git fetches',
+      },
+      {
+        words: 'config',
+        none: '--unset --unset-all --get --get-all -l --list',
+        line: /(?:^|\s)credential\.(?:\S+\.)?helper\s+["']?store\b/i,
+        ...escalate,
+        why: 'keeps passwords in a file that every program can read',
       },
       { words: 'config edit', ...code, why: 'opens the settings of git, which can run code' },
     ],

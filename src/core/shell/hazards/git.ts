@@ -1,4 +1,5 @@
 import { historyHazards } from './gitHistory.ts';
+import { isLeftover } from './leftovers.ts';
 import type { Hazard, HazardGroup } from './types.ts';
 
 const pushValues = '-o --push-option --repo --receive-pack --exec --recurse-submodules';
@@ -25,6 +26,15 @@ const remote: readonly Hazard[] = [
   },
   {
     words: 'push',
+    any: '--force-with-lease --force-if-includes',
+    // A branch that everybody works from, by its name.
+    operand: /^(?:\S*:)?(?:refs\/heads\/)?(?:main|master|trunk|develop|production|prod|release(?:\/\S*)?)$/,
+    values: pushValues,
+    kind: 'destroy',
+    why: 'overwrites the branch that everybody works from',
+  },
+  {
+    words: 'push',
     operand: /^\+/,
     values: pushValues,
     kind: 'destroy',
@@ -48,6 +58,32 @@ const remote: readonly Hazard[] = [
 
 const workTree: readonly Hazard[] = [
   { words: 'reset', any: '--hard', kind: 'destroy', why: 'throws away uncommitted work' },
+  {
+    // Without a commit it ends a merge, as `git merge --abort` does.
+    words: 'reset',
+    any: '--merge',
+    operand: /./,
+    kind: 'destroy',
+    why: 'throws away work that is staged',
+  },
+  {
+    words: 'rm',
+    all: '-r -f',
+    none: '--cached -n --dry-run',
+    operand: severalPaths('^'),
+    noOperand: { test: isLeftover },
+    kind: 'destroy',
+    why: 'deletes whole folders with uncommitted work in them',
+  },
+  {
+    words: 'rm',
+    all: '-r --force',
+    none: '--cached -n --dry-run',
+    operand: severalPaths('^'),
+    noOperand: { test: isLeftover },
+    kind: 'destroy',
+    why: 'deletes whole folders with uncommitted work in them',
+  },
   {
     words: 'checkout|switch',
     any: '-f --force --discard-changes',

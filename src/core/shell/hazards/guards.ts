@@ -22,11 +22,24 @@ const pinfold: readonly Hazard[] = [
   { words: 'protect', kind: 'tamper', why: 'changes where the fence stands' },
 ];
 
+const agents =
+  'claude|claude-code|@anthropic-ai/claude-code|codex|@openai/codex|gemini|gemini-cli|@google/gemini-cli|qwen|qwen-code|copilot|@github/copilot|opencode|cursor-agent|cline|droid|kiro-cli|goose|amp|crush|auggie|pinfold';
+
 /** Pinfold itself, and agents that are started without their guards. */
 export const guardHazards = (): readonly HazardGroup[] => [
   {
     programs: 'pinfold|pinfold.cjs|pinfold.js|pinfold.mjs|pinfold.exe|pinfold.cmd',
     hazards: pinfold,
+  },
+  {
+    programs: agents,
+    hazards: [
+      {
+        moved: 'HOME USERPROFILE XDG_CONFIG_HOME XDG_STATE_HOME XDG_DATA_HOME APPDATA',
+        kind: 'tamper',
+        why: 'starts an agent that looks for its guards in another place',
+      },
+    ],
   },
   {
     programs: 'claude|claude-code|@anthropic-ai/claude-code',

@@ -21,6 +21,7 @@ export function judgeHazards(
     words: words.map((word) => spelled(word)),
     fed: fedTo(words, scope, machine),
     hasVariable: (variable: string) => hasValue(variable, scope, machine),
+    isMoved: (variable: string) => isMoved(variable, scope, machine),
   };
   for (const finding of findHazards(call)) state(finding, machine);
   if (name === 'git') judgeEnvironmentSettings({ scope, machine, via: name });
@@ -68,4 +69,14 @@ function hasValue(name: string, scope: Scope, machine: Machine): boolean {
   const values = scope.variables.get(name);
   if (values === undefined) return (machine.context.variables.get(name) ?? '') !== '';
   return values.some((value) => value.some((field) => field.pieces.length > 0));
+}
+
+function isMoved(name: string, scope: Scope, machine: Machine): boolean {
+  const session =
+    name === 'HOME' ? machine.context.home : (machine.context.variables.get(name) ?? '');
+  const values = scope.variables.get(name) ?? [];
+  return values.some((value) => {
+    const text = value.map((field) => spelled(field)).join(' ');
+    return text !== '' && text !== session && !/^\$/.test(text);
+  });
 }

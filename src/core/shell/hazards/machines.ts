@@ -6,7 +6,7 @@ const escalate = { kind: 'escalate' } as const;
 
 /** Programs without which a system does not start or mend itself. */
 const needed =
-  /^(?:\*|\.\*|\.|(?:libc6?|glibc|musl|coreutils|bash|dash|busybox|base-files|base-passwd|systemd|systemd-sysv|init|util-linux|dpkg|apt|rpm|dnf|yum|pacman|apk-tools|sudo|openssh-server|login|passwd|linux-image\S*|kernel\S*|grub\S*|filesystem|e2fsprogs|network-?manager|initramfs-tools|python3(?:-minimal)?|perl-base|mount|udev|zlib1g|ca-certificates|openssl|libssl\S*)(?::\w+)?)$/i;
+  /^(?:\*|\.\*|\.|(?:libc6?|glibc|musl|coreutils|bash|dash|busybox|base-files|base-passwd|systemd|systemd-sysv|init|util-linux|dpkg|apt|rpm|dnf|yum|pacman|apk-tools|sudo|base(?:-system|-devel)?|linux|(?:sys-(?:libs|apps|devel)|app-shells)\/\S+|openssh-server|login|passwd|linux-image\S*|kernel\S*|grub\S*|filesystem|e2fsprogs|network-?manager|initramfs-tools|python3(?:-minimal)?|perl-base|mount|udev|zlib1g|ca-certificates|openssl|libssl\S*)(?::\w+)?)$/i;
 
 /** The machine itself: what it needs to run, its network, its processes, its containers' rights. */
 export const machineHazards = (): readonly HazardGroup[] => [
@@ -15,7 +15,7 @@ export const machineHazards = (): readonly HazardGroup[] => [
       'apt|apt-get|aptitude|dnf|yum|zypper|pacman|apk|rpm|dpkg|xbps-remove|emerge|pkg|brew|snap|flatpak',
     hazards: [
       {
-        line: /^(?:-\S+\s+)*(?:remove|purge|autoremove|erase|rm|del|uninstall|(?:-R\w*|-e|-r|-P|--purge|--remove|--erase|-C|--unmerge))(?:\s|$)/,
+        line: /^(?:-\S+\s+)*(?:remove|purge|autoremove|erase|rm|del|uninstall|(?:-[Rcy]*R\w*|-e|-r|-P|--purge|--remove|--erase|-C|--unmerge))(?:\s|$)|^(?:-\S+\s+)+(?!install|add)\S+$/,
         operand: needed,
         ...gone,
         why: 'removes what the system needs to run',
@@ -43,6 +43,19 @@ export const machineHazards = (): readonly HazardGroup[] => [
         why: 'removes every package that a listing names',
       },
       { words: 'uninstall-all', ...lost, why: 'removes every program that it has installed' },
+    ],
+  },
+  {
+    // With its data, or everything that was ever installed.
+    programs: 'snap|flatpak|brew|conda|mamba|micromamba|opam|guix|nix-env|emerge|pkg|port|choco|scoop',
+    hazards: [
+      {
+        words: 'remove|uninstall|env remove|gc|switch remove|package|delete|rm',
+        any: '--purge --all --delete-data --delete-generations --zap',
+        ...lost,
+        why: 'removes programs with all of their data',
+      },
+      { words: 'switch remove', ...lost, why: 'removes a whole environment' },
     ],
   },
   {

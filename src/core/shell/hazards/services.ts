@@ -119,6 +119,34 @@ export const serviceHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs: 'xattr',
+    hazards: [
+      {
+        any: '-d -c',
+        line: /com\.apple\.(?:quarantine|provenance)|(?:^|\s)-\w*c/,
+        ...tamper,
+        why: 'takes away the mark by which the system checks a download',
+      },
+    ],
+  },
+  {
+    programs: 'codesign',
+    hazards: [
+      { any: '--remove-signature', ...tamper, why: 'takes the signature of a program away' },
+    ],
+  },
+  {
+    programs: 'ssh-add|gpgconf|keyctl|gpg-connect-agent',
+    hazards: [
+      {
+        line: /^(?:-\S+\s+)*(?:-D|clear\s+@\w+|purge\s.*)(?:\s|$)/,
+        kind: 'destroy',
+        recoverable: true,
+        why: 'takes all keys out of an agent that keeps them',
+      },
+    ],
+  },
+  {
     programs: 'tccutil',
     hazards: [{ words: 'reset', ...tamper, why: 'resets what programs may do' }],
   },

@@ -19,7 +19,7 @@ export function dropsDatabase(text: string): boolean {
 export function losesRows(text: string): boolean {
   return statementsOf(text).some(
     (statement) =>
-      /\bdrop\s+(table|column|view|index|materialized)\b|\bdrop\s+column\b|\btruncate\s+(table\s+)?["`\w]/i.test(
+      /\bdrop\s+(table|column|type|function|trigger|view|index|materialized)\b|\bdrop\s+column\b|\btruncate\s+(table\s+)?["`\w]/i.test(
         statement,
       ) ||
       (/\bdelete\s+from\s/i.test(statement) && !hasCondition(statement)) ||
@@ -40,5 +40,25 @@ function hasCondition(statement: string): boolean {
 export function dropsDocuments(text: string): boolean {
   return /\.(dropDatabase|drop|dropAllUsers|dropUser|dropIndexes)\s*\(|\.(deleteMany|remove)\s*\(\s*(\{\s*\})?\s*\)/.test(
     text,
+  );
+}
+
+/** Whether a text is statements of a database and not a sentence about them: it begins with one. */
+export function startsSql(text: string): boolean {
+  return (
+    text.length <= 65_536 &&
+    /^\s*(?:--[^\n]{0,200}\n\s*)?(?:begin\b|start\s+transaction|use\s+\w|set\s+\w|drop\s+\w|truncate\s|delete\s+from|update\s+\S+\s+set\b|alter\s+\w|with\s+\w|match\s*\(|remove\s+(?:database|namespace|table)\s|flush(?:all|db)\b|db\.|for\s+\w+\s+in\s)/i.test(
+      text,
+    )
+  );
+}
+
+/** The same in the languages of graphs and documents, and of stores of keys. */
+export function dropsGraph(text: string): boolean {
+  return (
+    dropsDocuments(text) ||
+    /\bdetach\s+delete\b|^\s*remove\s+(?:database|namespace|table)\s+\S|\b_drop(?:Database)?\(|^\s*flush(?:all|db)\s*$|\bremove\s+\w+\s+in\s+\w+\s*$/im.test(
+      text,
+    )
   );
 }

@@ -95,6 +95,27 @@ export const storeHazards = (): readonly HazardGroup[] => [
       },
     ],
   },
+  {
+    programs: 'nomad|consul|serf|etcdctl|patronictl|repmgr|glusterd|pacemaker|pcs|crm|rabbitmqctl|nodetool',
+    hazards: [
+      {
+        words:
+          'system gc|leave|force-leave|member remove|operator raft remove-peer|remove|cluster destroy|cluster stop|forget_cluster_node|decommission|removenode|assassinate|truncatehints|clearsnapshot|server force-leave|node eligibility',
+        ...lost,
+        why: 'takes a cluster apart',
+      },
+    ],
+  },
+  {
+    programs: 'pypi-cleanup|npm-unpublish|twine|docker-registry-gc|registry',
+    hazards: [
+      {
+        line: /(?:^|\s)(?:--do-it|--yes|-y|garbage-collect|remove|delete)(?:\s|$)/,
+        ...lost,
+        why: 'takes published versions away from everybody',
+      },
+    ],
+  },
   { programs: 'memcflush', hazards: [{ ...lost, why: 'empties a cache' }] },
   {
     programs: 'influx|influxd|curator|elasticdump',

@@ -3,6 +3,11 @@ import type { HazardGroup } from './types.ts';
 const lost = { kind: 'destroy', recoverable: true } as const;
 const escalate = { kind: 'escalate' } as const;
 
+const interpreters =
+  'python|python2|python3|pypy3|perl|ruby|php|node|nodejs|deno|bun|tsx|lua|luajit|tclsh|julia|guile|Rscript|osascript|swift|raku|awk|gawk';
+const setuidInCode =
+  /\bchmod\w{0,8}\b[^\n;]{0,160}?(?<![\w.])(?:0o?|8#|\\o)?[4-7][0-7]{3}\b(?!\.)|\bS_IS[UG]ID\b|\bset_mode\(0o[4-7][0-7]{3}\b|\b(?:os\.)?setuid\(0\)|\bset(?:res|re)?uid\(\s?0\b/;
+
 /** Rights, modes, kernel, accounts, processes, power. */
 export const systemHazards = (): readonly HazardGroup[] => [
   {
@@ -29,6 +34,31 @@ export const systemHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs: 'install|ginstall|mkdir|mknod|mkfifo',
+    hazards: [
+      {
+        line: /(?:^|\s)(?:-\w*m|--mode)[= ]?(?:0?[4-7][0-7]{3}|[ugoa]*[+=][rwxXt]*s)(?:[\s,]|$)/,
+        ...escalate,
+        why: 'makes a program that runs with its owner’s rights (setuid)',
+      },
+    ],
+  },
+  {
+    programs: interpreters,
+    hazards: [
+      {
+        line: setuidInCode,
+        ...escalate,
+        why: 'makes a program run with its owner’s rights (setuid)',
+      },
+      {
+        fed: setuidInCode,
+        ...escalate,
+        why: 'makes a program run with its owner’s rights (setuid)',
+      },
+    ],
+  },
+  {
     programs: 'chown|chgrp',
     hazards: [
       {
@@ -37,6 +67,10 @@ export const systemHazards = (): readonly HazardGroup[] => [
         why: 'gives files to the administrator',
       },
     ],
+  },
+  {
+    programs: 'login',
+    hazards: [{ any: '-f', ...escalate, why: 'becomes another user without a password' }],
   },
   {
     programs: 'setcap|setpriv|capsh',
@@ -178,10 +212,54 @@ export const systemHazards = (): readonly HazardGroup[] => [
         why: 'stops a service that guards the machine',
       },
       {
+        words: 'stop|disable|mask|kill',
+        none: '--user',
+        operand: /./,
+        ...lost,
+        why: 'stops a service of the machine',
+      },
+      {
         words: 'set-environment|import-environment',
         line: /(^|\s)(PATH|LD_\w+|BASH_ENV)(=|\s|$)/,
         kind: 'persist',
         why: 'changes which code services load',
+      },
+    ],
+  },
+  {
+    programs: 'service|rc-service|sv|initctl|invoke-rc.d',
+    hazards: [
+      {
+        line: /^(?:-\S+\s+){0,4}(?:\S+\s+(?:stop|force-stop|zap)|(?:stop|down|force-stop|exit|kill)\s+\S+)$/,
+        ...lost,
+        why: 'stops a service of the machine',
+      },
+    ],
+  },
+  {
+    programs: 'launchctl',
+    hazards: [
+      {
+        words: 'bootout|reboot|stop|kill|disable',
+        operand: /^(?:system|gui\/[\w$(){}]+|user\/\w+|logout|halt|userspace|…|.*…)$/,
+        ...lost,
+        why: 'ends everything that a session runs',
+      },
+      {
+        words: 'bootout|disable|remove|unload',
+        operand: /^system\/|\/System\/|^com\.apple\./,
+        ...lost,
+        why: 'stops a service of the machine',
+      },
+    ],
+  },
+  {
+    programs: 'busctl|dbus-send|gdbus|qdbus',
+    hazards: [
+      {
+        line: /\b(?:PowerOff|Reboot|Halt|Suspend|Hibernate|KExec|TerminateSession|TerminateUser|StopUnit|MaskUnitFiles|DisableUnitFiles)\b/,
+        ...lost,
+        why: 'stops the machine, a session or a service',
       },
     ],
   },

@@ -11,6 +11,14 @@ const leftovers: WordTest = {
   test: (word) => isLeftover(word.replaceAll(/[\^$\\]/g, '')) && !/^(?:rm|unlink)$/.test(word),
 };
 
+/** A folder on another machine that is neither temporary nor made by tools. */
+const farWork: WordTest = {
+  test: (word) =>
+    /^(?:\/|~|\$\{?HOME\b)/.test(word) &&
+    !/^\/(?:private\/)?(?:var\/(?:tmp|cache|log|lib\/apt\/lists)|tmp|dev\/shm|run|root\/\.cache)(?:\/|$)/.test(word) &&
+    !isLeftover(word),
+};
+
 /** Where commands go on: to another machine, to a shell in a container. */
 export const farShells = (): readonly HazardGroup[] => [
   {
@@ -47,6 +55,13 @@ export const treeHazards = (): readonly HazardGroup[] => [
         kind: 'destroy',
         recoverable: false,
         why: 'deletes a whole system or its data elsewhere',
+      },
+      {
+        far: true,
+        any: '-r -R --recursive',
+        operand: farWork,
+        ...lost,
+        why: 'deletes a folder with everything in it elsewhere',
       },
     ],
   },
@@ -111,6 +126,14 @@ export const treeHazards = (): readonly HazardGroup[] => [
         none: '-n',
         ...lost,
         why: 'deletes everything in the folder that is not in the source',
+      },
+      {
+        any: '--delete --del --delete-before --delete-during --delete-after --delete-delay --delete-excluded',
+        last: work,
+        operand: /^\/(?:private\/)?(?:var\/)?tmp\/|^\/dev\/shm|(?:^|\/)(?:empty|blank|nothing|none|void)[\w-]{0,12}\/?$/i,
+        none: '-n',
+        ...lost,
+        why: 'replaces a whole folder of the work by what lies elsewhere',
       },
       {
         any: '--remove-source-files',

@@ -35,6 +35,8 @@ export interface Hazard {
   readonly fed?: RegExp;
   /** One of these variables has a value that is not empty. */
   readonly variables?: string;
+  /** One of these variables was given another value on this command line. */
+  readonly moved?: string;
   /** Options after the subcommands that take a value: what follows them is neither option nor operand. */
   readonly values?: string;
   readonly kind: 'destroy' | 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
