@@ -46,12 +46,17 @@ function targetsOf(
 }
 
 function hiddenEffects(
-  { via, certainty, source }: BringsStatement,
+  { via, certainty, source, names }: BringsStatement,
   { agent, policy }: BringContext,
   into: PathFact,
   why: string,
 ): readonly Effect[] {
   if (certainty === 'perhaps') return [];
+  if (names.anywhere) {
+    const named = showText(nameOfSource(source));
+    const what = `cannot tell where its names lead: it keeps those from the root (${named} ${why})`;
+    return [{ kind: 'unresolved', why: what, via }];
+  }
   const folders = [into.path, ...into.faces];
   for (const folder of folders) {
     const zone = closedBelow({ folder, inWorkspace: into.root !== null }, agent, policy);

@@ -61,6 +61,8 @@ export interface BroughtNames {
   readonly under: string;
   /** A name from `/` on leads there, and not below the target. */
   readonly absolute: boolean;
+  /** The call asks for that: where the names cannot be seen, they may lead anywhere. */
+  readonly anywhere: boolean;
   /** Patterns of which one must match, and of which none may, as the program understands them. Empty `only`: all. */
   readonly only: readonly string[];
   readonly except: readonly string[];

@@ -50,6 +50,8 @@ function rootScope(context: ShellContext): Scope {
     frame: null,
     functions: new Map(),
     exportsAll: false,
+    globsHidden: false,
+    zero: null,
     hashed: new Map(),
     aliases: new Map(),
     positional: (context.script?.args ?? []).map((value, index) =>

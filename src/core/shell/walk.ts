@@ -12,6 +12,7 @@ import { type Field, linesOf, nothing, type Output } from './words/field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { loop, maybe, walkCase } from './branches.ts';
+import { followSubscripts } from './state/attributes.ts';
 import { doubtfulPaths } from './state/directory.ts';
 import { joinOutputs, mergeOutputs } from './streams/outputs.ts';
 import { runRedirected } from './streams/redirections.ts';
@@ -200,13 +201,19 @@ function walkTest(expression: TestExpression, scope: Scope, machine: Machine): v
   switch (expression.type) {
     case 'TestUnary': {
       const fields = testOperand(expression.operand, scope, machine);
+      if (expression.operator === '-v') {
+        for (const field of fields) followSubscripts(field, scope, machine);
+      }
       if (!fileTests.test(expression.operator)) return;
       for (const field of fields) touch('mention', field, { scope, machine, via: '[[' });
       return;
     }
     case 'TestBinary':
-      testOperand(expression.left, scope, machine);
-      testOperand(expression.right, scope, machine);
+      for (const side of [expression.left, expression.right]) {
+        const fields = testOperand(side, scope, machine);
+        if (!/^-(?:eq|ne|lt|le|gt|ge)$/.test(expression.operator)) continue;
+        for (const field of fields) followSubscripts(field, scope, machine);
+      }
       return;
     case 'TestLogical':
       for (const operand of expression.operands) walkTest(operand, scope, machine);

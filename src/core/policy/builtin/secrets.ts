@@ -92,7 +92,7 @@ export const secretRules: readonly BuiltInRule[] = [
       '.streamlit/secrets.toml',
       '{.token,.tokens,.api_key,.apikey,api_key.txt,apikey.txt}',
     ],
-    except: ['**/*{example,sample,template}*', ...system],
+    except: ['**/*{example,sample,template}*', '**/*.schema.json', ...system],
     places,
     why,
     remedy: 'Work with an example file, or let the program that needs the credential read it.',

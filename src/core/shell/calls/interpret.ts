@@ -10,7 +10,7 @@ import type { ProgramFacts, Role, Switch } from '../programs/types.ts';
 import { playCode } from '../code/codePlay.ts';
 import { movedTo, play } from './roles.ts';
 import { fork } from '../state/scope.ts';
-import { touch, type Use } from '../reach/touch.ts';
+import { touch, touchUnmistakable, type Use } from '../reach/touch.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {
@@ -71,14 +71,25 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
       // Working in a folder elsewhere is a look at it, whatever the program does there.
       touch('glimpse', item.value, { ...use, given: true });
       use = movedTo(item.value, use);
-    } else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
+    } else if (item.kind === 'option' && role === 'text') touchOddText(item.value, use);
+    else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
     const role = facts.noOperands ?? 'text';
     play(recursive ? deepened(role) : role, textField('.'), use);
   }
+  const fills = facts.fills === 'always' || hasAny(parsed.flags, facts.fills);
+  const elsewhere = parsed.items.some((item) => item.kind === 'option' && item.role === 'directory');
+  if (fills && !elsewhere && !hasAny(parsed.flags, facts.fillsUnless)) {
+    touch('directory', textField('.'), use);
+  }
   copyInto(roles, operands, use);
   return use;
+}
+
+/** The value of an option that is meant as text, but is as a whole written like a path of this machine. */
+function touchOddText(value: Field, use: Use): void {
+  if (/^(?:~|\.{1,2})?\/[^\s*?\\]{1,400}$/.test(exactText(value) ?? '')) touchUnmistakable(value, use);
 }
 
 /** Whether a call without file operands works on the working directory. */

@@ -80,6 +80,11 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
     return files.map((item) => contentOf(item.value, call)).reduce(joinOutputs, nothing);
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
+  // Without input, code prints what it makes itself.
+  const codes = facts.first === 'code' || parsed.items.some((item) => 'role' in item && item.role === 'code');
+  if (codes && call.scope.stdin.every(({ pieces }) => pieces.length === 0)) {
+    return [unknownField('computed')];
+  }
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
   const moves = /\.\.|~|\$HOME|ENVIRON|(^|[^\w\\])\/(home|etc|root|Users|var|proc)/.test(text);
   if (!moves)

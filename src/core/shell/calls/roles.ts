@@ -130,7 +130,10 @@ function connect(field: Field, sends: boolean, use: Use): void {
   }
   const file = /^file:(?:\/\/(?:localhost)?(?=\/))?/i.exec(headText(field))?.[0];
   if (file !== undefined) touch('read', dropHead(field, file.length), use);
-  else if (target !== '' && !target.startsWith('/')) {
+  else if (/^(?:~|\.{0,2})\/[^/]/.test(target) || /^\.[A-Za-z]/.test(target)) {
+    // A path where an address is expected: many programs take either.
+    touchUnmistakable(field, use);
+  } else if (target !== '' && !target.startsWith('/')) {
     // What goes to a server on this machine has not left it.
     use.machine.emit({ kind: 'connect', target, via: use.via, sends: sends && !isHere(target) });
   }

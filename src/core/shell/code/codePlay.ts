@@ -57,11 +57,20 @@ export function playCode(field: Field, use: Use): void {
     playEvaluated(reduced, use);
     for (const statement of codeHazards(code, use.via)) use.machine.emit(statement);
   }
+  if (loadsSettings.test(code) && showsSettings.test(code)) touch('read', textField('.env'), use);
   followForms(code, use);
   followCode(code, use);
   const plain = plainCalls(reduced);
   if (plain !== code && !edits) followCommands(plain, use);
 }
+
+/** A library that takes `.env` into the environment by itself, without a name. */
+const loadsSettings =
+  /\bdotenv_values\s*\(\s*\)|\bload_dotenv\s*\(\s*\)|\bdotenv['"]?\s*\)?\s*\.config\s*\(\s*\)|['"]dotenv\/config['"]|\bDotenv\.(?:load|parse|overload)!?(?:\s*\(\s*\))?\s*(?:$|[;\n&|.])|\bDotenv::Dotenv\b|\bgodotenv\.(?:Load|Read)\(\s*\)|\brequire\s*['"]dotenv\/load['"]|\bfind_dotenv\s*\(\s*\)/;
+
+/** The same code shows what is in the environment. */
+const showsSettings =
+  /\b(?:print|puts|p|pp|console\.\w+|write|writeFileSync|log|echo|var_dump|print_r|dumps|stringify)\b[\s({"'`$]*[\s\S]{0,80}?(?:dotenv|\benv(?:iron)?\b|\bENV\b|\$_ENV|getenv|process\.env)/;
 
 /** Code in code in code. */
 const deepestCode = 4;

@@ -27,7 +27,7 @@ const terminals: readonly HazardGroup[] = [
     programs: 'tmate|sshx|upterm|teleconsole|tty-share|termpair',
     hazards: [
       {
-        line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|help|version|list|kill-server|ls|completion|config)(?:\s|$))/,
+        line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|help|version|list|kill-server|ls|completion|config)(?:\s|$))(?!\s{0,4}(?:-S\s{1,4}\S{1,200}\s{1,4})?(?:show\w*|display\w*|wait\w*|list-\w+|kill-\w+|has-session|set\w*|info)(?:\s|$))/,
         ...expose,
         why: shared,
       },

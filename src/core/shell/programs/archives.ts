@@ -5,8 +5,9 @@ const unpacked: Bringing = { format: 'archive', operands: 'source members' };
 /** 7-Zip and RAR: `-oDIR` names the target. */
 const unpacking = {
   first: 'read',
-  operands: 'text',
+  operands: 'output',
   noOperands: 'directory',
+  fills: 'always',
   values: { directory: '-o' },
   singleDash: true,
   brings: { ...unpacked, into: '-o', unless: '-so' },
@@ -19,6 +20,7 @@ export const archives: ProgramGroup = {
     values: {
       names: '-T --files-from',
       read: '-X --exclude-from -f --file',
+      directory: '--one-top-level',
       chdir: '-C --directory --cd',
       word: '--blocking-factor --strip-components --mtime --checkpoint --checkpoint-action -N --tape-length',
       text: '-b -H --format --exclude --transform --xform --owner --group --mode -V --label --newer -L -K --starting-file --sort --exclude-tag -s --pax-option',
@@ -53,11 +55,14 @@ export const archives: ProgramGroup = {
   unzip: {
     first: 'read',
     values: { directory: '-d', text: '-x -P' },
+    fills: 'always',
+    fillsUnless: '-d -l -Z -t -p -c -v -z -T -h --help',
     brings: {
       format: 'archive',
       operands: 'source members',
       into: '-d',
       flat: '-j',
+      absolute: '-:',
       except: '-x',
       unless: '-l -Z -t -p -c -v -z -T -h --help',
     },
@@ -136,6 +141,9 @@ export const archives: ProgramGroup = {
       word: '-C',
       text: '-H --format -R --owner',
     },
+    switches: [{ on: '-p --pass-through', operands: 'output' }],
+    fills: '-i --extract',
+    fillsUnless: '-t --list --to-stdout --only-verify-crc',
     brings: {
       format: 'archive',
       from: '-I -F --file',
@@ -149,6 +157,9 @@ export const archives: ProgramGroup = {
     special: 'packNamed',
     operands: 'tree',
     values: { rewrite: '-f', word: '-b', text: '-s -x -o' },
+    switches: [{ on: '-r', operands: 'text', last: 'output' }],
+    fills: '-r',
+    fillsUnless: '-w',
     brings: {
       format: 'archive',
       from: '-f',
@@ -157,6 +168,23 @@ export const archives: ProgramGroup = {
       onlyWith: '-r',
       unless: '-w',
       unclear: '-s',
+    },
+  },
+  'borg|borg1|attic': {
+    subcommands: {
+      extract: { operands: 'text', fills: 'always', fillsUnless: '-n --dry-run --stdout' },
+      'create|export-tar|import-tar': { first: 'perhaps', operands: 'tree', values: { text: '-C --compression --comment -e --exclude', read: '--exclude-from --patterns-from' } },
+      'init|list|info|mount|umount|delete|prune|compact|check|rename|diff|key|config|serve|break-lock|benchmark|upgrade|recreate|with-lock|debug|version|help': { operands: 'perhaps' },
+    },
+    values: { text: '--remote-path --rsh --lock-wait --umask --log-json' },
+  },
+  'restic|rustic': {
+    values: { use: '-p --password-file', text: '-r --repo -o --option', read: '--repository-file' },
+    subcommands: {
+      'backup|restore|dump|snapshots|init|forget|prune|check|ls|find|mount|copy|diff|stats|tag|unlock|rebuild-index|migrate|key|cat|list|cache|generate|self-update|version|help|rewrite|recover|repair': {
+        operands: 'perhaps',
+        values: { output: '-t --target --target-dir', read: '--files-from --exclude-file --iexclude-file', text: '-e --exclude -i --include --tag --host --path --keep-last -r --repo', use: '-p --password-file' },
+      },
     },
   },
   'ar|llvm-ar': { first: 'text', operands: 'rewrite' },

@@ -88,6 +88,7 @@ export const containers: ProgramGroup = {
     values: runValues,
   },
   'kubectl|k|oc|microk8s|k3s': {
+    special: 'clusterSettings',
     operands: 'perhaps',
     values: {
       read: '-f --filename --from-env-file',

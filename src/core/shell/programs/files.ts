@@ -172,7 +172,7 @@ export const files: ProgramGroup = {
   },
   csplit: {
     first: 'read',
-    values: { word: '--suffix-format -n --digits', text: '-f --prefix -b' },
+    values: { word: '--suffix-format -n --digits', output: '-f --prefix', text: '-b' },
   },
   'md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|b3sum|cksum|sum|md5|shasum|xxhsum|xxh64sum':
     {

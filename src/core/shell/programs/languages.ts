@@ -160,7 +160,7 @@ export const languages: ProgramGroup = {
       },
     },
   },
-  'octave-cli|maxima|gp|sage|scilab-cli|matlab|ocaml|utop|groovysh|kotlinc-jvm|scala-cli|jrunscript|jjs|bb|clojure|rdmd|pike|slsh|newlisp|janet|fennel|gforth|dc|bc|gprolog|amm|gawk-repl|sash|rexx|regina|bpftrace|stap':
+  'octave-cli|maxima|gp|sage|scilab-cli|matlab|ocaml|utop|groovysh|kotlinc-jvm|scala-cli|jrunscript|jjs|bb|clojure|rdmd|pike|slsh|newlisp|janet|fennel|gforth|dc|gprolog|amm|gawk-repl|sash|rexx|regina|bpftrace|stap':
     {
       special: 'interpreter',
       singleDash: true,
@@ -170,6 +170,20 @@ export const languages: ProgramGroup = {
         text: '-p -t -D -classpath -cp',
       },
     },
+  // It only computes: no statement of it opens a file or starts a program.
+  bc: { operands: 'read', values: { text: '-e --expression', read: '-f --file' } },
+  // Modules of Python that are given code.
+  timeit: {
+    operands: 'code',
+    values: { code: '-s --setup', text: '-n --number -r --repeat -u --unit' },
+  },
+  pdb: { first: 'script', operands: 'perhaps', values: { code: '-c', script: '-m' } },
+  'cProfile|profile|memory_profiler|line_profiler|pyinstrument|viztracer': {
+    first: 'script',
+    operands: 'perhaps',
+    stopsAtOperand: true,
+    values: { output: '-o --outfile --output_file', text: '-s --sort -m -r --renderer' },
+  },
   xmllint: {
     operands: 'source',
     singleDash: true,
@@ -206,6 +220,13 @@ export const languages: ProgramGroup = {
         operands: 'perhaps',
       },
     },
+  },
+  'chef-apply|chef-shell|chef-solo|chef-client|itamae|mitamae': {
+    operands: 'source',
+    escalates: 'changes this machine as its recipe says',
+    informs: '-h --help -v --version',
+    values: { code: '-e --execute', read: '-c --config -j --json-attributes', text: '-o -l -L -E -N' },
+    stdinIsCode: true,
   },
   augtool: {
     special: 'joinedCode',

@@ -113,7 +113,11 @@ export const network: ProgramGroup = {
       text: '--query --exclude --include --bucket --key -n --format --filter --storage-class',
     },
   },
-  'sftp|lftp|ftp|ncftp|ncftpput|tftp|psftp|atftp': {
+  ftp: {
+    special: 'fileTransfer',
+    values: { write: '-o', word: '-P -p -s -k -w -r -q -D -T -N' },
+  },
+  'sftp|lftp|ncftp|ncftpput|tftp|psftp|atftp': {
     special: 'fileTransfer',
     values: {
       mention: '-i',

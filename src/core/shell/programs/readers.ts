@@ -4,7 +4,7 @@ const browser: ProgramFacts = {
   special: 'textBrowser',
   values: {
     write: '-o --output --output-document -O',
-    read: '-cfg --cfg -cookie_file --config-file -config-file -config',
+    read: '-post -cookie -post_data -cfg --cfg -cookie_file --config-file -config-file -config',
     text: '-useragent -accept_encoding -width --width -cols -assume_charset -display_charset -auth -I -T -editor',
     command: '-eval --eval',
   },
@@ -14,7 +14,11 @@ const browser: ProgramFacts = {
 
 /** Programs that are about something else, and yet read, write or start what their options name. */
 export const readers: ProgramGroup = {
-  'lynx|w3m|links|links2|elinks|edbrowse|browsh': browser,
+  'lynx|links|links2|elinks|edbrowse|browsh': browser,
+  w3m: {
+    ...browser,
+    values: { ...browser.values, text: '-T -cols -ppc -header -o -I -O -bookmark -num -X', write: '' },
+  },
   'ip|bridge|tc': {
     operands: 'word',
     singleDash: true,

@@ -65,8 +65,10 @@ export const security: ProgramGroup = {
     values: {
       rewrite: '-f',
       read: '-D -T -s',
-      word: '-t -b -C -N -P -F -R -H -E -I -m -n -V -O -Y -a -z',
+      word: '-t -b -C -N -P -F -E -I -m -n -V -O -Y -a -z',
+      text: '-R',
     },
+    special: 'knownHosts',
     optional: '-l',
   },
   'ssh-add': { operands: 'read', values: { word: '-t -E -H -h', read: '-T -s -e' } },

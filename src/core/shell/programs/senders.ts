@@ -1,18 +1,11 @@
 import type { ProgramGroup } from './types.ts';
 
 const hostValues =
-  '-t --title -b --body -R --repo -l --label -a --assignee -m --milestone -q --jq -n --notes -L --limit -s --state -H --head -B --base --json -r --reviewer --search -X --method -p --pattern -O --org -e --env -v --visibility --app --hostname --preview -D --dir';
+  '-t --title -b --body -R --repo -l --label -a --assignee -m --milestone -q --jq -n --notes -L --limit -s --state -H --head -B --base --json -r --reviewer --search -X --method -p --pattern -e --env -v --visibility --app --hostname --preview';
 
 /** Programs that carry files away, beside those whose whole purpose is transfer. */
 export const senders: ProgramGroup = {
-  'gh|glab|hub|tea': { special: 'codeHost', operands: 'perhaps', values: { word: hostValues } },
-  w3m: {
-    operands: 'host',
-    singleDash: true,
-    values: { read: '-post -cookie -config', word: '-o -T -cols -ppc -header' },
-    switches: [{ on: '-post', operands: 'send' }],
-    prints: 'download',
-  },
+  'gh|glab|hub|tea': { special: 'codeHost', operands: 'perhaps', values: { word: hostValues, output: '-D --dir -O --output --org' } },
   'hping3|hping|hping2|nping|scapy': {
     operands: 'host',
     values: {

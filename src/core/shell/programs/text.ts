@@ -106,7 +106,15 @@ export const text: ProgramGroup = {
   tr: { values: {}, special: 'transform' },
   rev: { operands: 'read', special: 'transform' },
   'perl-rename|prename': { first: 'text', operands: 'write' },
-  'dasel|fx|xq|tomlq|gron|miller|mlr|xsv|qsv|csvcut|csvlook|csvgrep|csvjson': {
+  dasel: {
+    operands: 'text',
+    values: {
+      rewrite: '-f --file',
+      write: '-o --out',
+      text: '-s --selector -p --parser -r --read -w --write -t --type -v --value -i -m --multiple --format --indent',
+    },
+  },
+  'fx|xq|tomlq|gron|miller|mlr|xsv|qsv|csvcut|csvlook|csvgrep|csvjson': {
     operands: 'perhaps',
     values: {
       read: '-f --from-file',

@@ -189,6 +189,9 @@ export interface ProgramFacts {
   readonly stopsAtOperand?: boolean;
   /** Options are whole words with one dash (`find -name`, `openssl -in`). */
   readonly singleDash?: boolean;
+  /** Options (or `always`) under which it puts files where it stands, and those under which it does not. */
+  readonly fills?: string;
+  readonly fillsUnless?: string;
   readonly brings?: Bringing;
   /** Name of a function in `specials/` that knows this program better than data can say. */
   readonly special?: string;

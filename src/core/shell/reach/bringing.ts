@@ -129,6 +129,7 @@ function namesOf({ facts, parsed }: BringingCall): BroughtNames {
     strip: stripOf(facts, parsed),
     under: optionValues(items, facts.under).map(shownText).at(-1) ?? '',
     absolute: hasAny(flags, facts.absolute),
+    anywhere: facts.absolute !== 'always' && hasAny(flags, facts.absolute),
     // A pattern that is not known may match anything; where both kinds are mixed, their order would decide.
     only: all.includes(null) ? [] : all.filter((pattern) => pattern !== null),
     except: only.length > 0 ? [] : except.filter((pattern) => pattern !== null),

@@ -147,7 +147,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
         namesOnly: role === 'list',
         ...leftOut(use),
       });
-    } else if (role === 'remove') {
+    } else if (role === 'remove' || (role === 'move' && kind === 'delete')) {
       machine.emit({ kind, path, via, certainty, recursive: true });
     } else {
       const given = kind === 'read' && certainty === 'perhaps' && use.given === true;

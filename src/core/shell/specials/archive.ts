@@ -60,6 +60,8 @@ function pack(facts: ProgramFacts, words: readonly Field[], call: Call): Output 
       for (const name of linesOf(call.scope.stdin)) play('tree', name, use);
     } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
+    } else if (extracts && /^(?:--transform|--xform|-s)$/.test(item.name)) {
+      renamed(item.value, use);
     } else {
       play(item.role, item.value, use);
     }
@@ -95,6 +97,15 @@ export function javaArchive(facts: ProgramFacts, call: Call): Output {
 }
 
 const javaValues = { read: '-f --file', chdir: '-C --dir' } as const;
+
+/** A replacement that puts members elsewhere: above where they go, or at the root. */
+function renamed(expression: Field, { machine, via }: Use): void {
+  const text = exactText(expression) ?? '../';
+  const replacement = /^s?(.)((?:\\.|(?!\1).){0,500})\1((?:\\.|(?!\1).){0,500})/s.exec(text)?.[3] ?? text;
+  if (/(?:^|\/)\.\.(?:\/|$)|^[/~]/.test(replacement.replaceAll('\\', ''))) {
+    machine.unresolved('cannot tell which path it would write', via);
+  }
+}
 
 function checkpoint(action: Field, use: Use): void {
   if (headText(action).startsWith('exec=')) play('command', dropHead(action, 5), use);

@@ -231,12 +231,30 @@ export function tmuxCondition(facts: ProgramFacts, call: Call): Output {
   return nothing;
 }
 
+/** Commands of screen that take the name of a file. */
+const screenFiles: Readonly<Record<string, Role>> = {
+  readbuf: 'read',
+  readreg: 'read',
+  source: 'read',
+  bufferfile: 'rewrite',
+  writebuf: 'write',
+  hardcopy: 'write',
+  hardcopydir: 'write',
+  logfile: 'write',
+  dumptermcap: 'write',
+};
+
 /** `screen cmd`, `screen -X stuff text`, `screen -X exec cmd`. */
 export function screenSession(facts: ProgramFacts, call: Call): Output {
   const { flags, items, rest } = parseArguments(facts, call.words, true);
   if (!flags.has('-X')) return interpret(facts, call);
   for (const item of items) if (item.kind === 'option') play(item.role, item.value, useOf(call));
   const [verb, ...words] = rest;
+  const file = screenFiles[exactText(verb ?? textField('')) ?? ''];
+  if (file !== undefined) {
+    for (const word of words) play(file, word, useOf(call));
+    return nothing;
+  }
   if (exactText(verb ?? textField('')) !== 'stuff') {
     return words.length === 0 ? nothing : call.machine.runArguments(words, inner(call));
   }

@@ -28,6 +28,7 @@ import { interpreter, posixShell } from './interpreters.ts';
 import {
   ansibleModule,
   awkProgram,
+  clusterSettings,
   cmakeTool,
   editor,
   goEnvironment,
@@ -38,7 +39,7 @@ import {
   yamlQuery,
 } from './languages.ts';
 import { copyBlocks, joined, link } from './files.ts';
-import { keyTool } from './keys.ts';
+import { keyTool, knownHosts } from './keys.ts';
 import {
   download,
   fileTransfer,
@@ -63,6 +64,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   awkProgram,
   cloudStorage,
   codeHost,
+  clusterSettings,
   cmakeTool,
   commandAfterVerb,
   commandLine,
@@ -83,6 +85,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   joinedCode,
   jsonQuery,
   keyTool,
+  knownHosts,
   link,
   makeTasks,
   mail,

@@ -39,10 +39,16 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
     functions: exportedFunctions(call.scope),
     aliases: new Map(),
     calls: [],
+    globsHidden: parsed.items.some(
+      (item) =>
+        item.kind === 'option' && /O$/.test(item.name) && exactText(item.value) === 'dotglob',
+    ),
+    zero: null,
   });
   if (parsed.flags.has('-c')) {
     if (first === undefined) return nothing;
     inner.positional = rest.slice(1);
+    inner.zero = rest[0] ?? null;
     return call.machine.runField(first, inner, call.name);
   }
   if (first !== undefined && exactText(first) !== '-' && !parsed.flags.has('-s')) {
@@ -69,6 +75,9 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
   // Code of the caller's own may print the settings that it gets.
   for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
+  if (hasCode && options.some((item) => loadsSettings.test(exactText(item.value) ?? ''))) {
+    touch('read', textField('.env'), use);
+  }
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
     const output = interpret(
@@ -92,6 +101,9 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   for (const word of rest) touchPerhaps(word, use);
   return [unknownField('computed')];
 }
+
+/** Modules that take `.env` into the environment before the code starts. */
+const loadsSettings = /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
 
 /** `ruby -run -e httpd FOLDER`. */
 function serves(options: readonly Item[], program: string): boolean {

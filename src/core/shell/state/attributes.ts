@@ -73,6 +73,7 @@ export function giveElement(
   scope: Scope,
   machine: Machine,
 ): void {
+  keepSpecial(name, key, values, scope, machine);
   const given = values.map((value) => value.map((field) => changed(field, name, scope, machine)));
   const old = scope.variables.get(name) ?? [[]];
   const whole = old.slice(0, 8).flatMap((head) => given.map((tail) => [...head, ...tail]));
@@ -82,6 +83,21 @@ export function giveElement(
     assign(scope, elementName(name, key), given);
     changeAttributes(name, '-k', scope);
   }
+}
+
+/** Arrays in which the shell keeps its own tables: what is put there is an alias, a function or a remembered path. */
+function keepSpecial(
+  name: string,
+  key: string | null,
+  values: readonly Value[],
+  scope: Scope,
+  machine: Machine,
+): void {
+  const text = values[0] === undefined ? null : exactText(joinFields(values[0], ' '));
+  if (key === null || text === null) return;
+  if (/^(?:BASH_ALIASES|g?aliases|saliases)$/.test(name)) scope.aliases.set(key, text);
+  if (/^(?:BASH_CMDS|commands)$/.test(name)) scope.hashed.set(key, text);
+  if (name === 'functions') machine.runText(`${key} () { ${text}\n}`, scope, 'functions');
 }
 
 /** Where an element of unknown key was given, no element is certain any more. */
@@ -104,6 +120,13 @@ function changed(field: Field, name: string, scope: Scope, machine: Machine): Fi
     return { ...piece, text: upper ? piece.text.toUpperCase() : piece.text.toLowerCase() };
   });
   return { ...field, pieces };
+}
+
+/** Where the shell takes a text for a number or a variable, it runs the substitutions in its subscripts. */
+export function followSubscripts(field: Field, scope: Scope, machine: Machine): void {
+  const text = exactText(field);
+  if (text === null || !/\$\(|`/.test(text)) return;
+  machine.runText(`: ${text}`, fork(scope, { depth: scope.depth + 1 }), '$((…))');
 }
 
 /** The shell evaluates the text as arithmetic, substitutions in subscripts included. */

@@ -20,7 +20,15 @@ import {
   setTrap,
   unsetNames,
 } from './stateBuiltins.ts';
-import { giveValue } from './attributes.ts';
+import { followSubscripts, giveValue } from './attributes.ts';
+import {
+  completions,
+  expression,
+  globOptions,
+  numbers,
+  printedWords,
+  repeated,
+} from './namesMade.ts';
 import { touch, type Use } from '../reach/touch.ts';
 import { readArray, readInput } from './readInput.ts';
 
@@ -78,6 +86,22 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   getopts: readOptions,
   hash: rememberPath,
   enable: enableBuiltins,
+  compgen: completions,
+  complete: completions,
+  expr: expression,
+  gexpr: expression,
+  seq: numbers,
+  gseq: numbers,
+  jot: numbers,
+  yes: repeated,
+  print: printedWords,
+  shopt: globOptions,
+  setopt: globOptions,
+  unsetopt: globOptions,
+  let: (call) => {
+    for (const word of call.words) followSubscripts(word, call.scope, call.machine);
+    return [textField('0')];
+  },
   shift: (call) => {
     const count = Number(exactText(call.words[0] ?? textField('1')) ?? '1');
     call.scope.positional = call.scope.positional.slice(Number.isInteger(count) ? count : 1);
@@ -97,7 +121,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
 
 /** Builtins and programs that do nothing to any file whatever their words are. */
 export const inert: ReadonlySet<string> = new Set(
-  ': true false exit return break continue wait jobs bg fg disown umask ulimit shopt type let complete compgen compopt times caller suspend logout sleep yes seq expr whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help setopt unsetopt autoload emulate bindkey zstyle print'.split(
+  ': true false exit return break continue wait jobs bg fg disown umask ulimit type compopt times caller suspend logout sleep whoami id groups users who w uname hostname arch nproc tty clear reset cal uptime free dirs help autoload emulate bindkey zstyle'.split(
     ' ',
   ),
 );
@@ -159,6 +183,10 @@ function runRest(call: Call, valued: RegExp): Output {
 
 function testFiles(call: Call): Output {
   for (const [index, word] of call.words.entries()) {
+    if (exactText(word) === '-v') {
+      const variable = call.words[index + 1];
+      if (variable !== undefined) followSubscripts(variable, call.scope, call.machine);
+    }
     if (/^-[abcdefghkprstuwxGLNOS]$/.test(exactText(word) ?? '')) {
       const operand = call.words[index + 1];
       if (operand !== undefined) touch('mention', operand, useOf(call));

@@ -72,8 +72,17 @@ function declareVariable(
   // A reference is given its own value, not what it referred to before; `readonly` holds after the assignment.
   scope.attributes.set(name, (scope.attributes.get(name) ?? '').replaceAll('n', ''));
   changeAttributes(name, options.replaceAll(/[nr]/g, ''), scope);
-  if (prepared !== null) give(prepared, scope, machine, builtin);
+  const list = prepared === null ? null : quotedList(prepared, options);
+  // `declare -a 'a=(…)'`: the text is read once more, as a list.
+  if (list !== null) machine.runText(`${name}=${list}`, scope, builtin);
+  else if (prepared !== null) give(prepared, scope, machine, builtin);
   changeAttributes(name, options, scope);
+}
+
+function quotedList({ values, isArray }: Prepared, options: string): string | null {
+  if (isArray || !/(^| )-\w*[aA]/.test(options)) return null;
+  const text = exactText(joinFields(values[0] ?? [], ' '));
+  return text !== null && /^\([\s\S]*\)$/.test(text) ? text : null;
 }
 
 /** The variable is the function's own: what it was before comes back when the function returns. */

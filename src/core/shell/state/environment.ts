@@ -3,18 +3,20 @@ import {
   type Field,
   headText,
   joinFields,
+  linesOf,
   shownText,
   textField,
 } from '../words/field.ts';
-import type { Value } from './scope.ts';
+import { fork, type Value } from './scope.ts';
 import { play } from '../calls/roles.ts';
 import { runScript } from '../calls/scripts.ts';
 import { touch, type Use } from '../reach/touch.ts';
+import { namesOutputPlace } from './outputVariables.ts';
 import { followPrompt } from '../words/transforms.ts';
 
 /** Variables whose value another program runs as a command. */
 const commands = new Set(
-  'GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_PAGER GIT_ASKPASS GIT_SSH GIT_PROXY_COMMAND PAGER EDITOR VISUAL MANPAGER BROWSER SSH_ASKPASS SUDO_ASKPASS PROMPT_COMMAND LESSOPEN LESSCLOSE RSYNC_RSH FZF_DEFAULT_COMMAND'.split(
+  'GIT_SSH_COMMAND GIT_EXTERNAL_DIFF GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_PAGER GIT_ASKPASS GIT_SSH GIT_PROXY_COMMAND PAGER EDITOR VISUAL MANPAGER BROWSER SSH_ASKPASS SUDO_ASKPASS PROMPT_COMMAND LESSCLOSE RSYNC_RSH FZF_DEFAULT_COMMAND'.split(
     ' ',
   ),
 );
@@ -54,6 +56,9 @@ const guards: Readonly<Record<string, RegExp>> = {
 
 /** States what giving a variable these values makes other programs do. */
 export function judgeVariable(name: string, values: readonly Value[], use: Use): void {
+  if (namesOutputPlace(name)) {
+    for (const value of values) play('output', joinFields(value, ' '), { ...use, via: name });
+  }
   if (/^npm_config_/i.test(name)) judgePackageSetting(name, values, use);
   if (!/^_?[A-Z][A-Z0-9_]*$/.test(name)) return;
   for (const value of values) {
@@ -61,6 +66,11 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
     judgePlaces(name, field, use);
     if (/^(?:PS[0-4]|R?PROMPT[234]?)$/.test(name)) {
       use.machine.quietly(() => followPrompt(exactText(field) ?? '', use.scope, use.machine, name));
+    } else if (name === 'LESSOPEN') {
+      openForPager(field, use);
+    } else if (name === 'GLOBIGNORE') {
+      // With it set, patterns match hidden names.
+      if (exactText(field) !== '') use.scope.globsHidden = true;
     } else if (commands.has(name)) {
       if (exactText(field) !== '') play('command', field, use);
     } else if (optionLists.test(name)) {
@@ -88,6 +98,19 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
     ) {
       use.machine.unresolved('programs may come from a folder that anybody can write', name);
     }
+  }
+}
+
+/** `LESSOPEN='cmd %s'`: what the command prints names the file that is shown instead; after a bar it is shown itself. */
+function openForPager(field: Field, use: Use): void {
+  const text = exactText(field);
+  if (text === '') return;
+  const piped = headText(field).startsWith('|');
+  const line = piped ? textField((text ?? shownText(field)).replace(/^\|{1,2}-?/, '')) : field;
+  const output = use.machine.runField(line, fork(use.scope, {}), use.via);
+  if (piped) return;
+  for (const name of linesOf(output).slice(0, 16)) {
+    if (exactText(name) !== null) touch('read', name, use);
   }
 }
 

@@ -41,6 +41,10 @@ export interface Scope {
   functions: Map<string, ShellFunction>;
   /** `set -a`: functions that are defined from here on are exported. */
   exportsAll: boolean;
+  /** `shopt -s dotglob`: patterns match hidden names, too. */
+  globsHidden: boolean;
+  /** `$0`, where the command line says it. */
+  zero: Field | null;
   /** `hash -p PATH NAME`. */
   hashed: Map<string, string>;
   aliases: Map<string, string>;

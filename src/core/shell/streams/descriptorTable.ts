@@ -15,6 +15,7 @@ import {
 import { expandBody, expandValue, expandWord } from '../words/expand.ts';
 import { exactText, type Field, nothing, type Output, textField } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
+import { isHere } from '../reach/localHost.ts';
 import { contentOfFile } from '../reach/paths.ts';
 import { assign, fork, type Scope } from '../state/scope.ts';
 import { touch } from '../reach/touch.ts';
@@ -232,7 +233,7 @@ function connects(target: Field, machine: Machine): boolean {
   const match = /^\/dev\/(tcp|udp)\/([^/]+)\/([^/]+)$/.exec(exactText(target) ?? '');
   if (match === null) return false;
   const host = `${match[2] ?? ''}:${match[3] ?? ''}`;
-  machine.emit({ kind: 'connect', target: host, via: `/dev/${match[1] ?? 'tcp'}`, sends: true });
+  machine.emit({ kind: 'connect', target: host, via: `/dev/${match[1] ?? 'tcp'}`, sends: !isHere(host) });
   return true;
 }
 

@@ -28,6 +28,7 @@ import {
   unknownField,
 } from './field.ts';
 import { ansiText } from './escapes.ts';
+import { plainPatterns, withHiddenNames } from './hiddenGlobs.ts';
 import { followArithmetic } from './arithmetic.ts';
 import { limits } from '../limits.ts';
 import type { Machine } from '../machine.ts';
@@ -45,9 +46,10 @@ type Mode = 'words' | 'value';
 
 /** Expands a word into the lists of fields that it may give. Follows every substitution in it. */
 export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][] {
-  return listsOf(word, scope, machine).map((fields) =>
-    fields.map((field) => machine.listed.restored(field)),
-  );
+  return listsOf(word, scope, machine).map((fields) => {
+    const restored = fields.map((field) => machine.listed.restored(field));
+    return scope.globsHidden ? withHiddenNames(restored) : restored;
+  });
 }
 
 function listsOf(word: Word, scope: Scope, machine: Machine): Field[][] {
@@ -148,7 +150,13 @@ function expandPart(
       }
       return appendAll(drafts, [[activePattern(part.value, mode)]], null);
     case 'ExtendedGlob':
-      return appendAll(drafts, [[activePattern(part.text, mode)]], null);
+      return appendAll(
+        drafts,
+        mode === 'words'
+          ? plainPatterns(part.text).map((pattern) => [activePattern(pattern, mode)])
+          : [[textField(part.text)]],
+        null,
+      );
     case 'DoubleQuoted':
     case 'LocaleString': {
       let next = appendAll(drafts, [[emptyField]], null);

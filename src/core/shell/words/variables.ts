@@ -38,7 +38,7 @@ export function lookUp(name: string, scope: Scope, context: ShellContext): reado
   const assigned = scope.variables.get(name);
   if (assigned !== undefined) return assigned;
   if (/^\d+$/.test(name)) {
-    if (name === '0') return [[textField('sh')]];
+    if (name === '0') return [[scope.zero ?? textField('sh')]];
     return [[scope.positional[Number(name) - 1] ?? textField('')]];
   }
   if (name === '@' || name === '*') return [scope.positional];
