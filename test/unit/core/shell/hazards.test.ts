@@ -33,7 +33,7 @@ function said(command: string): Set<string> {
 
 function call(text: string): HazardCall {
   const [name = '', ...words] = text.split(' ');
-  return { name, words, fed: [], hasVariable: () => false };
+  return { name, words, fed: [], hasVariable: () => false, isMoved: () => false };
 }
 
 describe('hazards as data', () => {
@@ -225,7 +225,13 @@ describe('finding hazards', () => {
       'gh',
     ]) {
       for (const words of Object.values(long)) {
-        findHazards({ name, words, fed: words.slice(0, 1), hasVariable: () => false });
+        findHazards({
+          name,
+          words,
+          fed: words.slice(0, 1),
+          hasVariable: () => false,
+          isMoved: () => false,
+        });
       }
     }
   });
