@@ -28,6 +28,7 @@ export const controlRules: readonly BuiltInRule[] = [
       '.cline/{plugins,hooks}',
       '~/Documents/Cline/Hooks',
       '.opencode/{plugin,plugins}',
+      '{opencode.json,opencode.jsonc}',
       '~/.config/opencode',
       '.qwen/settings.json',
       '{.windsurf,.devin}/hooks.json',

@@ -9,6 +9,7 @@ import { deliver, type OutputFile } from '../streams/descriptors.ts';
 import { fork, type Scope } from '../state/scope.ts';
 import { give, prepare } from '../state/assignments.ts';
 import { argumentLists } from '../words/words.ts';
+import { losesCode } from '../hazards/emptying.ts';
 import { limits } from '../limits.ts';
 import { foreignWords } from '../windows.ts';
 
@@ -29,7 +30,16 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   const foreign = foreignWords([name, ...command.args].map(({ text }) => text));
   if (foreign !== null) machine.unresolved(foreign, name.value.slice(0, 40));
   return runRedirected(redirects, scope, machine, ({ networked, own }) => {
-    if (/^(?::|true)$/.test(name.value)) stateEmptied(own?.files ?? [], scope, machine);
+    stateEndless(name.value, command.args, own?.files ?? [], machine);
+    if (
+      printsNothing(
+        name.value,
+        command.args.map((word) =>
+          'value' in word && typeof word.value === 'string' ? word.value : '…',
+        ),
+      )
+    )
+      stateEmptied(own?.files ?? [], scope, machine);
     if (declarationNames.has(name.value)) {
       for (const assignment of assignments) keep(assignment, fork(scope), machine);
       runDeclaration(name.value, command.args, scope, machine);
@@ -45,15 +55,48 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
   });
 }
 
-/** `: > file` empties it; one file is an edit, a pattern or a listing is the work. */
+/** A path of the session's own folder, as it is written from there. */
+function belowHere(text: string, { context: { cwd } }: Machine): string {
+  return text.startsWith(`${cwd}/`) ? text.slice(cwd.length + 1) : text;
+}
+
+/** `cat /dev/zero > file`, `yes > file`: what never ends fills the disk. */
+function stateEndless(
+  name: string,
+  args: Command['args'],
+  files: readonly OutputFile[],
+  machine: Machine,
+): void {
+  const kept = files.some(({ file }) => !/^\/dev\//.test(exactText(file) ?? ''));
+  if (!kept) return;
+  const isEndless =
+    name === 'yes' ||
+    (/^(?:cat|pv|tac|base64|od|xxd|hexdump)$/.test(name) &&
+      args.some(({ text }) => /^\/dev\/(?:zero|u?random|full)$/.test(text)));
+  const why = 'writes until the disk is full';
+  if (isEndless) machine.emit({ kind: 'destroy', why, via: name, recoverable: true });
+}
+
+/** Commands that people write to give a file no content: `:`, `cat /dev/null`, `printf ''`, `echo -n`. */
+function printsNothing(name: string, words: readonly string[]): boolean {
+  if (name === ':' || name === 'true') return true;
+  if (name === 'cat') return words.length === 1 && words[0] === '/dev/null';
+  if (name === 'printf') return words.length === 1 && words[0] === '';
+  return name === 'echo' && words[0] === '-n' && words.slice(1).every((word) => word === '');
+}
+
+/** `: > file` empties it: code, a pattern or a listing is the work. */
 function stateEmptied(files: readonly OutputFile[], scope: Scope, machine: Machine): void {
   for (const { file, appends } of files) {
     const reach = appends ? null : reachOf(file, scope);
     if (reach === null || reach.kind === 'nothing' || reach.kind === 'unbounded') continue;
     const paths = reach.kind === 'path' ? [reach.path] : reach.listings.flatMap(listingMembers);
     const lost = paths.some(({ text, glob }) => glob && !isLeftover(text));
-    const why = 'empties every file that a pattern names';
-    if (lost) machine.emit({ kind: 'destroy', why, via: '>', recoverable: true });
+    const why = lost
+      ? 'empties every file that a pattern names'
+      : 'puts nothing in the place of a file of the work';
+    if (lost || paths.some(({ text }) => losesCode(belowHere(text, machine))))
+      machine.emit({ kind: 'destroy', why, via: '>', recoverable: true });
   }
 }
 

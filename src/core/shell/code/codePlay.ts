@@ -163,7 +163,12 @@ function followForms(code: string, use: Use): void {
       use.machine.runField(textField(withoutOddQuote(text)), forkedFor(use), use.via);
     } else {
       const { home } = use.machine.context;
-      touch(role, textField(text.startsWith('~/') ? home + text.slice(1) : text), use);
+      const path = text.replace(/^~(?=\/|$)/, home);
+      if (role === 'remove') {
+        const words = ['-rf', '--', path].map((word) => textField(word));
+        judgeHazards('rm', words, use.scope, use.machine);
+      }
+      touch(role, textField(path), use);
     }
   }
 }

@@ -26,6 +26,11 @@ const viForms: readonly Form[] = [
   { pattern: /\bdelete\s{0,4}\(\s{0,4}["']([^"'\n]+)["']/g, role: 'delete' },
   {
     pattern:
+      /\bdelete\s{0,4}\(\s{0,4}(?:expand\s{0,4}\(\s{0,4})?["']([^"'\n]+)["']\s?\)?\s?,\s?["']r?f?["']/g,
+    role: 'remove',
+  },
+  {
+    pattern:
       /\b(?:system|systemlist|jobstart|job_start|termopen|term_start)\s{0,4}\(\s{0,4}\[?\s{0,4}["']([^"'\n]+)["']/g,
     role: 'command',
   },
@@ -50,6 +55,11 @@ const lispForms: readonly Form[] = [
     pattern:
       /\((?:write-file|make-directory|set-visited-file-name|with-temp-file|call-with-output-file|with-output-to-file|open-output-file|make-symbolic-link\s+"[^"\n]{1,400}"|copy-file\s+"[^"\n]{1,400}"|rename-file\s+"[^"\n]{1,400}")\s+"([^"\n]+)"/g,
     role: 'write',
+  },
+  {
+    pattern:
+      /\((?:delete-directory|delete-file-recursively|delete-directory-and-files|uiop:delete-directory-tree|delete-directory\/files)\s+(?:#p)?"([^"\n]+)"/g,
+    role: 'remove',
   },
   { pattern: /\((?:delete-file|delete-directory)\s+"([^"\n]+)"/g, role: 'delete' },
 ];

@@ -6,7 +6,7 @@ export function pathReductions(home: string): readonly Reduction[] {
   return [
     {
       pattern: new RegExp(
-        String.raw`(?:(?<![\w.])(?:(?:pathlib\.)?Path\.home\(\)|(?:require\(${L}\)\.|os\.)?homedir\(\)|Dir\.home(?:\(\))?|process\.env\.(?:HOME|USERPROFILE)|\$ENV\{['"]?HOME['"]?\}|\$_(?:SERVER|ENV)\[${L}\]|ENVIRON\[${L}\]|ENV\[${L}\]|ENV\.fetch\(${L}\)|process\.env\[${L}\]|(?:os\.)?environ(?:\[${L}\]|\.get\(${L}[^()]{0,20}\))|(?:os\.|System\.)?[gG]et[eE]nv\(${L}[^()]{0,20}\)))`,
+        String.raw`(?:(?<![\w.])(?:(?:pathlib\.)?Path\.home\(\)|(?:require\(${L}\)\.|os\.)?homedir\(\)|Dir\.home(?:\(\))?|process\.env\.(?:HOME|USERPROFILE)|\$ENV\{['"]?HOME['"]?\}|\$_(?:SERVER|ENV)\[${L}\]|Deno\.env\.get\(${L}\)|(?:Bun|Deno)\.env\.HOME|import\.meta\.env\.HOME|System\.get_env\(${L}\)|ENVIRON\[${L}\]|ENV\[${L}\]|ENV\.fetch\(${L}\)|process\.env\[${L}\]|(?:os\.)?environ(?:\[${L}\]|\.get\(${L}[^()]{0,20}\))|(?:os\.|System\.)?[gG]et[eE]nv\(${L}[^()]{0,20}\)))`,
         'g',
       ),
       compute: (values) => {

@@ -30,7 +30,7 @@ export function reduceCode(code: string, home: string): ReducedCode {
     literals.push(value.slice(0, longestValue));
     return markOf(literals.length - 1);
   };
-  let { text } = masked;
+  let text = withoutAliases(masked.text);
   const rules = [...pathReductions(home), ...textReductions(), ...codingReductions()];
   for (let round = 0; round < mostRounds && literals.length < mostValues; round += 1) {
     const before = text;
@@ -77,6 +77,23 @@ function bindNames(text: string): string {
     const end = again === undefined ? rest.length : endOfStatement(rest, again);
     const bare = new RegExp(`(?<![\\w.$@])${escaped}(?![\\w(]|\\s*[+.]?=(?!=))`, 'g');
     result = result.slice(0, start) + rest.slice(0, end).replaceAll(bare, value) + rest.slice(end);
+  }
+  return result;
+}
+
+/**
+ * Functions under another name, called by their own again: `from shutil import rmtree as r`, `import {rmSync as r}`,
+ * `{rmSync: r} = require(…)`, `r = shutil.rmtree`.
+ */
+function withoutAliases(text: string): string {
+  const renamed =
+    /\b([A-Za-z_]\w{2,40})\s{1,4}as\s{1,4}([A-Za-z_]\w{0,40})\b|[{,]\s{0,4}([A-Za-z_]\w{2,40})\s?:\s?([A-Za-z_]\w{0,40})(?=\s{0,4}[,}][^;\n=]{0,80}=\s?(?:await\s)?(?:require|import)\b)|(?<![\w.$])([A-Za-z_]\w{0,40})\s?=\s?((?:[A-Za-z_]\w{0,40}\.){1,3}[A-Za-z_]\w{1,40})(?=\s?(?:[;\n]|$))/g;
+  let result = text;
+  for (const match of Array.from(text.matchAll(renamed)).slice(0, 16)) {
+    const own = match[1] ?? match[3] ?? match[6] ?? '';
+    const other = match[2] ?? match[4] ?? match[5] ?? '';
+    if (own === other) continue;
+    result = result.replaceAll(new RegExp(`(?<![\\w.$])${other}(?=\\s?\\()`, 'g'), own);
   }
   return result;
 }

@@ -36,6 +36,17 @@ export const backupHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs:
+      'tarsnap|bupstash|vorta|tarsnapper|backy|attic|casync|desync|zbackup|duplicati-cli|urbackup|bacula|bconsole|amrmtape',
+    hazards: [
+      {
+        line: /^(?:-\S+\s+){0,6}(?:-d|--nuke|--delete|rm|gc|delete|forget|purge|prune)(?:\s|$)/,
+        ...gone,
+        why: 'deletes backups',
+      },
+    ],
+  },
+  {
     programs: 'vssadmin|wbadmin|bcdedit',
     hazards: [
       {

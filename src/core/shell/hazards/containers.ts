@@ -161,6 +161,18 @@ export const containerHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs:
+      'istioctl|linkerd|cilium|dapr|kn|cloudron|yunohost|casaos|capsule|juju|maas|rancher|k0s|rke2|rke',
+    hazards: [
+      {
+        words:
+          'uninstall|x uninstall|app remove|app uninstall|destroy|remove-application|reset|remove',
+        ...lost,
+        why: 'takes down what a machine or a cluster runs',
+      },
+    ],
+  },
+  {
     programs: 'crictl|ctr',
     hazards: [
       {

@@ -1,6 +1,6 @@
 import { baseName, commandsIn } from './commands.ts';
 import { endOfPath, isGiven, type Line, readLine } from './lines.ts';
-import { judgeGenerally } from './general.ts';
+import { alsoJudged, judgeGenerally } from './general.ts';
 import { factsOf } from '../programs/index.ts';
 import { groupsFor, hazardThemes } from './groups.ts';
 import { packedHazardNames } from './packed.ts';
@@ -43,7 +43,11 @@ export function findHazards(call: HazardCall, depth = 0, far = false): Finding[]
       }
     }
   }
-  if (found.length === 0 && factsOf(call.name) === null && !onlyAsks(readLine(call.words, none))) {
+  if (
+    found.length === 0 &&
+    (factsOf(call.name) === null || alsoJudged.has(call.name)) &&
+    !onlyAsks(readLine(call.words, none))
+  ) {
     const hazard = judgeGenerally(call);
     if (hazard !== null) found.push({ hazard, via: call.name });
   }

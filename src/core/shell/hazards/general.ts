@@ -33,6 +33,16 @@ const everyday = wordsOf(
   'git npm pnpm yarn npx pnpx bunx bun cargo rustup pip pip2 pip3 pipx uv uvx poetry pdm hatch rye pipenv conda mamba micromamba pixi gem bundle bundler composer go dotnet nuget paket mvn gradle gradlew sbt mix rebar3 hex opam stack cabal nix nix-env brew port apt apt-get aptitude dpkg dnf yum zypper rpm pacman paru yay apk emerge pkg snap flatpak guix choco scoop winget asdf mise rtx nvm fnm volta sdk pyenv rbenv goenv nodenv jenv ghcup juliaup elan ng nx turbo lerna rush vite expo eas react-native flutter dart pod carthage tuist tmux screen zellij code code-insiders codium cursor windsurf make just task docker docker-compose podman podman-compose nerdctl finch kubectl k oc helm kustomize ollama claude claude-code codex gemini qwen opencode copilot cursor-agent aider goose amp crush droid pinfold node deno python python3 ruby php perl pre-commit husky lefthook changeset dvc ccache sccache bazel bazelisk buck2 pants xcrun simctl adb avdmanager sdkmanager xcodebuild gh glab shadcn storybook jest vitest playwright cypress direnv zoxide autojump chezmoi stow yadm git-lfs repo gt hg sl jj svn fossil llm mcp beads bd todo taskwarrior timew emacs vim nvim vi nano jq yq shyaml dasel pm apt-history xargs env sudo doas ssh sh bash dash zsh fish ksh tee echo printf cat',
 );
 
+/** What other rules know of these is what they start or write; their own verbs are judged here. */
+export const alsoJudged = wordsOf(
+  'celery doppler infisical op istioctl linkerd velero flux argocd kubeadm kops tarsnap okteto devspace kcat createdb chamber porter teleport tsh boundary hostctl',
+);
+
+/** After these nothing is deleted: somebody looks, or makes something of that name. */
+const looking = wordsOf(
+  'describe get list ls show help explain info inspect search find create add new set run exec test plan status log logs grep print view docs man open edit diff validate lint check completion',
+);
+
 /** Options before which free text stands, about whatever it likes. */
 const speaks =
   /^(?:-m|-t|-b|-p|--(?:message|msg|title|body|prompt|print|description|desc|notes?|comment|text|summary|subject|reason|name|label|append-system-prompt))$/;
@@ -78,6 +88,7 @@ function judgeVerbs(words: readonly string[]): Hazard | null {
   for (let at = 0; at < Math.min(plain.length, deepest); at += 1) {
     const word = plain[at] ?? '';
     if (!/^[A-Za-z][\w:-]{0,60}$/.test(word)) return null;
+    if (looking.has(word)) return null;
     const parts = partsOf(word);
     const isStrong = parts.some((part) => strong.has(part));
     if (!isStrong && !parts.some((part) => weak.has(part))) continue;
@@ -100,7 +111,7 @@ function partsOf(word: string): string[] {
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase()
     .split(/[-:_]/);
-  if (parts.length > 5 || /^(?:no|soft|un)$/.test(parts[0] ?? '')) return [];
+  if (parts.length > 5 || /^(?:no|soft|un|undo)$/.test(parts[0] ?? '')) return [];
   const isVerb = (part: string | undefined): boolean =>
     part !== undefined && (strong.has(part) || weak.has(part));
   const ends = isVerb(parts[0]) || isVerb(parts.at(-1));

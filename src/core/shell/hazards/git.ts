@@ -1,20 +1,10 @@
 import { historyHazards } from './gitHistory.ts';
-import { isLeftover } from './leftovers.ts';
+import { workTreeHazards } from './gitWorkTree.ts';
 import type { Hazard, HazardGroup } from './types.ts';
 
 const pushValues = '-o --push-option --repo --receive-pack --exec --recurse-submodules';
 const commitValues =
   '-m --message -F --file -C -c --reuse-message --reedit-message --author --date -t --template --trailer --cleanup --fixup --squash --pathspec-from-file -s --strategy -X --strategy-option --onto -x --exec';
-/** Everything below the working directory or the work tree. */
-const everything = /^(\.\/?|\*|\.\/\*|:\/?|:\/\*+|:\(top\).*|\.\.\/?)$/;
-
-/** A folder or a pattern: no ending, and not one of the names in capitals that files have. */
-function severalPaths(before: string): RegExp {
-  return new RegExp(
-    String.raw`${before}(?:\S*[*?]\S*|\S*…\S*|\.?(?:[\w@-]+\/|\.{1,2}\/)*(?![A-Z])[\w@-]+\/?|\S+\/)(?:\s|$)`,
-  );
-}
-
 const remote: readonly Hazard[] = [
   {
     words: 'push',
@@ -28,7 +18,8 @@ const remote: readonly Hazard[] = [
     words: 'push',
     any: '--force-with-lease --force-if-includes',
     // A branch that everybody works from, by its name.
-    operand: /^(?:\S*:)?(?:refs\/heads\/)?(?:main|master|trunk|develop|production|prod|release(?:\/\S*)?)$/,
+    operand:
+      /^(?:\S*:)?(?:refs\/heads\/)?(?:main|master|trunk|develop|production|prod|release(?:\/\S*)?)$/,
     values: pushValues,
     kind: 'destroy',
     why: 'overwrites the branch that everybody works from',
@@ -53,112 +44,6 @@ const remote: readonly Hazard[] = [
     values: pushValues,
     kind: 'destroy',
     why: 'deletes a branch or tag on the remote',
-  },
-];
-
-const workTree: readonly Hazard[] = [
-  { words: 'reset', any: '--hard', kind: 'destroy', why: 'throws away uncommitted work' },
-  {
-    // Without a commit it ends a merge, as `git merge --abort` does.
-    words: 'reset',
-    any: '--merge',
-    operand: /./,
-    kind: 'destroy',
-    why: 'throws away work that is staged',
-  },
-  {
-    words: 'rm',
-    all: '-r -f',
-    none: '--cached -n --dry-run',
-    operand: severalPaths('^'),
-    noOperand: { test: isLeftover },
-    kind: 'destroy',
-    why: 'deletes whole folders with uncommitted work in them',
-  },
-  {
-    words: 'rm',
-    all: '-r --force',
-    none: '--cached -n --dry-run',
-    operand: severalPaths('^'),
-    noOperand: { test: isLeftover },
-    kind: 'destroy',
-    why: 'deletes whole folders with uncommitted work in them',
-  },
-  {
-    words: 'checkout|switch',
-    any: '-f --force --discard-changes',
-    values: '-b -B -c -C --orphan --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work',
-  },
-  {
-    words: 'checkout',
-    operand: everything,
-    none: '-p --patch --ours --theirs',
-    values: '-b -B --orphan --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work in all files',
-  },
-  {
-    words: 'restore',
-    operand: everything,
-    none: '-S --staged -p --patch',
-    values: '-s --source --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work in all files',
-  },
-  {
-    words: 'restore',
-    operand: everything,
-    any: '-W --worktree',
-    none: '-p --patch',
-    values: '-s --source --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work in all files',
-  },
-  {
-    words: 'checkout',
-    // One file by its name is an everyday correction; a folder or a pattern is all the work in it.
-    line: severalPaths(String.raw`(?:^|\s)--\s+(?:\S+\s+)*?`),
-    none: '-p --patch --ours --theirs',
-    values: '-b -B --orphan --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work in whole folders',
-  },
-  {
-    words: 'restore',
-    operand: severalPaths('^'),
-    none: '-S --staged -p --patch',
-    values: '-s --source --conflict',
-    kind: 'destroy',
-    why: 'throws away uncommitted work in whole folders',
-  },
-  {
-    words: 'clean',
-    any: '-f --force',
-    none: '-n -i --interactive',
-    values: '-e --exclude',
-    kind: 'destroy',
-    why: 'deletes files that git does not keep',
-  },
-  {
-    line: /clean\.requireforce=(false|no|off|0)\b.*\sclean(\s|$)(?!.*\s(-n|--dry-run))/i,
-    kind: 'destroy',
-    why: 'deletes files that git does not keep',
-  },
-  { words: 'read-tree', any: '--reset', kind: 'destroy', why: 'overwrites uncommitted work' },
-  { words: 'checkout-index', all: '-f -a', kind: 'destroy', why: 'overwrites uncommitted work' },
-  {
-    words: 'worktree remove',
-    any: '-f --force',
-    kind: 'destroy',
-    why: 'deletes a work tree with uncommitted work in it',
-  },
-  {
-    words: 'submodule deinit',
-    any: '-f --force',
-    kind: 'destroy',
-    why: 'deletes submodules with uncommitted work in them',
   },
 ];
 
@@ -197,7 +82,7 @@ export const gitHazards = (): readonly HazardGroup[] => [
     programs: 'git',
     globals: '-C -c --git-dir --work-tree --namespace --super-prefix --config-env --exec-path',
     abbreviates: true,
-    hazards: [...remote, ...workTree, ...historyHazards, ...guards],
+    hazards: [...remote, ...workTreeHazards, ...historyHazards, ...guards],
   },
   {
     programs: 'git-filter-repo|bfg|bfg.jar|git-filter-branch',

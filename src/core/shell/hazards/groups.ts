@@ -14,6 +14,9 @@ import { guardHazards } from './guards.ts';
 import { keyringHazards } from './keyrings.ts';
 import { serviceHazards } from './services.ts';
 import { footholdHazards } from './footholds.ts';
+import { machineSettings } from './machineSettings.ts';
+import { otherProgramHazards } from './otherPrograms.ts';
+import { rightsHazards } from './rights.ts';
 import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
@@ -41,6 +44,9 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   backupHazards,
   footholdHazards,
   settingsHazards,
+  machineSettings,
+  rightsHazards,
+  otherProgramHazards,
   doorHazards,
   tunnelHazards,
 ];

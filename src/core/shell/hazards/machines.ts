@@ -47,7 +47,8 @@ export const machineHazards = (): readonly HazardGroup[] => [
   },
   {
     // With its data, or everything that was ever installed.
-    programs: 'snap|flatpak|brew|conda|mamba|micromamba|opam|guix|nix-env|emerge|pkg|port|choco|scoop',
+    programs:
+      'snap|flatpak|brew|conda|mamba|micromamba|opam|guix|nix-env|emerge|pkg|port|choco|scoop',
     hazards: [
       {
         words: 'remove|uninstall|env remove|gc|switch remove|package|delete|rm',

@@ -96,7 +96,8 @@ export const storeHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
-    programs: 'nomad|consul|serf|etcdctl|patronictl|repmgr|glusterd|pacemaker|pcs|crm|rabbitmqctl|nodetool',
+    programs:
+      'nomad|consul|serf|etcdctl|patronictl|repmgr|glusterd|pacemaker|pcs|crm|rabbitmqctl|nodetool',
     hazards: [
       {
         words:

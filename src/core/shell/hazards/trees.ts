@@ -15,7 +15,9 @@ const leftovers: WordTest = {
 const farWork: WordTest = {
   test: (word) =>
     /^(?:\/|~|\$\{?HOME\b)/.test(word) &&
-    !/^\/(?:private\/)?(?:var\/(?:tmp|cache|log|lib\/apt\/lists)|tmp|dev\/shm|run|root\/\.cache)(?:\/|$)/.test(word) &&
+    !/^\/(?:private\/)?(?:var\/(?:tmp|cache|log|lib\/apt\/lists)|tmp|dev\/shm|run|root\/\.cache)(?:\/|$)/.test(
+      word,
+    ) &&
     !isLeftover(word),
 };
 
@@ -130,7 +132,8 @@ export const treeHazards = (): readonly HazardGroup[] => [
       {
         any: '--delete --del --delete-before --delete-during --delete-after --delete-delay --delete-excluded',
         last: work,
-        operand: /^\/(?:private\/)?(?:var\/)?tmp\/|^\/dev\/shm|(?:^|\/)(?:empty|blank|nothing|none|void)[\w-]{0,12}\/?$/i,
+        operand:
+          /^\/(?:private\/)?(?:var\/)?tmp\/|^\/dev\/shm|(?:^|\/)(?:empty|blank|nothing|none|void)[\w-]{0,12}\/?$/i,
         none: '-n',
         ...lost,
         why: 'replaces a whole folder of the work by what lies elsewhere',

@@ -55,6 +55,12 @@ export const versionControlHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs: 'cvs',
+    hazards: [
+      { words: 'update|up|admin', any: '-C -o', ...lost, why: 'throws away uncommitted work' },
+    ],
+  },
+  {
     programs: 'svnadmin',
     hazards: [{ words: 'rmtxns|setrevprop', ...lost, why: 'changes history' }],
   },

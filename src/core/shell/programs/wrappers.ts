@@ -23,11 +23,12 @@ export const wrappers: ProgramGroup = {
     escalates: 'runs a command as another user',
     values: { word: '-u -U -e' },
   },
-  'doas|run0|pkexec|sudo-rs|gsudo|dzdo|please|pfexec|pbrun|calife|super|opendoas|suex|ksu|kdesu|kdesudo|gksu|gksudo|beesu|lxqt-sudo|lxsudo|sesu|psexec|runas|sux|really|become': {
-    wraps: 'words',
-    escalates: 'runs a command as another user',
-    values: { word: '-u -s', text: '--user', read: '-C' },
-  },
+  'doas|run0|pkexec|sudo-rs|gsudo|dzdo|please|pfexec|pbrun|calife|super|opendoas|suex|ksu|kdesu|kdesudo|gksu|gksudo|beesu|lxqt-sudo|lxsudo|sesu|psexec|runas|sux|really|become':
+    {
+      wraps: 'words',
+      escalates: 'runs a command as another user',
+      values: { word: '-u -s', text: '--user', read: '-C' },
+    },
   'su|runuser': {
     special: 'switchUser',
     escalates: 'becomes another user',
