@@ -45,6 +45,7 @@ export function runArguments(words: readonly Field[], scope: Scope, machine: Mac
   const called = callFunction(written, rest, scope, machine);
   if (called !== null) return called;
   followAlias(written, rest, scope, machine);
+  followWordAliases(words, scope, machine);
   const hashed = scope.hashed.get(written);
   if (hashed !== undefined) return runProgram(hashed, rest, scope, machine);
   return runProgram(written, rest, scope, machine);
@@ -88,6 +89,19 @@ function nextAlias(body: string, words: readonly Field[], scope: Scope): string[
 
 function quotedWords(words: readonly Field[]): string[] {
   return words.map((word) => `'${shownText(word).replaceAll("'", String.raw`'\''`)}'`);
+}
+
+/** Aliases of zsh that hold for any word, and for a file that is named like a program. */
+function followWordAliases(words: readonly Field[], scope: Scope, machine: Machine): void {
+  if (scope.aliases.size === 0 || scope.calls.includes('alias -g')) return;
+  const texts = words.map((word) => exactText(word) ?? '');
+  const opener = scope.aliases.get(`-s ${/\.(\w+)$/.exec(texts[0] ?? '')?.[1] ?? ''}`);
+  const bodies = texts.map((text) => scope.aliases.get(`-g ${text}`));
+  if (opener === undefined && bodies.every((body) => body === undefined)) return;
+  const quoted = quotedWords(words);
+  const line = bodies.map((body, index) => body ?? quoted[index] ?? '').join(' ');
+  const inner = { ...scope, calls: [...scope.calls, 'alias -g'], depth: scope.depth + 1 };
+  machine.runText(opener === undefined ? line : `${opener} ${line}`, inner, 'alias');
 }
 
 function followAlias(name: string, words: readonly Field[], scope: Scope, machine: Machine): void {

@@ -71,7 +71,8 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
       // Working in a folder elsewhere is a look at it, whatever the program does there.
       touch('glimpse', item.value, { ...use, given: true });
       use = movedTo(item.value, use);
-    } else if (item.kind === 'option' && role === 'text') touchOddText(item.value, use);
+    } else if (item.kind === 'option' && role === 'text' && !freeText.test(item.name))
+      touchOddText(item.value, use);
     else play(recursive && item.kind === 'operand' ? deepened(role) : role, item.value, use);
   }
   if (takesDirectory(facts, parsed, operands.length, recursive, call)) {
@@ -79,17 +80,28 @@ function playItems(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Us
     play(recursive ? deepened(role) : role, textField('.'), use);
   }
   const fills = facts.fills === 'always' || hasAny(parsed.flags, facts.fills);
-  const elsewhere = parsed.items.some((item) => item.kind === 'option' && item.role === 'directory');
+  const elsewhere = parsed.items.some(
+    (item) => item.kind === 'option' && item.role === 'directory',
+  );
   if (fills && !elsewhere && !hasAny(parsed.flags, facts.fillsUnless)) {
     touch('directory', textField('.'), use);
+  }
+  if (facts.puts !== undefined) {
+    const folder = facts.puts.replace('~', call.machine.context.home);
+    touch('directory', textField(folder), { ...use, scope: call.scope });
   }
   copyInto(roles, operands, use);
   return use;
 }
 
+/** Options whose value is what somebody says or looks for, whatever it is written like. */
+const freeText =
+  /^(?:-[meP]|--?(?:message|title|body|notes|description|comment|context|pattern|regexp?|filter|prompt|label|name|(?:in|ex)clude.{0,20}|ignore.{0,20}|format|query|grep))$/;
+
 /** The value of an option that is meant as text, but is as a whole written like a path of this machine. */
 function touchOddText(value: Field, use: Use): void {
-  if (/^(?:~|\.{1,2})?\/[^\s*?\\]{1,400}$/.test(exactText(value) ?? '')) touchUnmistakable(value, use);
+  if (/^(?:~|\.{1,2})?\/[^\s*?\\]{1,400}$/.test(exactText(value) ?? ''))
+    touchUnmistakable(value, use);
 }
 
 /** Whether a call without file operands works on the working directory. */

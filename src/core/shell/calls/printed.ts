@@ -26,6 +26,8 @@ export function printed(facts: ProgramFacts, parsed: ParsedArguments, call: Call
   switch (facts.prints) {
     case 'word':
       return [textField('0')];
+    case 'operands':
+      return parsed.items.flatMap((item) => (item.kind === 'operand' ? [item.value] : []));
     case 'environment':
       return [pieceField({ kind: 'environment' })];
     case 'download':
@@ -81,7 +83,8 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   }
   if (files.some((item) => exactText(item.value) !== '-')) return [unknownField('computed')];
   // Without input, code prints what it makes itself.
-  const codes = facts.first === 'code' || parsed.items.some((item) => 'role' in item && item.role === 'code');
+  const codes =
+    facts.first === 'code' || parsed.items.some((item) => 'role' in item && item.role === 'code');
   if (codes && call.scope.stdin.every(({ pieces }) => pieces.length === 0)) {
     return [unknownField('computed')];
   }

@@ -70,7 +70,7 @@ const loadsSettings =
 
 /** The same code shows what is in the environment. */
 const showsSettings =
-  /\b(?:print|puts|p|pp|console\.\w+|write|writeFileSync|log|echo|var_dump|print_r|dumps|stringify)\b[\s({"'`$]*[\s\S]{0,80}?(?:dotenv|\benv(?:iron)?\b|\bENV\b|\$_ENV|getenv|process\.env)/;
+  /\b(?:print|puts|p|pp|console\.\w+|write|writeFileSync|log|echo|var_dump|print_r|dumps|stringify)\b[\s({"'`$]*[\s\S]{0,80}?(?:dotenv|\benv(?:iron)?\b|\bENV\b|\$_ENV|getenv|process\.env)|\.config\s*\(\s*\)\s*\.parsed/;
 
 /** Code in code in code. */
 const deepestCode = 4;

@@ -13,6 +13,16 @@ const texForms: readonly Form[] = [
   },
 ];
 
+const postScriptForms: readonly Form[] = [
+  { pattern: /\(%pipe%([^()\n]{1,400})\)/g, role: 'command' },
+  {
+    pattern: /\(([^()%\n]{1,400})\)\s{0,4}(?:\(r\+?\)\s{0,4}file|run(?:libfile)?)\b/g,
+    role: 'read',
+  },
+  { pattern: /\(([^()%\n]{1,400})\)\s{0,4}\([wa]\+?\)\s{0,4}file\b/g, role: 'write' },
+  { pattern: /\(([^()%\n]{1,400})\)\s{0,4}deletefile\b/g, role: 'delete' },
+];
+
 const roffForms: readonly Form[] = [
   {
     pattern:
@@ -108,6 +118,11 @@ export const documentForms = (): Forms => [
       },
     ],
   ],
+  [
+    'dosbox|dosbox-x|dosemu',
+    [{ pattern: /\b(?:img)?mount\s{1,4}\S{1,8}\s{1,4}["']?([^"'\n]+)/gi, role: 'rewrite' }],
+  ],
+  ['gs|gsc|ghostscript|gsnd|ps2pdf|ps2ascii|ps2ps|eps2eps|ps2epsi', postScriptForms],
   [
     'jq|gojq|jaq|yq|dasel',
     [

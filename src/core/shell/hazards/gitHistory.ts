@@ -125,7 +125,8 @@ export const historyHazards: readonly Hazard[] = [
   },
   {
     words: 'fetch|pull',
-    operand: /^\+?refs\/heads\/\S*:refs\/heads\/|^\+[\w./-]+:(?!refs\/(?:remotes|tags\/tmp|pull|prs?|changes|merge-requests)\/)[\w./-]+$/,
+    operand:
+      /^\+?refs\/heads\/\S*:refs\/heads\/|^\+[\w./-]+:(?!refs\/(?:remotes|tags\/tmp|pull|prs?|changes|merge-requests)\/)[\w./-]+$/,
     values: '-o --upload-pack --depth -j',
     kind: 'destroy',
     why: 'overwrites branches with those of the remote',

@@ -47,6 +47,10 @@ const onThisMachine: readonly HazardGroup[] = [
     programs: 'kwallet-query',
     hazards: [{ any: '-r --read-password', ...shown, why: 'prints a password of the wallet' }],
   },
+  {
+    programs: 'getent',
+    hazards: [{ words: 'shadow|gshadow', ...shown, why: 'prints the hashes of passwords' }],
+  },
   { programs: 'kwalletcli', hazards: [{ none: '-P -p --help -V', ...password }] },
   { programs: 'keyring', hazards: [{ words: 'get', ...password }] },
   { programs: 'keyctl', hazards: [{ words: 'print|read|pipe', ...secret }] },

@@ -173,18 +173,32 @@ export const archives: ProgramGroup = {
   'borg|borg1|attic': {
     subcommands: {
       extract: { operands: 'text', fills: 'always', fillsUnless: '-n --dry-run --stdout' },
-      'create|export-tar|import-tar': { first: 'perhaps', operands: 'tree', values: { text: '-C --compression --comment -e --exclude', read: '--exclude-from --patterns-from' } },
-      'init|list|info|mount|umount|delete|prune|compact|check|rename|diff|key|config|serve|break-lock|benchmark|upgrade|recreate|with-lock|debug|version|help': { operands: 'perhaps' },
+      'create|export-tar|import-tar': {
+        first: 'perhaps',
+        operands: 'tree',
+        values: {
+          text: '-C --compression --comment -e --exclude',
+          read: '--exclude-from --patterns-from',
+        },
+      },
+      'init|list|info|mount|umount|delete|prune|compact|check|rename|diff|key|config|serve|break-lock|benchmark|upgrade|recreate|with-lock|debug|version|help':
+        { operands: 'perhaps' },
     },
     values: { text: '--remote-path --rsh --lock-wait --umask --log-json' },
   },
   'restic|rustic': {
     values: { use: '-p --password-file', text: '-r --repo -o --option', read: '--repository-file' },
     subcommands: {
-      'backup|restore|dump|snapshots|init|forget|prune|check|ls|find|mount|copy|diff|stats|tag|unlock|rebuild-index|migrate|key|cat|list|cache|generate|self-update|version|help|rewrite|recover|repair': {
-        operands: 'perhaps',
-        values: { output: '-t --target --target-dir', read: '--files-from --exclude-file --iexclude-file', text: '-e --exclude -i --include --tag --host --path --keep-last -r --repo', use: '-p --password-file' },
-      },
+      'backup|restore|dump|snapshots|init|forget|prune|check|ls|find|mount|copy|diff|stats|tag|unlock|rebuild-index|migrate|key|cat|list|cache|generate|self-update|version|help|rewrite|recover|repair':
+        {
+          operands: 'perhaps',
+          values: {
+            output: '-t --target --target-dir',
+            read: '--files-from --exclude-file --iexclude-file',
+            text: '-e --exclude -i --include --tag --host --path --keep-last -r --repo',
+            use: '-p --password-file',
+          },
+        },
     },
   },
   'ar|llvm-ar': { first: 'text', operands: 'rewrite' },

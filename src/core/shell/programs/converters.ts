@@ -57,7 +57,7 @@ export const converters: ProgramGroup = {
       text: '-if -p -d -ext -x -api -charset -c -lang -i -sep -fileOrder -userParam',
     },
   },
-  'cwebp|dwebp|gif2webp|webpmux|gifsicle|pngquant|optipng|jpegoptim|svgo|oxipng|avifenc|cjxl|djxl|inkscape|rsvg-convert|dot|neato|fdp|sfdp|twopi|circo|plantuml|mmdc|d2|graph-easy|gs|gsc|pdftk|soffice|libreoffice|lowriter|gimp|blender|openscad|espeak|espeak-ng|text2wave|say|tic|infocmp|qemu-img|genisoimage|mkisofs|xorriso|mksquashfs|unsquashfs|xdelta3|bsdiff|bspatch|protoc|buf|swagger-codegen|openapi-generator|openapi-generator-cli|quicktype|thrift|flatc|capnp|graphql-codegen|antlr4|bison|yacc|flex|lex|re2c|gperf|swig|sphinx-apidoc|pyreverse|codemod|jscodeshift|comby|ast-grep|sg-ast':
+  'cwebp|dwebp|gif2webp|webpmux|gifsicle|pngquant|optipng|jpegoptim|svgo|oxipng|avifenc|cjxl|djxl|inkscape|rsvg-convert|dot|neato|fdp|sfdp|twopi|circo|plantuml|mmdc|d2|graph-easy|pdftk|soffice|libreoffice|lowriter|gimp|blender|openscad|espeak|espeak-ng|text2wave|say|tic|infocmp|qemu-img|genisoimage|mkisofs|xorriso|mksquashfs|unsquashfs|xdelta3|bsdiff|bspatch|protoc|buf|swagger-codegen|openapi-generator|openapi-generator-cli|quicktype|thrift|flatc|capnp|graphql-codegen|antlr4|bison|yacc|flex|lex|re2c|gperf|swig|sphinx-apidoc|pyreverse|codemod|jscodeshift|comby|ast-grep|sg-ast':
     {
       operands: 'perhaps',
       singleDash: true,

@@ -41,7 +41,8 @@ export const git: ProgramGroup = {
       directory: '--exec-path',
     },
     subcommands: {
-      'check-ignore|check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
+      'check-ignore': { operands: 'mention', values: { read: '--stdin' }, prints: 'operands' },
+      'check-attr|log|shortlog|rev-list|reflog|whatchanged|ls-tree|merge-base|name-rev|cherry|for-each-ref|show-ref|describe|show-branch|fsck|count-objects|verify-commit|check-ref-format|check-mailmap|var|version|help':
         {
           operands: 'mention',
           values: { text: `${logValues} --exclude --match --points-at --sort`, read: '--stdin' },

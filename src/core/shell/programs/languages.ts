@@ -179,10 +179,31 @@ export const languages: ProgramGroup = {
   },
   pdb: { first: 'script', operands: 'perhaps', values: { code: '-c', script: '-m' } },
   'cProfile|profile|memory_profiler|line_profiler|pyinstrument|viztracer': {
-    first: 'script',
+    special: 'interpreter',
+    values: { output: '-o --outfile --output_file', text: '-s --sort -r --renderer' },
+  },
+  // PostScript opens files and starts programs.
+  'gs|gsc|ghostscript|gsnd': {
+    operands: 'source',
+    singleDash: true,
+    values: {
+      write: '-o -sOutputFile',
+      read: '-f -sFile',
+      perhaps: '-I',
+      text: '-sDEVICE -dNOPAUSE',
+      code: '-c',
+    },
+    stdinIsCode: 'spelled',
+  },
+  'dosbox|dosbox-x|dosemu': {
     operands: 'perhaps',
-    stopsAtOperand: true,
-    values: { output: '-o --outfile --output_file', text: '-s --sort -m -r --renderer' },
+    singleDash: true,
+    values: { code: '-c', read: '-conf' },
+  },
+  'ps2pdf|ps2ascii|pdf2ps|ps2ps|eps2eps|ps2epsi': {
+    operands: 'source',
+    last: 'output',
+    stdinIsCode: 'spelled',
   },
   xmllint: {
     operands: 'source',
@@ -225,7 +246,11 @@ export const languages: ProgramGroup = {
     operands: 'source',
     escalates: 'changes this machine as its recipe says',
     informs: '-h --help -v --version',
-    values: { code: '-e --execute', read: '-c --config -j --json-attributes', text: '-o -l -L -E -N' },
+    values: {
+      code: '-e --execute',
+      read: '-c --config -j --json-attributes',
+      text: '-o -l -L -E -N',
+    },
     stdinIsCode: true,
   },
   augtool: {

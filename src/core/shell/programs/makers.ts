@@ -67,8 +67,22 @@ export const makers: ProgramGroup = {
         text: '-t --template -p --preset -s --style --checkout',
       },
     },
+  'xdg-desktop-menu|xdg-icon-resource|xdg-desktop-icon|xdg-mime': {
+    values: { text: '--context --size --theme --mode --novendor' },
+    subcommands: {
+      install: {
+        operands: 'glimpse',
+        puts: '~/.local/share',
+        values: { text: '--context --size --theme --mode' },
+      },
+      'uninstall|default|forceupdate|query': {
+        operands: 'text',
+        values: { text: '--context --size --theme --mode' },
+      },
+    },
+  },
   'python-build|ruby-build|node-build': { operands: 'output' },
-  'desktop-file-install|xdg-desktop-menu|update-mime-database|update-desktop-database|gtk-update-icon-cache|install-info|appimagetool|fc-cache|mandb|makewhatis':
+  'desktop-file-install|update-mime-database|update-desktop-database|gtk-update-icon-cache|install-info|appimagetool|fc-cache|mandb|makewhatis':
     { operands: 'output', values: { output: '--dir --install' } },
   'mongodump|mongoexport|pg_dump|pg_dumpall|mysqldump|mariadb-dump|redis-cli|pg_basebackup|influxd|etcdctl|cockroach-dump|sqlite3_analyzer|neo4j-admin|cqlsh|clickhouse-local':
     {

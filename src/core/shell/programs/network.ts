@@ -49,7 +49,18 @@ export const network: ProgramGroup = {
       use: '--cert --cert-key',
     },
   },
-  'aria2c|axel|fetch|lwp-request|GET|youtube-dl|yt-dlp|httpx': {
+  // Its templates may start with `~`, which it expands itself.
+  'youtube-dl|yt-dlp|gallery-dl|you-get': {
+    operands: 'host',
+    values: {
+      output: '-o --output -P --paths --cache-dir -d --dest --directory -D',
+      read: '-a --batch-file --cookies --config-location --config-locations --load-info-json',
+      text: '-f --format -S --proxy --user-agent --referer -r --limit-rate -R --retries --audio-format',
+      command: '--exec',
+    },
+    prints: 'download',
+  },
+  'aria2c|axel|fetch|lwp-request|GET|httpx': {
     operands: 'host',
     values: {
       write: '-o --out --output -O -d --dir -l --log --output-document',
@@ -172,7 +183,7 @@ export const network: ProgramGroup = {
       text: '--auth --header --port',
     },
   },
-  'ngrok|cloudflared|lt|localtunnel|bore|zrok|devtunnel|pagekite|pinggy|chisel|frpc|gotty|ttyd|tmate|sshx|wetty':
+  'ngrok|cloudflared|lt|localtunnel|bore|zrok|devtunnel|pagekite|pinggy|chisel|frpc|gotty|ttyd|sshx|wetty':
     {
       special: 'tunnel',
       operands: 'perhaps',

@@ -17,7 +17,11 @@ export const readers: ProgramGroup = {
   'lynx|links|links2|elinks|edbrowse|browsh': browser,
   w3m: {
     ...browser,
-    values: { ...browser.values, text: '-T -cols -ppc -header -o -I -O -bookmark -num -X', write: '' },
+    values: {
+      ...browser.values,
+      text: '-T -cols -ppc -header -o -I -O -bookmark -num -X',
+      write: '',
+    },
   },
   'ip|bridge|tc': {
     operands: 'word',

@@ -5,7 +5,11 @@ const hostValues =
 
 /** Programs that carry files away, beside those whose whole purpose is transfer. */
 export const senders: ProgramGroup = {
-  'gh|glab|hub|tea': { special: 'codeHost', operands: 'perhaps', values: { word: hostValues, output: '-D --dir -O --output --org' } },
+  'gh|glab|hub|tea': {
+    special: 'codeHost',
+    operands: 'perhaps',
+    values: { word: hostValues, output: '-D --dir -O --output --org' },
+  },
   'hping3|hping|hping2|nping|scapy': {
     operands: 'host',
     values: {

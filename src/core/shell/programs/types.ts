@@ -69,10 +69,17 @@ export type Role =
 /**
  * What a program prints, when something else uses it.
  * `word`: one bounded word that is never a path; `filter`: lines of its input; `part`: pieces of its input, changed;
- * `download`: bytes from the network; `decoded`: bytes that were hidden before; `environment`: settings that a
+ * `operands`: its operands, those that fit; `download`: bytes from the network; `decoded`: bytes that were hidden before; `environment`: settings that a
  * well-known tool prints for the shell to evaluate.
  */
-export type Printed = 'word' | 'filter' | 'part' | 'download' | 'decoded' | 'environment';
+export type Printed =
+  | 'word'
+  | 'operands'
+  | 'filter'
+  | 'part'
+  | 'download'
+  | 'decoded'
+  | 'environment';
 
 /** Roles that hold while one of the options in `on` is given. */
 export interface Switch {
@@ -192,6 +199,8 @@ export interface ProgramFacts {
   /** Options (or `always`) under which it puts files where it stands, and those under which it does not. */
   readonly fills?: string;
   readonly fillsUnless?: string;
+  /** A folder of the person that it changes, whatever its words are. */
+  readonly puts?: string;
   readonly brings?: Bringing;
   /** Name of a function in `specials/` that knows this program better than data can say. */
   readonly special?: string;

@@ -101,7 +101,8 @@ const javaValues = { read: '-f --file', chdir: '-C --dir' } as const;
 /** A replacement that puts members elsewhere: above where they go, or at the root. */
 function renamed(expression: Field, { machine, via }: Use): void {
   const text = exactText(expression) ?? '../';
-  const replacement = /^s?(.)((?:\\.|(?!\1).){0,500})\1((?:\\.|(?!\1).){0,500})/s.exec(text)?.[3] ?? text;
+  const replacement =
+    /^s?(.)((?:\\.|(?!\1).){0,500})\1((?:\\.|(?!\1).){0,500})/s.exec(text)?.[3] ?? text;
   if (/(?:^|\/)\.\.(?:\/|$)|^[/~]/.test(replacement.replaceAll('\\', ''))) {
     machine.unresolved('cannot tell which path it would write', via);
   }

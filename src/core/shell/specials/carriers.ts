@@ -60,6 +60,7 @@ export function codeHost(facts: ProgramFacts, call: Call): Output {
   const verb = verbs.find((each) => each.words.test(line));
   let sends = false;
   for (const item of parsed.items) {
+    if (item.kind === 'option' && item.role === 'output') play('output', item.value, use);
     if (item.kind !== 'option' || item.role !== 'perhaps') continue;
     const field = verb?.fields?.test(item.name) === true;
     if (verb?.files?.test(item.name) === true) {

@@ -103,7 +103,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
 }
 
 /** Modules that take `.env` into the environment before the code starts. */
-const loadsSettings = /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
+const loadsSettings =
+  /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
 
 /** `ruby -run -e httpd FOLDER`. */
 function serves(options: readonly Item[], program: string): boolean {

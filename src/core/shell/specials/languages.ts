@@ -137,7 +137,7 @@ export function textBrowser(facts: ProgramFacts, call: Call): Output {
         dropHead(item.value, /^file:(?:\/\/(?:localhost)?(?=\/))?/i.exec(head)?.[0].length ?? 0),
         use,
       );
-    } else play('host', item.value, use);
+    } else play(parsed.flags.has('-post') ? 'send' : 'host', item.value, use);
   }
   for (const field of call.scope.stdin) {
     for (const url of shownText(field).matchAll(/\bfile:(?:\/\/)?(\/[^\s"'<>]+)/g)) {
@@ -207,7 +207,8 @@ export function clusterSettings(facts: ProgramFacts, call: Call): Output {
   const { items, flags } = parseArguments(facts, call.words, false);
   const words = items.flatMap((item) => (item.kind === 'operand' ? [exactText(item.value)] : []));
   const changes = words[0] === 'config' && /^(?:set|unset|delete|rename)\b/.test(words[1] ?? '');
-  if (changes && !flags.has('--kubeconfig')) {
+  // Which part of a cluster is looked at is a choice for the moment.
+  if (changes && !flags.has('--kubeconfig') && !flags.has('--current')) {
     const [file] = (lookUp('KUBECONFIG', call.scope, call.machine.context) ?? []).flat();
     if (file !== undefined) touch('amend', file, useOf(call));
   }

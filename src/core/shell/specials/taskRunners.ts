@@ -1,13 +1,25 @@
 import type { TaskRunner } from '../../actions/action.ts';
 import type { Call } from '../calls/call.ts';
-import { exactText, headText, nothing, type Output, textField } from '../words/field.ts';
+import {
+  dropHead,
+  exactText,
+  type Field,
+  headText,
+  nothing,
+  type Output,
+  textField,
+} from '../words/field.ts';
 import { interpret } from '../calls/interpret.ts';
 import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
-import { movedTo } from '../calls/roles.ts';
+import { movedTo, play } from '../calls/roles.ts';
 import { fork, type Scope } from '../state/scope.ts';
 import { readTaskFile } from '../taskFiles/index.ts';
 import type { Use } from '../reach/touch.ts';
+
+/** Variables of makefiles that by convention say where `make install` puts things. */
+const installPlace =
+  /^(?:prefix|PREFIX|DESTDIR|INSTALL_ROOT|INSTALL_PATH|INSTALL_MOD_PATH|(?:bin|lib|man|data|sysconf|include)dir)[:?]?=/;
 
 /** `make [-C folder] [-f file] target…`, `just target`: the recipes stand in a file of the project. */
 export function makeTasks(facts: ProgramFacts, call: Call): Output {
@@ -16,10 +28,13 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
   let use: Use = { scope: call.scope, machine: call.machine, via: call.name };
   let file: string | null = null;
   const names: string[] = [];
+  const places: Field[] = [];
   for (const item of parsed.items) {
     if (item.kind === 'operand') {
       const name = exactText(item.value);
       if (name !== null && !name.includes('=')) names.push(name);
+      const place = installPlace.exec(name ?? '')?.[0];
+      if (place !== undefined) places.push(dropHead(item.value, place.length));
     } else if (item.role === 'chdir') {
       use = movedTo(item.value, use);
     } else if (item.role === 'source') {
@@ -27,6 +42,9 @@ export function makeTasks(facts: ProgramFacts, call: Call): Output {
     }
   }
   const runner = call.name === 'just' ? 'just' : 'make';
+  if (names.some((name) => /^(?:un)?install\b/.test(name))) {
+    for (const place of places) play('output', place, use);
+  }
   const only = runner === 'just' ? names.slice(0, 1) : names;
   if (parsed.flags.has('--version')) return output;
   runWritten(runner, file, only, { ...call, scope: use.scope });

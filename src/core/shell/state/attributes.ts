@@ -51,6 +51,7 @@ export function giveValue(
   if (targets.length > 1) scope.certain = false;
   for (const target of targets) {
     const element = /^([A-Za-z_]\w*)\[([\s\S]*)\]$/.exec(target);
+    if (element !== null) followSubscripts(textField(target), scope, machine);
     if (element === null) giveNamed(target, values, scope, machine);
     else giveElement(element[1] ?? '', element[2] ?? '', values, scope, machine);
   }

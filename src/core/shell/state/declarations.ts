@@ -51,7 +51,7 @@ export function declareItems(
     named = true;
     const prepared = 'pieces' in item ? prepareField(item) : item;
     const isAlias = name === 'alias';
-    if (isAlias) aliasItem(item, prepared, scope, machine);
+    if (isAlias) aliasItem(item, prepared, options, scope, machine);
     else if (/(^| )-\w*[fF]/.test(options)) exportFunction(text, options, scope);
     else declareVariable(name, text, prepared, options, scope, machine);
   }
@@ -99,15 +99,24 @@ function exportFunction(name: string | null, options: string, scope: Scope): voi
   scope.functions.set(name, { ...found, exported });
 }
 
-function aliasItem(item: Item, prepared: Prepared | null, scope: Scope, machine: Machine): void {
+/** zsh: `alias -g` holds for every word, `alias -s` for names of files that end so. */
+function aliasItem(
+  item: Item,
+  prepared: Prepared | null,
+  options: string,
+  scope: Scope,
+  machine: Machine,
+): void {
+  const kind = /^-[gs]$/.exec(options)?.[0] ?? '';
+  const start = kind === '' ? '' : `${kind} `;
   if (!('pieces' in item)) {
     for (const value of item.values) {
-      declareAlias(item.name, exactText(joinFields(value, ' ')), scope, machine);
+      declareAlias(start + item.name, exactText(joinFields(value, ' ')), scope, machine);
     }
     return;
   }
   const match = /^([^=\s]+)=([\s\S]*)$/.exec(exactText(item) ?? '');
-  if (match !== null) declareAlias(match[1] ?? '', match[2] ?? '', scope, machine);
+  if (match !== null) declareAlias(start + (match[1] ?? ''), match[2] ?? '', scope, machine);
   else if (prepared !== null) declareAlias(prepared.name, null, scope, machine);
 }
 

@@ -56,7 +56,9 @@ export function completions({ words, scope, machine, name }: Call): Output {
 
 function patternOf(field: Field, end: string): Field {
   const text = exactText(field);
-  return text === null ? unknownField('computed') : pieceField({ kind: 'pattern', text: text + end });
+  return text === null
+    ? unknownField('computed')
+    : pieceField({ kind: 'pattern', text: text + end });
 }
 
 /** `expr`: a number, but for the forms that cut a text. */
@@ -67,15 +69,21 @@ export function expression({ words }: Call): Output {
     const start = Number(from);
     const count = Number(length);
     const known = verb === 'substr' && typeof subject === 'string' && start > 0 && count >= 0;
-    return [known ? textField(subject.slice(start - 1, start - 1 + count)) : unknownField('computed')];
+    return [
+      known ? textField(subject.slice(start - 1, start - 1 + count)) : unknownField('computed'),
+    ];
   }
-  const computes = texts.some((text) => /^(?:[-+*/%<>=&|]|[<>!=]=|index|length|\\\*)$/.test(text ?? ''));
+  const computes = texts.some((text) =>
+    /^(?:[-+*/%<>=&|]|[<>!=]=|index|length|\\\*)$/.test(text ?? ''),
+  );
   return computes ? [textField('0')] : [joinFields(words, ' ')];
 }
 
 /** `seq`: numbers; a format or a separator can make any name of them. */
 export function numbers({ words }: Call): Output {
-  const shapes = words.some((word) => /^-(?:[fs]|-format|-separator)/.test(exactText(word) ?? ''));
+  const shapes = words.some((word) =>
+    /^-(?:[bcfsw]|-format|-separator)/.test(exactText(word) ?? ''),
+  );
   return [shapes ? unknownField('computed') : textField('0')];
 }
 
@@ -96,7 +104,8 @@ const hiddenOption = /^(?:no)?(?:dotglob|globdots|glob_dots)$/i;
 export function globOptions({ words, scope, name }: Call): Output {
   const texts = words.map((word) => exactText(word) ?? '');
   if (!texts.some((text) => hiddenOption.test(text))) return nothing;
-  const off = name === 'unsetopt' || texts.includes('-u') || texts.some((text) => /^no/i.test(text));
+  const off =
+    name === 'unsetopt' || texts.includes('-u') || texts.some((text) => /^no/i.test(text));
   if (!off) scope.globsHidden = true;
   else if (scope.certain) scope.globsHidden = false;
   return nothing;

@@ -233,7 +233,12 @@ function connects(target: Field, machine: Machine): boolean {
   const match = /^\/dev\/(tcp|udp)\/([^/]+)\/([^/]+)$/.exec(exactText(target) ?? '');
   if (match === null) return false;
   const host = `${match[2] ?? ''}:${match[3] ?? ''}`;
-  machine.emit({ kind: 'connect', target: host, via: `/dev/${match[1] ?? 'tcp'}`, sends: !isHere(host) });
+  machine.emit({
+    kind: 'connect',
+    target: host,
+    via: `/dev/${match[1] ?? 'tcp'}`,
+    sends: !isHere(host),
+  });
   return true;
 }
 

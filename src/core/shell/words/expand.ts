@@ -34,6 +34,7 @@ import { limits } from '../limits.ts';
 import type { Machine } from '../machine.ts';
 import { expressionValue } from './numbers.ts';
 import { expandParameter } from './parameters.ts';
+import { touch } from '../reach/touch.ts';
 import { fork, piped, type Scope, type Value } from '../state/scope.ts';
 import { assignedText, withTilde } from './tilde.ts';
 import { lookUp } from './variables.ts';
@@ -46,10 +47,20 @@ type Mode = 'words' | 'value';
 
 /** Expands a word into the lists of fields that it may give. Follows every substitution in it. */
 export function expandWord(word: Word, scope: Scope, machine: Machine): Field[][] {
+  readByName(word, scope, machine);
   return listsOf(word, scope, machine).map((fields) => {
     const restored = fields.map((field) => machine.listed.restored(field));
     return scope.globsHidden ? withHiddenNames(restored) : restored;
   });
+}
+
+/** `$mapfile[.env]` of zsh: the elements of that array are the files of this folder. */
+function readByName(word: Word, scope: Scope, machine: Machine): void {
+  if (!word.text.includes('mapfile[') || scope.variables.has('mapfile')) return;
+  const use = { scope, machine, via: 'mapfile' };
+  for (const [, file = ''] of word.text.slice(0, 4_096).matchAll(/\$\{?mapfile\[([^\]\s$]+)\]/g)) {
+    if (!/^(?:\d+|[@*])$/.test(file)) touch('read', textField(file.replaceAll(/["'\\]/g, '')), use);
+  }
 }
 
 function listsOf(word: Word, scope: Scope, machine: Machine): Field[][] {
@@ -73,6 +84,7 @@ function listsOf(word: Word, scope: Scope, machine: Machine): Field[][] {
 
 /** Expands a word that stays one field: an assigned value, a here-string, a `case` word. */
 export function expandValue(word: Word, scope: Scope, machine: Machine): Field[] {
+  readByName(word, scope, machine);
   const parts = word.parts;
   if (parts === undefined) {
     return [machine.listed.restored(assignedText(word.text, word.value, scope, machine))];

@@ -36,6 +36,9 @@ export function plainPatterns(pattern: string): readonly string[] {
   const match = /^([@?*+!])\(([^()]{0,512})\)$/.exec(pattern);
   if (match === null || match[1] === '!') return ['*'];
   const given = (match[2] ?? '').split('|').slice(0, mostAlternatives);
+  // zsh: `*(D)`, `.e*(N)`: qualifiers, and no alternatives.
+  const qualified = /^[\w./@=^:,+-]{1,16}$/.test(match[2] ?? '') && match[1] !== '@';
+  if (qualified && match[1] === '*') return ['*', '.*', ...given];
   const repeats = match[1] === '*' || match[1] === '+';
   const all = repeats ? given.flatMap((each) => [each, `${each}*`]) : given;
   return match[1] === '?' || match[1] === '*' ? ['', ...all] : all;
