@@ -18,6 +18,7 @@ import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import { tunnelHazards } from './tunnels.ts';
+import { workerHazards } from './workers.ts';
 import type { HazardGroup } from './types.ts';
 
 /** Everything that is known to be dangerous, by theme. Functions: a hook makes only the themes that a call is about. */
@@ -43,6 +44,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   settingsHazards,
   doorHazards,
   tunnelHazards,
+  workerHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

@@ -13,6 +13,12 @@ export const senders: ProgramGroup = {
     switches: [{ on: '-post', operands: 'send' }],
     prints: 'download',
   },
+  mpack: {
+    operands: 'send',
+    first: 'read',
+    values: { text: '-s -d -m -c -o -a' },
+    prints: 'word',
+  },
   'hping3|hping|hping2|nping|scapy': {
     operands: 'host',
     values: {

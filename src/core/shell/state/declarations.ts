@@ -2,7 +2,7 @@ import type { CommandArgument } from 'unbash';
 import { give, prepare, type Prepared, prepareField } from './assignments.ts';
 import { changeAttributes } from './attributes.ts';
 import { expandWord } from '../words/expand.ts';
-import { exactText, type Field, joinFields } from '../words/field.ts';
+import { exactText, type Field, joinFields, originOf } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from './scope.ts';
 
@@ -93,10 +93,13 @@ function exportFunction(name: string | null, options: string, scope: Scope): voi
 function aliasItem(item: Item, prepared: Prepared | null, scope: Scope, machine: Machine): void {
   if (!('pieces' in item)) {
     for (const value of item.values) {
-      declareAlias(item.name, exactText(joinFields(value, ' ')), scope, machine);
+      const body = joinFields(value, ' ');
+      if (originOf(body) === 'download') machine.unresolved('runs code from a download', 'alias');
+      declareAlias(item.name, exactText(body), scope, machine);
     }
     return;
   }
+  if (originOf(item) === 'download') machine.unresolved('runs code from a download', 'alias');
   const match = /^([^=\s]+)=([\s\S]*)$/.exec(exactText(item) ?? '');
   if (match !== null) declareAlias(match[1] ?? '', match[2] ?? '', scope, machine);
   else if (prepared !== null) declareAlias(prepared.name, null, scope, machine);
