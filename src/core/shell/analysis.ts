@@ -10,12 +10,13 @@ import {
   pieceField,
   textField,
 } from './words/field.ts';
+import { countsEverywhere, isVague } from './modes.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
 import { startsEndlessProcesses } from './hazards/endlessProcesses.ts';
 import { concernsUs } from './foreign/elsewhere.ts';
 import { concludeFlow } from './flow/flowRules.ts';
 import { Budget, limits, LimitReached } from './limits.ts';
-import { holdsMark, ListedNames } from './calls/listedNames.ts';
+import { ListedNames, textWithNames } from './calls/listedNames.ts';
 import type { Machine, ShellContext } from './machine.ts';
 import { MadeLinks } from './reach/madeLinks.ts';
 import { fork, joinPath, type Scope } from './state/scope.ts';
@@ -150,28 +151,34 @@ function createMachine(
     silently: within('silent'),
     elsewhere: within('away'),
     farAway: (follow) => {
-      const far = new StatementLog();
       const there = { ...context, cwd: '/', variables: new Map<string, string>() };
-      follow(createMachine(there, far, [], budget), rootScope(there));
-      for (const statement of [...far.statements, ...concludeFlow(far.statements)]) {
-        if (!concernsUs(statement)) continue;
-        if (statement.kind === 'unresolved') machine.unresolved(statement.why, statement.via);
-        else machine.emit(statement);
-      }
+      const found = new StatementLog();
+      follow(createMachine(there, found, [], budget), rootScope(there));
+      keep(found, concernsUs, machine);
+    },
+    aside: (scope, destroys, follow) => {
+      const inner = fork(scope, { depth: scope.depth + 1, stdin: nothing });
+      const isGrave = (statement: Statement): boolean =>
+        concernsUs(statement) || (destroys && statement.kind === 'destroy');
+      const found = new StatementLog();
+      follow(createMachine(context, found, [], budget), inner);
+      keep(found, isGrave, machine);
     },
   };
   return machine;
 }
 
-/** What code of a workspace computes from its surroundings; asking about it would be asking about every script. */
-function isVague(statement: Statement): boolean {
-  if (statement.kind === 'unresolved') return statement.why.startsWith('cannot tell which ');
-  return 'path' in statement && statement.path.cwd === null && !/^[/~]/.test(statement.path.text);
-}
-
-/** What a command in a container can do to this machine: change files that it shares, and send them away. */
-function countsEverywhere({ kind }: Statement): boolean {
-  return /^(?:read|write|delete|search|connect)$/.test(kind);
+/** Says of what was found apart what counts here. */
+function keep(
+  found: StatementLog,
+  counts: (statement: Statement) => boolean,
+  machine: Machine,
+): void {
+  for (const statement of [...found.statements, ...concludeFlow(found.statements)]) {
+    if (!counts(statement)) continue;
+    if (statement.kind === 'unresolved') machine.unresolved(statement.why, statement.via);
+    else machine.emit(statement);
+  }
 }
 
 function stateEndless(script: SyntaxNode, via: string, machine: Machine): void {
@@ -217,7 +224,7 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     (piece) => piece.kind === 'environment' || (piece.kind === 'text' && piece.text.trim() === ''),
   );
   if (settingsOnly) return null;
-  const withNames = textWithNames(field, machine);
+  const withNames = textWithNames(field, machine.listed);
   if (withNames !== null) return withNames;
   const origin = originOf(field);
   if (origin === 'download') machine.unresolved('runs code from a download', via);
@@ -229,22 +236,6 @@ function textToRun(field: Field, via: string, machine: Machine): string | null {
     if (piece.kind === 'inherited') text += `\${${piece.name}}`;
     else if (piece.kind === 'text' || piece.kind === 'pattern') text += piece.text;
     else text += '0';
-  }
-  return /[A-Za-z]/.test(text) ? text : null;
-}
-
-/** Literal text in which only names of files are left open; null for any other. */
-function textWithNames(field: Field, machine: Machine): string | null {
-  let text = '';
-  for (const piece of field.pieces) {
-    if (piece.kind === 'text') {
-      if (holdsMark(piece.text)) return null;
-      text += piece.text;
-    } else if (piece.kind === 'listed' || piece.kind === 'pattern') {
-      const token = machine.listed.tokenFor(piece);
-      if (token === null) return null;
-      text += token;
-    } else return null;
   }
   return /[A-Za-z]/.test(text) ? text : null;
 }

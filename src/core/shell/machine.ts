@@ -54,6 +54,11 @@ export interface Machine {
   atExit(field: Field, scope: Scope): void;
   /** Follows a command of another machine or container: of what it states only what concerns this one is kept. */
   farAway(follow: (machine: Machine, scope: Scope) => void): void;
+  /**
+   * Follows text of which nobody knows whether it runs: only that it gives a shell away, runs a download or, where
+   * `destroys` says so, destroys something is kept.
+   */
+  aside(scope: Scope, destroys: boolean, follow: (machine: Machine, scope: Scope) => void): void;
   /** Runs `follow` with `unresolved` left out: the code may never run as it stands. */
   quietly(follow: () => void): void;
   /** Runs `follow` without asking about what it only computes: it stands in a file of the workspace. */

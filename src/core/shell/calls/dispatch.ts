@@ -17,6 +17,8 @@ import {
 } from '../words/field.ts';
 import { patternExpression } from '../words/globMatch.ts';
 import { bring } from '../foreign/bring.ts';
+import { judgeAfterDashes, judgeCarried } from '../foreign/carried.ts';
+import { judgeHandedAddress } from '../foreign/handedAddress.ts';
 import { judgeElsewhere } from '../foreign/elsewhere.ts';
 import { judgeHandedOn } from '../foreign/engines.ts';
 import { judgeLoads } from '../foreign/loads.ts';
@@ -133,6 +135,8 @@ function runProgram(
   judgeLoads(name, words, scope, machine);
   judgeElsewhere(name, words, scope, machine);
   judgeHandedOn(name, words, scope, machine);
+  judgeAfterDashes(words, { scope, machine, via: name });
+  judgeHandedAddress(name, words, machine);
   const output = followProgram(written, given, call);
   return bring(name, words, scope, machine) ?? output;
 }
@@ -160,6 +164,7 @@ function followProgram(written: string, given: readonly Field[], call: Call): Ou
   if (written.includes('/')) runScript(textField(written), words, 'own', use);
   touchWords(words, use);
   touchOutputs(words, use);
+  judgeCarried(words, use);
   return [unknownField('computed')];
 }
 

@@ -44,3 +44,19 @@ function holdsToken(piece: Piece): boolean {
 export function holdsMark(text: string): boolean {
   return text.includes(start) || text.includes(end);
 }
+
+/** Literal text in which only names of files are left open; null for any other. */
+export function textWithNames(field: Field, listed: ListedNames): string | null {
+  let text = '';
+  for (const piece of field.pieces) {
+    if (piece.kind === 'text') {
+      if (holdsMark(piece.text)) return null;
+      text += piece.text;
+    } else if (piece.kind === 'listed' || piece.kind === 'pattern') {
+      const name = listed.tokenFor(piece);
+      if (name === null) return null;
+      text += name;
+    } else return null;
+  }
+  return /[A-Za-z]/.test(text) ? text : null;
+}

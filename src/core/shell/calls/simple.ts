@@ -1,6 +1,13 @@
 import type { Assignment, Command } from 'unbash';
 import { declarationNames, runDeclaration } from '../state/declarations.ts';
-import { exactText, type Field, nothing, type Output, shownText } from '../words/field.ts';
+import {
+  exactText,
+  type Field,
+  nothing,
+  originOf,
+  type Output,
+  shownText,
+} from '../words/field.ts';
 import type { Machine } from '../machine.ts';
 import { isLeftover } from '../hazards/leftovers.ts';
 import { listingMembers, reachOf } from '../reach/paths.ts';
@@ -21,7 +28,12 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
     return runRedirected(redirects, scope, machine, ({ own }) => {
       stateEmptied(own?.files ?? [], scope, machine);
       for (const assignment of assignments) keep(assignment, scope, machine);
-      return { output: nothing, lasts: false };
+      // `$(< file)` is the text of the file, which came from elsewhere.
+      const reads = redirects.length === 1 && redirects[0]?.operator === '<';
+      const brought = scope.stdin.some((field) =>
+        /^(?:download|connection)$/.test(originOf(field) ?? ''),
+      );
+      return { output: reads && brought ? scope.stdin : nothing, lasts: false };
     });
   }
   if (/^[{}]/.test(name.text) && name.parts === undefined) {

@@ -4,9 +4,15 @@ import { codeHazards } from './codeLoss.ts';
 import { withoutMentions } from './mentionedPaths.ts';
 import { plainCalls } from './plainCalls.ts';
 import { computedPaths, type ReducedCode, reduceCode } from './reduceCode.ts';
-import { givesShellAway, repeats, spawnsShellAndConnection } from './shellsInCode.ts';
+import {
+  givesShellAway,
+  repeats,
+  spawnsShellAndConnection,
+  spellsTiedShell,
+} from './shellsInCode.ts';
 import { runsUnseen } from './unseenCode.ts';
 import { codeLiterals, literalsIn } from './codeLiterals.ts';
+import { followAside } from '../foreign/carried.ts';
 import { evaluatedTexts, markDownloads, runsArrival } from './codeFlow.ts';
 import { commandsInCode, connectionsInCode } from './codeMeaning.ts';
 import {
@@ -60,6 +66,8 @@ export function playCode(field: Field, use: Use): void {
   if (loadsSettings.test(code) && showsSettings.test(code)) touch('read', textField('.env'), use);
   followForms(code, use);
   followCode(code, use);
+  if (otherShells.test(use.via))
+    followAside(textField(code.replaceAll(/(?<!\$)\(/g, '$(')), false, use);
   const plain = plainCalls(reduced);
   if (plain !== code && !edits) followCommands(plain, use);
 }
@@ -71,6 +79,9 @@ const loadsSettings =
 /** The same code shows what is in the environment. */
 const showsSettings =
   /\b(?:print|puts|p|pp|console\.\w+|write|writeFileSync|log|echo|var_dump|print_r|dumps|stringify)\b[\s({"'`$]*[\s\S]{0,80}?(?:dotenv|\benv(?:iron)?\b|\bENV\b|\$_ENV|getenv|process\.env)|\.config\s*\(\s*\)\s*\.parsed/;
+
+/** Shells whose language is not ours: pipelines are written alike. */
+const otherShells = /^(?:nu|elvish|xonsh|ion|murex|oil|osh|ysh|ngs|closh|rc|es)$/;
 
 /** Code in code in code. */
 const deepestCode = 4;
@@ -122,18 +133,32 @@ function followCode(code: string, use: Use): void {
   const { machine, via } = use;
   const unseen = runsUnseen(code);
   const obeys = unseen === 'runs code from a download' && repeats(code);
-  if (givesShellAway(code) || obeys || (tcl.test(via) && spawnsShellAndConnection(code))) {
+  const tied = !isEditor.test(via) && spellsTiedShell(code);
+  if (givesShellAway(code) || tied || obeys || (tcl.test(via) && spawnsShellAndConnection(code))) {
     machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
   }
   if (asksKeyStore.test(code)) {
     machine.emit({ kind: 'expose', why: 'takes what a key store holds', via });
   }
   if (unseen !== null) machine.unresolved(unseen, via);
+  if (evaluatesInput.test(code)) playInput(use);
   const connections = isEditor.test(via) ? [] : connectionsInCode(code);
   for (const { target, sends } of connections) {
     machine.emit({ kind: 'connect', target, via, sends: sends && !isHere(target) });
   }
   followCommands(code, use);
+}
+
+/** Code that runs what it is fed. */
+const evaluatesInput =
+  /\b(?:eval\w{0,12}|exec|system|popen|load|loadstring|compile|instance_eval|run|source|include_string|spawn)\b[^;\n]{0,120}(?:\bstdin\b|\bSTDIN\b|:stdio|ARGF|\$<|<>|\/dev\/stdin|php:\/\/stdin|readFileSync\s{0,4}\(\s{0,4}0|\binput\s{0,4}\()|(?:\bstdin\b|\bSTDIN\b|:stdio|\/dev\/stdin)[^;\n]{0,120}\b(?:eval\w{0,12}|exec|instance_eval|Code\.\w{1,20})\b/i;
+
+function playInput({ scope, machine, via }: Use): void {
+  const origins = new Set(scope.stdin.map((field) => originOf(field)));
+  if (origins.has('download')) machine.unresolved('runs code from a download', via);
+  else if (origins.has('connection')) {
+    machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via });
+  }
 }
 
 function followCommands(code: string, use: Use): void {
@@ -152,7 +177,10 @@ function followCommands(code: string, use: Use): void {
       machine.unresolved('runs code from a download', via);
     }
     if (command.certain) follow();
-    else machine.quietly(follow);
+    else {
+      machine.quietly(follow);
+      if (command.isText) followAside(textField(command.words.join(' ')), false, { ...use, scope });
+    }
   }
 }
 

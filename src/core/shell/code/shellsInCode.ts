@@ -10,6 +10,8 @@ const rawForms = [
   String.raw`net\.(?:connect|createConnection|createServer|Socket)|['"](?:node:)?net['"]|Deno\.(?:connect|listen|connectTls|listenTls)|Bun\.(?:listen|connect)|new WebSocket\s*\(|websockets?\.connect`,
   // Go, Rust, Julia, Erlang, Lua, awk, Tcl, PowerShell, C.
   String.raw`net\.(?:Dial|Listen)|TcpStream|TcpListener|using Sockets|gen_tcp|socket\.(?:tcp|connect|bind)\b|require\s*\(?\s*['"]socket|\/inet\/(?:tcp|udp)|\bsocket\s+(?:-server\s+\S+\s+)?[\w$.]+\s+\d|Net\.Sockets|TcpClient|\b[AP]F_INET\b|\bsocket\s*\(\s*2\s*,|tcp[_-]connect|socket-make-stream|make-client-socket|open-socket`,
+  // R, Lisps, Pike, Raku, Factor, Haskell, Prolog, Smalltalk, and relatives of them.
+  String.raw`socketConnection|serverSocket|socketAccept|open-network-stream|make-network-process|\bnet[-/](?:connect|listen|server)|->connect\s{0,4}\(|IO::Socket|\bSocket::INET|:connect\)\s|\.connect\s|connectTo\b|getSocket|tcpip?Client|\bINET\b|stream_socket|TcpSocket|Socket\s{1,4}(?:new|connect)|\bconnect\s{0,4}\(\s{0,4}["'][\w.-]{1,253}["']\s{0,4},\s{0,4}["']?\d`,
 ];
 const raw = new RegExp(rawForms.join('|'));
 
@@ -34,15 +36,36 @@ const runsReceived = new RegExp(
   'i',
 );
 const runsAsked = new RegExp(
-  String.raw`${startsWith}[^;\n]{0,80}?(?:\b(?:q|req|request|ctx|params|query|searchParams|url|body)\b|self\.(?:path|rfile|headers)|\$_(?:GET|POST|REQUEST|COOKIE|SERVER))`,
+  String.raw`${startsWith}[^;\n]{0,80}?(?:\b(?:q|req|request|ctx|params|query|searchParams|url|body)\b|\b(?!os\b|path\b)\w{1,20}\.(?:path|rfile|headers|query_string)\b(?!\.join)|\$_(?:GET|POST|REQUEST|COOKIE|SERVER))`,
 );
+
+/** What an outsider may be told to run: a call whose first argument is no text of the code's own. */
+const runsComputed =
+  /(?<![.\w]re\.)(?:\b(?:system|popen\d?|exec|execute|execSync|spawn|shell_exec|passthru|shell|getoutput|check_output|cmd|eval)\b|\b(?:os\/shell|os\/execute|shell-command(?:-to-string)?|run-shell-command|process\/shell|process:exec)\s?)[( ]{0,4}\s{0,4}(?:\$?[A-Za-z_][\w.:$-]{0,40}\b(?!["'])|\(|\$_)|\bqq?x\s?[{(/]\$|\x60\s{0,4}(?:#\{|\$)/;
+const takesIn =
+  /\breceive\b|\brecv|net-receive|net\/read|readLines\b|set-process-filter|read-line|\bread_?line\b|->gets|[.:]gets?\b|:receive|[.>]read\b|\bread\s{0,4}\(|<\$?\w{0,20}>|\bfgets\b|\.on\s{0,4}\(\s{0,4}['"]data/;
+const local = /(?:localhost|127\.0\.0\.1|::1)/;
+
+/** Takes text from a connection to elsewhere and runs what it has not spelled out itself, again and again. */
+function obeysConnection(code: string): boolean {
+  return takesIn.test(code) && runsComputed.test(code) && repeats(code) && !local.test(code);
+}
+
+/** Shell text that ties a shell to a connection, wherever it stands in other text. */
+const tiedShell =
+  /\b(?:ba|z|da|k)?sh\b[^\n|;]{0,40}[<>]{1,2}&?\s{0,3}\/dev\/(?:tcp|udp)\/|\b(?:nc|ncat|netcat)\b\s[^\n|;&]{0,80}?-\w{0,4}[ec]\s{0,3}["']?(?:\/\w{1,8}){0,3}\/?(?:ba|z|da|k)?sh\b/;
+
+/** Whether text spells a shell that is tied to a connection. */
+export function spellsTiedShell(text: string): boolean {
+  return tiedShell.test(text);
+}
 
 /** A page of PHP that runs what its visitors send. */
 const webShell =
   /<\?(?:php|=)?[\s\S]{0,400}?\b(?:system|exec|shell_exec|passthru|popen|proc_open|eval|assert|call_user_func)\s{0,4}\(?[^;]{0,120}\$_(?:GET|POST|REQUEST|COOKIE|SERVER)/;
 
 const loops =
-  /\bwhile\b|\bsetInterval\b|\bloop\b|for\s*\(\s*;\s*;|\bforever\b|\buntil\b|\bfor\s*\{|\bitertools\.count/;
+  /\bwhile\b|\(forever\b|\(let loop\b|set-process-filter|\.serve_forever|\bdo\s*\{|\brepeat\b|\bsetInterval\b|\bloop\b|for\s*\(\s*;\s*;|\bforever\b|\buntil\b|\bfor\s*\{|\bitertools\.count/;
 
 /** Whether a text that is put into a file runs what visitors of that page send. */
 export function isWebShell(text: string): boolean {
@@ -56,10 +79,11 @@ export function givesShellAway(code: string): boolean {
   // Databases connect and bind, too.
   if (
     !raw.test(code) ||
-    !/sock|inet|tcp|\bnet\b|connect|stream|remote|listen|asyncio/i.test(code)
+    !/sock|inet|tcp|\bnet\b|connect|stream|remote|listen|asyncio|network/i.test(code)
   ) {
     return false;
   }
+  if (obeysConnection(code)) return true;
   const named = /sock|inet|tcp|\bnet\b|Deno\.|asyncio|\bremote\s*\(/i.test(code);
   if (!named) return false;
   if (/dup2|pty\.spawn|forkpty/.test(code) && /sock|connect|inet|\bs\b/.test(code)) return true;

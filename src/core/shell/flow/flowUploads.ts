@@ -89,9 +89,16 @@ const publishers: readonly Publisher[] = [
     host: 'transfer service',
   },
   {
-    programs: ['vercel', 'netlify', 'surge', 'wrangler', 'firebase', 'now', 'flyctl', 'fly'],
+    programs: ['vercel', 'netlify', 'wrangler', 'firebase', 'now', 'flyctl', 'fly'],
     words: () => /^(?:deploy|publish|pages deploy)\b/,
     host: 'hosting service',
+  },
+  {
+    programs: ['surge'],
+    words: () =>
+      // A folder of its own is a page; the project or what lies in HOME is more than that.
+      /^(?:(?:-p|--project)[=\s]\s{0,4})?(?:\.{1,2}\/?|[~/]\S*)(?:\s|$)/,
+    host: 'surge.sh',
   },
   {
     programs: ['huggingface-cli', 'hf'],

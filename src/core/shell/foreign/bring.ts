@@ -2,6 +2,7 @@ import {
   exactText,
   type Field,
   headText,
+  originOf,
   type Output,
   shownText,
   textField,
@@ -38,8 +39,19 @@ export function bring(
   if (fetcher !== undefined) bringFetched(fetcher, name, words, scope, machine);
   if (/^(?:patch|git)$/.test(name)) bringPatched(name, words, scope, machine);
   if (unpackers.test(name)) bringUnpacked(name, words, scope, machine);
+  if (/^(?:cp|install|mv|tee)$/.test(name)) bringCopied(words, scope, machine);
   if (compilers.test(name)) bringCompiled(words, scope, machine);
   return printers.some((each) => each.words.test(line)) ? [unknownField('download')] : null;
+}
+
+/** `curl … | install -m755 /dev/stdin tool`: the copy of a download is one. */
+function bringCopied(words: readonly Field[], scope: Scope, machine: Machine): void {
+  const streams = words.flatMap((word) =>
+    word.pieces.flatMap((piece) => (piece.kind === 'stream' ? [...piece.content] : [])),
+  );
+  if (!streams.some((field) => originOf(field) === 'download')) return;
+  const path = pathOf(words.at(-1) ?? textField(''), scope);
+  if (path !== null) machine.written.spoil(path, true);
 }
 
 /** Options with their values taken out; the verb's words are dropped by their number. */
@@ -74,6 +86,11 @@ function bringFetched(
     remote === undefined
       ? operands.slice(0, 1)
       : operands.filter((word) => remote.test(shownText(word)));
+  if (brings === 'whole') {
+    const here = sources.length === 0 ? null : pathOf(textField('.'), scope);
+    if (here !== null) machine.written.arrivals.addFolder(here);
+    return;
+  }
   if (brings === 'here') {
     place(
       target ?? textField('.'),

@@ -50,8 +50,8 @@ export interface Fetcher {
   readonly target?: string;
   /** Which sources are elsewhere; absent: all. */
   readonly remote?: RegExp;
-  /** What arrives: a folder named like the source, a file, or something in the working directory. */
-  readonly brings: 'folder' | 'file' | 'here';
+  /** What arrives: a folder named like the source, a file, something in the working directory, or all of it. */
+  readonly brings: 'folder' | 'file' | 'here' | 'whole';
 }
 
 /** An address of another machine, or the short name of a repository. */
@@ -75,6 +75,13 @@ export const fetchers: readonly Fetcher[] = [
     values: '-b --branch --name --depth --reference',
     remote: elsewhere,
     brings: 'folder',
+  },
+  {
+    programs: 'git',
+    verb: /^(?:-[cC] \S+ |-\S+ )*pull\s/,
+    values: '-s --strategy -X --depth -j --jobs',
+    remote: /^(?:https?|git|ssh):\/\/|^[\w.-]{1,100}@[\w.-]{1,100}:/,
+    brings: 'whole',
   },
   {
     programs: 'gh',

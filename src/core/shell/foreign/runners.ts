@@ -153,7 +153,8 @@ export const runners: readonly Runner[] = [
   },
   {
     programs: 'ansible-playbook|ansible-pull|ansible-runner|salt-call|puppet|chef-client|chef-solo',
-    operands: 'first',
+    operands: 'all',
+    given: '-U --url --recipe-url',
     stdin: always,
   },
   {

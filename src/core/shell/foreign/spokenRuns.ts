@@ -87,6 +87,11 @@ export const spokenRuns: readonly SpokenRun[] = [
     words: /^(?:install |make )?(?:-\S+ )*https?:\/\//,
     why: installs,
   },
+  {
+    program: /^(?:clojure|clj|bb|lein)$/,
+    words: /:git\/url\s{0,4}\\?["'](?:https?|git|ssh):/,
+    why: installs,
+  },
   { program: /^cargo$/, words: /^(?:\+\S+ )?install\b.*\s--git[=\s]/, why: installs },
   {
     program: /^(?:code|code-insiders|codium|cursor|windsurf|positron)$/,

@@ -46,6 +46,8 @@ export function bringUnpacked(
     path,
     stems.filter((stem) => stem.length > 0),
   );
+  // A pipe whose address nobody fetched by name: the tree of a repository, with any names.
+  if (piped && machine.written.addresses.length === 0) arrivals.addFolder(path);
   for (const word of words) {
     const member = exactText(word);
     if (member !== null && /^[\w.][\w./-]*$/.test(member) && !files.includes(word)) {

@@ -21,6 +21,7 @@ import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
 import { tunnelHazards } from './tunnels.ts';
+import { workerHazards } from './workers.ts';
 import type { HazardGroup } from './types.ts';
 
 /** Everything that is known to be dangerous, by theme. Functions: a hook makes only the themes that a call is about. */
@@ -49,6 +50,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   otherProgramHazards,
   doorHazards,
   tunnelHazards,
+  workerHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

@@ -39,6 +39,8 @@ const mostFed = 32;
 /** What comes on standard input, and what this command line wrote into the files that the words name. */
 function fedTo(words: readonly Field[], scope: Scope, machine: Machine): string[] {
   const files = words.slice(0, mostFed).flatMap((word) => {
+    const streams = word.pieces.flatMap((piece) => (piece.kind === 'stream' ? piece.content : []));
+    if (streams.length > 0) return streams;
     const name = exactText(word)?.replace(/^(?:--?[\w-]+=|-\w(?=[./\w])|@)/, '') ?? '';
     if (!/[./]/.test(name)) return [];
     return machine.written.read(textField(name), scope)?.contents ?? [];

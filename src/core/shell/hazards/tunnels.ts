@@ -11,7 +11,7 @@ const informs = '--help --version';
 export const tunnelHazards = (): readonly HazardGroup[] => [
   {
     programs:
-      'frpc|frps|rathole|gost|bore|sish|localtunnel|pagekite.py|inlets|inletsctl|loophole|tunnelto|packetriot|revsocks|rsocx|ligolo|ligolo-ng|ligolo-agent|ligolo-proxy|wstunnel|suo5|rpivot|ngrokd|boringproxy|ktunnel',
+      'frpc|frps|rathole|gost|bore|sish|localtunnel|pagekite.py|inlets|inletsctl|loophole|tunnelto|packetriot|revsocks|rsocx|ligolo|ligolo-ng|ligolo-agent|ligolo-proxy|wstunnel|suo5|rpivot|ngrokd|boringproxy|ktunnel|pwnat|iox|dumbpipe|holesail|hyperssh|hypertele|jprq|portr|tunwg|localxpose|loclx|playit|telebit|beeceptor|webhookrelay|relayd|frpmgr|nps|npc|goproxy-tunnel|ssf|ssfd|neoreg|earthworm|stowaway|venom|spp|nps-client|natter|zerotier-tunnel|inlets-pro|tunnelmole|tmole|serveo|outray|cloudpub|xtcp|fatedier',
     hazards: [
       {
         line: /^(?!\s{0,4}(?:--?h(?:elp)?|--?v(?:ersion)?|-V|help|version|list|ls|status|login|logout|config|add-authtoken|validate|check|verify|completion)(?:\s|$))/,
@@ -19,6 +19,14 @@ export const tunnelHazards = (): readonly HazardGroup[] => [
         ...wayIn,
       },
     ],
+  },
+  {
+    programs: 'expose',
+    hazards: [{ words: 'share', none: informs, ...wayIn }],
+  },
+  {
+    programs: 'wormhole|magic-wormhole',
+    hazards: [{ words: 'ssh invite|ssh accept', none: informs, ...wayIn }],
   },
   {
     programs: 'chisel',

@@ -133,7 +133,7 @@ export const network: ProgramGroup = {
     values: {
       mention: '-i',
       read: '-F -b',
-      word: '-P -o -l -J -B -R -p -X',
+      word: '-P -o -l -J -B -R -p -X -u',
       command: '-S',
       code: '-e -c',
     },
@@ -166,7 +166,7 @@ export const network: ProgramGroup = {
   },
   'ifconfig|netstat|route|iwconfig|nmcli|resolvectl|networkctl|ethtool|scutil|networksetup|iptables|ufw|firewall-cmd':
     { operands: 'word', values: {} },
-  'mail|mailx|mutt|neomutt|s-nail|heirloom-mailx|sendmail|msmtp|mpack|sendemail': {
+  'mail|mailx|mutt|neomutt|s-nail|heirloom-mailx|sendmail|msmtp|sendemail': {
     special: 'mail',
     values: {
       word: '-b -c -r -S -f --from --from-address --host -e -q -d -u -o -m -t',

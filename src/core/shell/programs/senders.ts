@@ -10,6 +10,12 @@ export const senders: ProgramGroup = {
     operands: 'perhaps',
     values: { word: hostValues, output: '-D --dir -O --output --org' },
   },
+  mpack: {
+    operands: 'send',
+    first: 'read',
+    values: { text: '-s -d -m -c -o -a' },
+    prints: 'word',
+  },
   'hping3|hping|hping2|nping|scapy': {
     operands: 'host',
     values: {

@@ -72,7 +72,9 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const options = parsed.items.filter((item) => item.kind === 'option');
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
-  const hasCode = options.some((item) => item.role === 'code' || item.role === 'script');
+  const hasCode = options.some(
+    (item) => item.role === 'code' || (item.role === 'script' && !loaded.test(item.name)),
+  );
   // Code of the caller's own may print the settings that it gets.
   for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
   if (hasCode && options.some((item) => loadsSettings.test(exactText(item.value) ?? ''))) {
@@ -105,6 +107,9 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
 /** Modules that take `.env` into the environment before the code starts. */
 const loadsSettings =
   /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
+
+/** Modules that are loaded before the program, which still stands elsewhere. */
+const loaded = /^(?:-r|--require|--import)$/;
 
 /** `ruby -run -e httpd FOLDER`. */
 function serves(options: readonly Item[], program: string): boolean {

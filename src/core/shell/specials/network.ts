@@ -118,6 +118,11 @@ export function fileTransfer(facts: ProgramFacts, call: Call): Output {
     if (item.name === '-u' && call.name === 'ftp') sends = true;
   }
   const text = scripts.map((field) => shownText(field)).join('\n');
+  // `ncftpput host folder files`
+  if (call.name === 'ncftpput') {
+    sends ||= rest.length > 1;
+    for (const word of rest.slice(1)) play('tree', word, use);
+  }
   for (const found of text.matchAll(uploads)) {
     sends = true;
     const words = (found[2] ?? '')
@@ -134,7 +139,7 @@ export function fileTransfer(facts: ProgramFacts, call: Call): Output {
     if (/^(?:[^@/]*@)?(?:localhost|127\.|\[?::1)/.test(shownText(host))) return nothing;
   }
   if (host !== undefined) play(sends ? 'send' : 'host', host, use);
-  return nothing;
+  return [unknownField('download')];
 }
 
 const uploads =

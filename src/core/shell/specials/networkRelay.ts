@@ -12,6 +12,7 @@ import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
 import { fork } from '../state/scope.ts';
 import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { isHere } from '../reach/localHost.ts';
 import { carriesData, startsShell } from './network.ts';
 
 const networkType =
@@ -57,6 +58,12 @@ export function relay(facts: ProgramFacts, call: Call): Output {
       play(sends ? 'send' : 'host', textField(host), use);
     }
   }
+  const outward = connections.filter(({ type }) => !listeningType.test(type));
+  const [here, there] = [true, false].map((own) =>
+    outward.some(({ value }) => isHere(hostOf(value)) === own),
+  );
+  // From here to somewhere else, and back to a port of this machine: whoever is there comes in.
+  if (here === true && there === true) machine.unresolved('opens a way in from the network', via);
   return [unknownField(networked ? 'connection' : 'computed')];
 }
 

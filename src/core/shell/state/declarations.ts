@@ -2,7 +2,7 @@ import type { CommandArgument } from 'unbash';
 import { give, prepare, type Prepared, prepareField } from './assignments.ts';
 import { changeAttributes } from './attributes.ts';
 import { expandWord } from '../words/expand.ts';
-import { exactText, type Field, joinFields } from '../words/field.ts';
+import { exactText, type Field, joinFields, originOf } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from './scope.ts';
 
@@ -111,10 +111,13 @@ function aliasItem(
   const start = kind === '' ? '' : `${kind} `;
   if (!('pieces' in item)) {
     for (const value of item.values) {
-      declareAlias(start + item.name, exactText(joinFields(value, ' ')), scope, machine);
+      const body = joinFields(value, ' ');
+      if (originOf(body) === 'download') machine.unresolved('runs code from a download', 'alias');
+      declareAlias(start + item.name, exactText(body), scope, machine);
     }
     return;
   }
+  if (originOf(item) === 'download') machine.unresolved('runs code from a download', 'alias');
   const match = /^([^=\s]+)=([\s\S]*)$/.exec(exactText(item) ?? '');
   if (match !== null) declareAlias(start + (match[1] ?? ''), match[2] ?? '', scope, machine);
   else if (prepared !== null) declareAlias(prepared.name, null, scope, machine);

@@ -12,6 +12,7 @@ import { play } from '../calls/roles.ts';
 import { runScript } from '../calls/scripts.ts';
 import { touch, type Use } from '../reach/touch.ts';
 import { namesOutputPlace } from './outputVariables.ts';
+import { isForeignRegistry } from '../foreign/registries.ts';
 import { followPrompt } from '../words/transforms.ts';
 
 /** Variables whose value another program runs as a command. */
@@ -59,6 +60,7 @@ export function judgeVariable(name: string, values: readonly Value[], use: Use):
   if (namesOutputPlace(name)) {
     for (const value of values) play('output', joinFields(value, ' '), { ...use, via: name });
   }
+  judgeRegistry(name, values, use);
   if (/^npm_config_/i.test(name)) judgePackageSetting(name, values, use);
   if (!/^_?[A-Z][A-Z0-9_]*$/.test(name)) return;
   for (const value of values) {
@@ -148,6 +150,27 @@ const unchecked: Readonly<Record<string, RegExp>> = {
   GONOSUMCHECK: /./,
   GOSUMDB: /^off$/,
 };
+
+/** Variables that say which registry packages come from. */
+const registryVariable =
+  /^(?:(?:PIP|UV)_(?:EXTRA_)?(?:DEFAULT_)?(?:INDEX|INDEX_URL|FIND_LINKS)|POETRY_REPOSITORIES_\w{1,64}_URL|NPM_CONFIG_REGISTRY|YARN_(?:NPM_)?REGISTRY(?:_SERVER)?|BUN_CONFIG_REGISTRY|GOPROXY|BUNDLE_MIRROR__\w{1,64}|RUBYGEMS_HOST|GEM_SOURCE|CARGO_REGISTRIES_\w{1,64}_INDEX|RUSTUP_(?:DIST_SERVER|UPDATE_ROOT)|PUB_HOSTED_URL|FLUTTER_STORAGE_BASE_URL|HEX_MIRROR(?:_URL)?|HEX_API_URL|HOMEBREW_(?:BOTTLE_DOMAIN|API_DOMAIN|BREW_GIT_REMOTE|CORE_GIT_REMOTE|ARTIFACT_DOMAIN)|NVM_NODEJS_ORG_MIRROR|NODEJS_ORG_MIRROR|FNM_NODE_DIST_MIRROR|N_NODE_MIRROR|PYTHON_BUILD_MIRROR_URL|RUBY_BUILD_MIRROR_URL|CONDA_CHANNELS|CONDA_CHANNEL_ALIAS|NUGET_SOURCE|CPAN_MIRROR|PERL_CPANM_OPT|LUAROCKS_SERVER|DENO_REGISTRY|JSR_URL|HF_ENDPOINT|ELECTRON_MIRROR|PLAYWRIGHT_DOWNLOAD_HOST|CYPRESS_DOWNLOAD_MIRROR|PUPPETEER_DOWNLOAD_BASE_URL|SASS_BINARY_SITE)$/i;
+
+function judgeRegistry(name: string, values: readonly Value[], use: Use): void {
+  if (!registryVariable.test(name)) return;
+  for (const value of values) {
+    const addresses = shownText(joinFields(value, ' '))
+      .slice(0, 2_048)
+      .split(/[\s,|]+/);
+    if (
+      !addresses.some(
+        (each) => /:\/\//.test(each) && isForeignRegistry(each.replace(/^[\w-]{1,64}=/, '')),
+      )
+    )
+      continue;
+    use.machine.unresolved('installs packages from a registry that nobody vouches for', name);
+    return;
+  }
+}
 
 /** Places where anybody, or a browser, puts files. What lies elsewhere may be an installation. */
 function isForeignPlace(place: string, home: string, cwd: string): boolean {
