@@ -79,7 +79,7 @@ function stateEndless(
   files: readonly OutputFile[],
   machine: Machine,
 ): void {
-  const kept = files.some(({ file }) => !/^\/dev\//.test(exactText(file) ?? ''));
+  const kept = files.some(({ file }) => exactText(file)?.startsWith('/dev/') !== true);
   if (!kept) return;
   const isEndless =
     name === 'yes' ||

@@ -79,6 +79,6 @@ function isMoved(name: string, scope: Scope, machine: Machine): boolean {
   const values = scope.variables.get(name) ?? [];
   return values.some((value) => {
     const text = value.map((field) => spelled(field)).join(' ');
-    return text !== '' && text !== session && !/^\$/.test(text);
+    return text !== '' && text !== session && !text.startsWith('$');
   });
 }

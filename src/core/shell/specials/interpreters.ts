@@ -41,7 +41,7 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
     calls: [],
     globsHidden: parsed.items.some(
       (item) =>
-        item.kind === 'option' && /O$/.test(item.name) && exactText(item.value) === 'dotglob',
+        item.kind === 'option' && item.name.endsWith('O') && exactText(item.value) === 'dotglob',
     ),
     zero: null,
   });
