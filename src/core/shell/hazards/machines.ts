@@ -15,7 +15,7 @@ export const machineHazards = (): readonly HazardGroup[] => [
       'apt|apt-get|aptitude|dnf|yum|zypper|pacman|apk|rpm|dpkg|xbps-remove|emerge|pkg|brew|snap|flatpak',
     hazards: [
       {
-        line: /^(?:-\S+\s+)*(?:remove|purge|autoremove|erase|rm|del|uninstall|(?:-[Rcy]*R\w*|-e|-r|-P|--purge|--remove|--erase|-C|--unmerge))(?:\s|$)|^(?:-\S+\s+)+(?!install|add)\S+$/,
+        line: /^(?:-\S+\s+)*(?:remove|purge|autoremove|erase|rm|del|uninstall|(?:-[Rcy]*R\w*|-e|-r|-P|--purge|--remove|--erase|-C|--unmerge))(?:\s|$)/,
         operand: needed,
         ...gone,
         why: 'removes what the system needs to run',

@@ -123,7 +123,7 @@ export const serviceHazards = (): readonly HazardGroup[] => [
     hazards: [
       {
         any: '-d -c',
-        line: /com\.apple\.(?:quarantine|provenance)|(?:^|\s)-\w*c/,
+        line: /com\.apple\.(?:quarantine|provenance)|(?:^|\s)-\w*c\w*\s.*\.(?:app|pkg|dmg|command)\b/,
         ...tamper,
         why: 'takes away the mark by which the system checks a download',
       },
