@@ -225,13 +225,21 @@ function isAssignment(word: Field | undefined): boolean {
 const givesCode: ReadonlySet<Role> = new Set(['code', 'script', 'source', 'program']);
 
 /** An interpreter with nothing else to run takes its code from standard input. */
+/** Options that load a module before the program, which still stands elsewhere. */
+export const loadsFirst = /^(?:-r|--require|--import)$/;
+
 function playStandardInput(facts: ProgramFacts, parsed: ParsedArguments, call: Call): void {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
   const roles = operandRoles(facts, parsed.flags, operands.length);
   const fromStdin = operands.every(
     (item, index) => exactText(item.value) === '-' || !givesCode.has(roles[index] ?? 'text'),
   );
-  const given = parsed.items.some((item) => item.kind === 'option' && givesCode.has(item.role));
+  const given = parsed.items.some(
+    (item) =>
+      item.kind === 'option' &&
+      givesCode.has(item.role) &&
+      !(item.role === 'script' && loadsFirst.test(item.name)),
+  );
   if (!fromStdin || given || parsed.flags.has('--version') || parsed.flags.has('--help')) return;
   for (const field of call.scope.stdin) {
     if (field.pieces.length === 0) continue;

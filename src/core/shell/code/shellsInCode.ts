@@ -43,7 +43,7 @@ const runsAsked = new RegExp(
 const runsComputed =
   /(?<![.\w]re\.)(?:\b(?:system|popen\d?|exec|execute|execSync|spawn|shell_exec|passthru|shell|getoutput|check_output|cmd|eval)\b|\b(?:os\/shell|os\/execute|shell-command(?:-to-string)?|run-shell-command|process\/shell|process:exec)\s?)[( ]{0,4}\s{0,4}(?:\$?[A-Za-z_][\w.:$-]{0,40}\b(?!["'])|\(|\$_)|\bqq?x\s?[{(/]\$|\x60\s{0,4}(?:#\{|\$)/;
 const takesIn =
-  /\breceive\b|\brecv|net-receive|net\/read|readLines\b|set-process-filter|read-line|\bread_?line\b|->gets|[.:]gets?\b|:receive|[.>]read\b|\bread\s{0,4}\(|<\$?\w{0,20}>|\bfgets\b|\.on\s{0,4}\(\s{0,4}['"]data/;
+  /\breceive\b|\brecv|net-receive|net\/read|readLines?\b|read-socket|set-process-filter|read-line|\bread_?line\b|->gets|[.:]gets?\b|:receive|[.>]read\b|\bread\s{0,4}\(|<\$?\w{0,20}>|\bfgets\b|\.on\s{0,4}\(\s{0,4}['"]data/;
 const local = /(?:localhost|127\.0\.0\.1|::1)/;
 
 /** Takes text from a connection to elsewhere and runs what it has not spelled out itself, again and again. */

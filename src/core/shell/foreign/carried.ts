@@ -56,16 +56,19 @@ function judgeCode(code: string, use: Use): void {
   if (unseen !== null) use.machine.unresolved(unseen, use.via);
 }
 
-/** A text, the text behind `!` or `%sh{`, and what code quotes. */
+/** A text, the text behind `!`, `%sh{` or a label, and what code quotes. */
 function linesIn(text: string, isCode: boolean): string[] {
   const escaped = /^[\s:\\]{0,8}!+\s{0,4}([^\n]{4,2000})/.exec(text)?.[1];
   const block = /%sh\{([^\n]{4,2000})\}/.exec(text)?.[1];
+  const labelled = /^\w{1,20}:(?!\/\/)([^\n]{4,2000})/.exec(text)?.[1];
   const quoted = isCode
     ? literalsIn(text)
         .map((literal) => literal.text)
         .filter((each) => /\s/.test(each))
     : [];
-  return [text, escaped ?? '', block ?? '', ...quoted].filter((each) => each !== '');
+  return [text, escaped ?? '', block ?? '', labelled ?? '', ...quoted].filter(
+    (each) => each !== '',
+  );
 }
 
 /** Follows text of which only what is grave counts. */
@@ -89,12 +92,20 @@ const address =
   /^(?:[a-z][\w+.-]{1,20}:\/\/|[\w.-]{1,64}@)?(?!localhost|127\.|0x)(?:\d{1,3}(?:\.\d{1,3}){3}|(?<=:\/\/)[\w.-]{3,253}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?=:\d{2,5}))(?::\d{1,5})?(?:[/?].{0,400})?$/i;
 const bareShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|da|k|a)?sh$/;
 
+/** An agent of a build or a fleet: whoever holds its server says what it runs. */
+const agentName = /(?:^|[-_.])(?:agent|runner|worker|minion)(?:[-_.]|$)/;
+const joins =
+  /^--?(?:[\w-]{1,30}-)?(?:token|secret|join-key|registration-token|auth-key|authkey)(?:=|$)/;
+
 /** `consumer -u amqp://host -q orders sh`: a shell beside an address of somebody else. */
 function judgeShellForAddress(words: readonly Field[], { machine, via }: Use): void {
   if (/ssh|wait|dockerize|start-server/.test(via)) return;
   const texts = words.slice(0, mostWords).map((word) => shownText(word).slice(0, 512));
   if (texts.includes('ssh')) return;
   const hosts = texts.some((text) => address.test(text.replace(/^--?[\w-]{1,40}=/, '')));
+  if (hosts && agentName.test(via) && texts.some((text) => joins.test(text))) {
+    machine.unresolved('lets a server elsewhere run code here', via);
+  }
   const dashes = texts.indexOf('--');
   const shell = texts.some((text, index) => {
     if (dashes >= 0 && index > dashes) return false;

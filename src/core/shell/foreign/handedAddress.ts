@@ -25,6 +25,9 @@ const manifest = String.raw`(?:ya?ml|toml|json|hcl|tf)`;
 const code = new RegExp(String.raw`\.(?:${packed}|${script}|${manifest})(?:[?#].{0,200})?$`);
 const repository =
   /^(?:git\+[a-z]{2,6}:\/\/|git:\/\/|git@|https?:\/\/(?:[^/\s@]{0,100}@)?(?:git[\w-]{0,20}\.|(?:github|gitlab|bitbucket|codeberg)\.)[^\s]{3,400}|https?:\/\/\S{3,400}\.git\b)/;
+const onlyCode =
+  /^https?:\/\/\S{1,400}\.(?:sh|bash|zsh|ps1|py|rb|lua|pl|exs?|jl|jar|whl|vim|el|groovy|kts)$/;
+const transfers = /^--?(?:u|url|base-url|o|output|referer|x|proxy|d|data)$/;
 /** A repository without its scheme: `git.host/owner/name`. */
 const bareRepository =
   /^(?:git|gitea|gogs|code|src|scm)\.[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\/[\w./@+-]{2,300}$/;
@@ -74,7 +77,9 @@ function installsGiven(name: string, texts: readonly string[]): boolean {
   return texts.some((text, index) => {
     const written = text.replace(/^-{1,2}[\w-]{1,40}=/, '');
     const option = written === text ? (texts[index - 1] ?? '') : text.slice(0, text.indexOf('='));
-    const spoken = codeOption.test(option) || running || (verb >= 0 && verb < 4);
+    // What only ever is code, given as the value of an option.
+    const loads = option.startsWith('-') && !transfers.test(option) && onlyCode.test(written);
+    const spoken = loads || codeOption.test(option) || running || (verb >= 0 && verb < 4);
     if (!spoken || here.test(written) || released.test(written)) return false;
     if (repository.test(written) || bareRepository.test(written)) return true;
     if (!/^https?:\/\//.test(written)) return false;

@@ -21,6 +21,10 @@ export const tunnelHazards = (): readonly HazardGroup[] => [
     ],
   },
   {
+    programs: 'vagrant',
+    hazards: [{ words: 'share', none: informs, ...wayIn }],
+  },
+  {
     programs: 'expose',
     hazards: [{ words: 'share', none: informs, ...wayIn }],
   },

@@ -9,7 +9,7 @@ import {
   unknownField,
 } from '../words/field.ts';
 import { judgeHazards } from '../hazards/judge.ts';
-import { interpret } from '../calls/interpret.ts';
+import { interpret, loadsFirst } from '../calls/interpret.ts';
 import { type Item, parseArguments } from '../calls/options.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
@@ -73,7 +73,7 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
   const hasCode = options.some(
-    (item) => item.role === 'code' || (item.role === 'script' && !loaded.test(item.name)),
+    (item) => item.role === 'code' || (item.role === 'script' && !loadsFirst.test(item.name)),
   );
   // Code of the caller's own may print the settings that it gets.
   for (const item of options) if (hasCode && item.role === 'use') play('read', item.value, use);
@@ -107,9 +107,6 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
 /** Modules that take `.env` into the environment before the code starts. */
 const loadsSettings =
   /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
-
-/** Modules that are loaded before the program, which still stands elsewhere. */
-const loaded = /^(?:-r|--require|--import)$/;
 
 /** `ruby -run -e httpd FOLDER`. */
 function serves(options: readonly Item[], program: string): boolean {
