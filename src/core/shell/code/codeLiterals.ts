@@ -1,4 +1,5 @@
 import type { CodeLiteral } from './codeMeaning.ts';
+import { unescapeLiteral } from './maskCode.ts';
 
 /** Literals that are looked at in one piece of code. */
 const mostLiterals = 150;
@@ -15,7 +16,7 @@ export function literalsIn(code: string): CodeLiteral[] {
   for (const match of code.matchAll(literal)) {
     if (found.length >= mostLiterals) break;
     const quote = match[0][0] ?? '"';
-    const text = decode(match[1] ?? match[2] ?? match[3] ?? '');
+    const text = unescapeLiteral(match[1] ?? match[2] ?? match[3] ?? '');
     const between = lastEnd < 0 ? 'x' : code.slice(lastEnd, match.index);
     const continues = joins.test(between);
     if (!continues) joinedFrom = match.index;
@@ -64,7 +65,7 @@ export function codeLiterals(code: string, home: string): string[] {
   // Literals spelled in pieces before they were joined count too: `'a' + '/etc/x'`.
   for (const match of code.matchAll(literal)) {
     if (found.size > mostLiterals * 3) break;
-    add(decode(match[1] ?? match[2] ?? match[3] ?? ''));
+    add(unescapeLiteral(match[1] ?? match[2] ?? match[3] ?? ''));
   }
   // Paths outside quotes: awk files, Perl and Ruby percent literals, here-documents, sed's `r` and `w`.
   let count = 0;
@@ -81,28 +82,3 @@ const barePath = /(?:^|[\s(=<>{,[;])((?:~|\.{0,2})\/[\w./~@*?-]+|\.[\w.-]{2,64}|
 const literal = /"((?:[^"\\\n]|\\[\s\S])*)"|'((?:[^'\\\n]|\\[\s\S])*)'|`((?:[^`\\]|\\[\s\S])*)`/g;
 const joins = /^\s*[+.~]?\s*[bBrRuUfF]{0,2}$/;
 const joinsPaths = /^\s*\)?\s*[,/]\s*$/;
-
-function decode(text: string): string {
-  if (!text.includes('\\')) return text;
-  return text.replaceAll(
-    /\\(?:x\{?([0-9a-fA-F]{2})\}?|u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{2,3})|([\s\S]))/g,
-    (
-      _,
-      hex?: string,
-      braced?: string,
-      four?: string,
-      eight?: string,
-      octal?: string,
-      other?: string,
-    ) => {
-      const unicode = braced ?? four ?? eight;
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      if (unicode !== undefined) {
-        const point = Number.parseInt(unicode, 16);
-        return point > 0x10_ff_ff ? '' : String.fromCodePoint(point);
-      }
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
-      return { n: '\n', t: '\t', r: '\r', '\n': '' }[other ?? ''] ?? other ?? '';
-    },
-  );
-}
