@@ -76,7 +76,9 @@ function bindNames(text: string): string {
     // What it is given next may still be said with what it was.
     const end = again === undefined ? rest.length : endOfStatement(rest, again);
     const bare = new RegExp(`(?<![\\w.$@])${escaped}(?![\\w(]|\\s*[+.]?=(?!=))`, 'g');
-    result = result.slice(0, start) + rest.slice(0, end).replaceAll(bare, value) + rest.slice(end);
+    const longer = new RegExp(`(?<![\\w.$@])(${escaped})\\s*[+.]=(?!=)\\s*`, 'g');
+    const said = rest.slice(0, end).replaceAll(longer, `$1 = ${value}+`);
+    result = result.slice(0, start) + said.replaceAll(bare, value) + rest.slice(end);
   }
   return result;
 }
