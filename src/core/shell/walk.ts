@@ -7,7 +7,8 @@ import type {
   TestExpression,
   Word,
 } from 'unbash';
-import { evaluate, expandBody, expandValue } from './words/expand.ts';
+import { expandBody, expandValue } from './words/expand.ts';
+import { evaluate } from './words/substitute.ts';
 import { type Field, linesOf, nothing, type Output } from './words/field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';

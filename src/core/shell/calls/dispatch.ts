@@ -32,7 +32,8 @@ import { assign, leaveFrame, type Scope } from '../state/scope.ts';
 import { runScript } from './scripts.ts';
 import { specials } from '../specials/index.ts';
 import { touchOutputs } from './outputPlaces.ts';
-import { touchPerhaps, type Use } from '../reach/touch.ts';
+import type { Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 import { walkBody } from '../walk.ts';
 import { foreignCommand, foreignName } from '../windows.ts';
 

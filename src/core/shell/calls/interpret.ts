@@ -10,7 +10,8 @@ import type { ProgramFacts, Role, Switch } from '../programs/types.ts';
 import { playCode } from '../code/codePlay.ts';
 import { movedTo, play } from './roles.ts';
 import { fork } from '../state/scope.ts';
-import { touch, touchUnmistakable, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchUnmistakable } from '../reach/guesses.ts';
 
 /** States what one call of a known program does, by its facts, and says what it prints. */
 export function interpret(facts: ProgramFacts, call: Call): Output {

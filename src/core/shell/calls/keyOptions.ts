@@ -1,5 +1,6 @@
 import { exactText, type Field, headText } from '../words/field.ts';
-import { touchPerhaps, type Use } from '../reach/touch.ts';
+import type { Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 
 /** What a file is called that a program works with and shows nobody: keys, certificates, passwords, settings. */
 const kinds =

@@ -1,5 +1,6 @@
 import { dropHead, exactText, type Field, headText, textField } from '../words/field.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 
 /**
  * Names that programs of all kinds give the option that says where results go. `--prefix` is not one of them: most

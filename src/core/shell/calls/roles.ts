@@ -19,8 +19,10 @@ import {
 } from '../words/field.ts';
 import type { Role } from '../programs/types.ts';
 import { fork } from '../state/scope.ts';
+import { playBind, playMount } from './mounts.ts';
 import { touchOutput } from './outputPlaces.ts';
-import { touch, touchPerhaps, touchUnmistakable, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps, touchUnmistakable } from '../reach/guesses.ts';
 import { judgeSetting } from '../gitSettings.ts';
 
 /** States what a word means in its role. `chdir` is the caller's: it changes the scope. */
@@ -215,36 +217,6 @@ function playRevision(field: Field, use: Use): void {
     return;
   }
   touch('read', textField(text.slice(colon + 1).replace(/^\d:/, '')), use);
-}
-
-/** `-v /host/path:/container/path:ro`. A name without a slash is a volume. */
-function playMount(field: Field, use: Use): void {
-  const head = headText(field);
-  const colon = head.indexOf(':');
-  if (colon < 0) {
-    if (originOf(field) !== null) touch('rewrite', field, use);
-    return;
-  }
-  const source = head.slice(0, colon);
-  if (/[/.~]/.test(source)) mountPath(textField(source), readOnly.test(head), use);
-}
-
-/** `type=bind,source=/host/path,target=…`. */
-function playBind(field: Field, use: Use): void {
-  const source = /(?:^|,)(?:source|src)=([^,]*)/.exec(shownText(field))?.[1];
-  if (source !== undefined && /[/.~]/.test(source)) {
-    mountPath(textField(source), readOnly.test(shownText(field)), use);
-  }
-}
-
-const readOnly = /[:,](?:ro|readonly)(?:,|$|=true)/;
-
-function mountPath(field: Field, readsOnly: boolean, use: Use): void {
-  const text = exactText(field) ?? '';
-  const path = /^~(?:\/|$)/.test(text)
-    ? textField(use.machine.context.home + text.slice(1))
-    : field;
-  touch(readsOnly ? 'read' : 'rewrite', path, use);
 }
 
 /** The use with its paths starting from the directory that `field` names (`-C dir`). */

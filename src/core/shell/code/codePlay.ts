@@ -30,7 +30,8 @@ import { judgeHazards } from '../hazards/judge.ts';
 import { knownContents } from '../streams/knownContents.ts';
 import { isHere } from '../reach/localHost.ts';
 import { fork } from '../state/scope.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 
 /** Code in another language: what it spells out counts; what it computes passes. */
 export function playCode(field: Field, use: Use): void {

@@ -2,7 +2,9 @@ import { archives } from './archives.ts';
 import { build } from './build.ts';
 import { containers } from './containers.ts';
 import { desktop } from './desktop.ts';
+import { environments } from './environments.ts';
 import { files } from './files.ts';
+import { givenCode } from './givenCode.ts';
 import { git } from './git.ts';
 import { interpreters } from './interpreters.ts';
 import { editors } from './editors.ts';
@@ -34,6 +36,7 @@ export const programGroups: readonly ProgramGroup[] = [
   interpreters,
   otherInterpreters,
   wrappers,
+  environments,
   packages,
   build,
   containers,
@@ -41,6 +44,7 @@ export const programGroups: readonly ProgramGroup[] = [
   system,
   desktop,
   languages,
+  givenCode,
   editors,
   converters,
   readers,

@@ -1,9 +1,9 @@
 import type { AccessKind, Certainty, StatedPath, StatementOf } from '../../actions/action.ts';
 import { largeWithoutValue } from '../state/unsetVariables.ts';
-import { exactText, type Field, type Listing, originOf, textField } from '../words/field.ts';
-import { lostFolder, lostListing, repositoryPart, wholePlace } from '../hazards/wholePlaces.ts';
+import { exactText, type Field, type Listing, textField } from '../words/field.ts';
+import { lostListing } from '../hazards/wholePlaces.ts';
 import type { Machine } from '../machine.ts';
-import { pathCandidates } from './pathCandidates.ts';
+import { isDeletion, keepsDeleted, stateLoss } from './losses.ts';
 import { listingMembers, listingRoot, reachOf } from './paths.ts';
 import { joinPath, type Scope } from '../state/scope.ts';
 
@@ -49,10 +49,6 @@ export type Guess = 'perhaps' | 'glimpse' | 'mayUse';
 
 function isGuess(role: PathRole): role is Guess {
   return role === 'perhaps' || role === 'glimpse' || role === 'mayUse';
-}
-
-function isDeletion(role: PathRole): boolean {
-  return role === 'delete' || role === 'remove' || role === 'move';
 }
 
 /** Whether the program keeps to itself what it reads. */
@@ -180,22 +176,6 @@ const keepsContent = /^(?:[&<>].*|chmod|chown|chgrp|touch|chattr|xattr|setfacl|s
 const downloads =
   /^(?:curl|wget|wget2|aria2c|https?|xh|fetch|axel|lynx|scp|sftp|ftp|lftp|aws|gsutil|gcloud|s3cmd|s5cmd|mc)(?= |$)/;
 
-/** Says what is lost beside the path itself: the whole work, or what git keeps. */
-function stateLoss(role: PathRole, path: StatedPath, { machine, via, isListed }: Use): void {
-  const deletes = isDeletion(role);
-  if (!deletes && !['write', 'rewrite', 'amend'].includes(role)) return;
-  const { cwd } = machine.context;
-  const whole = role === 'remove' ? wholePlace(path, cwd) : null;
-  // What git or a trash deletes, it can bring back.
-  const kept =
-    isListed === true || keepsDeleted.test(via) || (role !== 'remove' && role !== 'delete');
-  const folder = kept ? null : lostFolder(role, path, cwd);
-  const why = whole ?? repositoryPart(path, deletes) ?? folder;
-  if (why !== null) machine.emit({ kind: 'destroy', why, via, recoverable: true });
-}
-
-const keepsDeleted = /^(?:git|rmdir$|trash|rip$)/;
-
 /** A path that is one of many from a listing: the listing's root bounds it. */
 function touchListed(role: PathRole, listing: Listing, use: Use): void {
   if (role === 'mention' || isGuess(role)) return;
@@ -252,39 +232,3 @@ function leftOut({ globs, leavesOut, skipsIgnored, skipsHidden }: Use): Partial<
 }
 
 type Search = Pick<StatementOf<AccessKind>, 'globs' | 'leavesOut' | 'skipsIgnored' | 'skipsHidden'>;
-
-/** Every part of a word that an unknown program may take for a path; each counts only where a place is protected. */
-export function touchPerhaps(field: Field, use: Use, role: Guess = 'perhaps'): void {
-  const text = exactText(field);
-  if (text === null) {
-    if (originOf(field) === null || field.pieces.length > 1) touch(role, field, use);
-    return;
-  }
-  for (const candidate of pathCandidates(text)) {
-    const given = /^(?:\.\.)?\/./.test(candidate);
-    touch(role, textField(candidate), { ...use, given });
-    // Many programs expand `~` themselves.
-    if (candidate.startsWith('~/')) {
-      const expanded = textField(use.machine.context.home + candidate.slice(1));
-      touch(role, expanded, { ...use, given: true });
-    }
-  }
-}
-
-/**
- * A word that is not meant as a path, but is unmistakably written like one: whoever reads it, it may be opened, and
- * what does not parse is often shown in the error.
- */
-export function touchUnmistakable(field: Field, use: Use): void {
-  const text = exactText(field);
-  if (text === null || text.length > 1_024) return;
-  for (const candidate of pathCandidates(text)) {
-    if (!unmistakable.test(candidate)) continue;
-    const { home } = use.machine.context;
-    const path = candidate.startsWith('~/') ? home + candidate.slice(1) : candidate;
-    touch('glimpse', textField(path), use);
-  }
-}
-
-/** Starts from the root, from HOME, from here or above, or is a hidden file. */
-const unmistakable = /^(?:(?:~|\.{1,2})?\/[^\s]+|\.[A-Za-z][\w.-]*(?:\/[^\s]*)?)$/;

@@ -14,7 +14,8 @@ import {
 import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 
 /** What options of a code host's tool mean under a verb. */
 interface Verb {

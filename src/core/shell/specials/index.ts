@@ -6,16 +6,14 @@ import {
   commandAfterVerb,
   commandLine,
   namespaceOptions,
-  screenSession,
   shellAfterDashes,
   splitEnvironment,
   startDaemon,
   switchUser,
-  tmuxCondition,
-  typedKeys,
   watched,
   withSettingsFile,
 } from './commandRunners.ts';
+import { screenSession, tmuxCondition, typedKeys } from './terminals.ts';
 import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
@@ -25,10 +23,10 @@ import { find } from './find.ts';
 import { gitConfig, gitElsewhere, revParse } from './git.ts';
 import { containerRun } from './containers.ts';
 import { interpreter, posixShell } from './interpreters.ts';
+import { clusterSettings } from './clusters.ts';
 import {
   ansibleModule,
   awkProgram,
-  clusterSettings,
   cmakeTool,
   editor,
   goEnvironment,

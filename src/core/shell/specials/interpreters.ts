@@ -17,7 +17,8 @@ import { playCode } from '../code/codePlay.ts';
 import { play } from '../calls/roles.ts';
 import { runScript } from '../calls/scripts.ts';
 import { exportedFunctions, fork } from '../state/scope.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 import { serveFolder } from './networkPlaces.ts';
 
 /** `sh -c text name args`, `sh script args`, `sh < script`. */

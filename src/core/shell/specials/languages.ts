@@ -202,19 +202,6 @@ export function jsonQuery(facts: ProgramFacts, call: Call): Output {
   return interpret(facts, { ...call, words });
 }
 
-/** `kubectl config set-context`: changes the person's own list of clusters, unless another is named. */
-export function clusterSettings(facts: ProgramFacts, call: Call): Output {
-  const { items, flags } = parseArguments(facts, call.words, false);
-  const words = items.flatMap((item) => (item.kind === 'operand' ? [exactText(item.value)] : []));
-  const changes = words[0] === 'config' && /^(?:set|unset|delete|rename)\b/.test(words[1] ?? '');
-  // Which part of a cluster is looked at is a choice for the moment.
-  if (changes && !flags.has('--kubeconfig') && !flags.has('--current')) {
-    const [file] = (lookUp('KUBECONFIG', call.scope, call.machine.context) ?? []).flat();
-    if (file !== undefined) touch('amend', file, useOf(call));
-  }
-  return interpret(facts, call);
-}
-
 /** What `cmake -E` calls the common tools. */
 const cmakeTools: Readonly<Record<string, readonly string[]>> = {
   copy: ['cp'],

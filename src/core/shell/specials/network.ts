@@ -16,7 +16,8 @@ import { type ParsedArguments, parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
 import { fork } from '../state/scope.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 import { pathOf } from '../streams/writtenFiles.ts';
 
 /** Whether standard input holds more than text that the command line itself spells out. */

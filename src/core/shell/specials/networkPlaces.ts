@@ -12,7 +12,8 @@ import { interpret } from '../calls/interpret.ts';
 import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 import { operandsOf } from './network.ts';
 
 /** Servers that give a folder to whoever asks: this machine alone, or everybody. */

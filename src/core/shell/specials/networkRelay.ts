@@ -11,7 +11,8 @@ import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
 import { fork } from '../state/scope.ts';
-import { touch, touchPerhaps, type Use } from '../reach/touch.ts';
+import { touch, type Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 import { isHere } from '../reach/localHost.ts';
 import { carriesData, startsShell } from './network.ts';
 

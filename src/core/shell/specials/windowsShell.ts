@@ -11,7 +11,8 @@ import {
 } from '../words/field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
-import { touchPerhaps, type Use } from '../reach/touch.ts';
+import type { Use } from '../reach/touch.ts';
+import { touchPerhaps } from '../reach/guesses.ts';
 
 /** What a call of PowerShell or cmd is given to run. */
 interface Given {

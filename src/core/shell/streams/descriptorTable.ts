@@ -15,7 +15,7 @@ import {
 import { expandBody, expandValue, expandWord } from '../words/expand.ts';
 import { exactText, type Field, nothing, type Output, textField } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
-import { isHere } from '../reach/localHost.ts';
+import { connects } from './connects.ts';
 import { contentOfFile } from '../reach/paths.ts';
 import { assign, fork, type Scope } from '../state/scope.ts';
 import { touch } from '../reach/touch.ts';
@@ -226,20 +226,6 @@ function copied(
   }
   const from = descriptorNumber(text);
   return from === null ? null : { from, moves: false };
-}
-
-/** bash opens `/dev/tcp/host/port` as a connection, not as a file. */
-function connects(target: Field, machine: Machine): boolean {
-  const match = /^\/dev\/(tcp|udp)\/([^/]+)\/([^/]+)$/.exec(exactText(target) ?? '');
-  if (match === null) return false;
-  const host = `${match[2] ?? ''}:${match[3] ?? ''}`;
-  machine.emit({
-    kind: 'connect',
-    target: host,
-    via: `/dev/${match[1] ?? 'tcp'}`,
-    sends: !isHere(host),
-  });
-  return true;
 }
 
 /** What reading from the targets gives: the output behind `<(…)`, else the unknown content of a file. */

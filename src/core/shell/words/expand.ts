@@ -1,10 +1,4 @@
-import {
-  type ArithmeticExpression,
-  parse,
-  type ParsedScript,
-  type Word,
-  type WordPart,
-} from 'unbash';
+import { parse, type Word, type WordPart } from 'unbash';
 import { expandBraces } from './braces.ts';
 import {
   appendAll,
@@ -21,7 +15,6 @@ import {
   exactText,
   type Field,
   joinFields,
-  type Output,
   pieceField,
   textField,
   trimEnd,
@@ -29,13 +22,12 @@ import {
 } from './field.ts';
 import { ansiText } from './escapes.ts';
 import { plainPatterns, withHiddenNames } from './hiddenGlobs.ts';
-import { followArithmetic } from './arithmetic.ts';
-import { limits } from '../limits.ts';
 import type { Machine } from '../machine.ts';
 import { expressionValue } from './numbers.ts';
 import { expandParameter } from './parameters.ts';
 import { touch } from '../reach/touch.ts';
-import { fork, piped, type Scope, type Value } from '../state/scope.ts';
+import type { Scope, Value } from '../state/scope.ts';
+import { evaluate, processSubstitution, substitute } from './substitute.ts';
 import { assignedText, withTilde } from './tilde.ts';
 import { lookUp } from './variables.ts';
 
@@ -231,50 +223,4 @@ function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): r
     case 'ProcessSubstitution':
       return [[processSubstitution(part, scope, machine)]];
   }
-}
-
-/** Follows what evaluating an arithmetic expression would run. */
-export function evaluate(
-  expression: ArithmeticExpression | undefined,
-  scope: Scope,
-  machine: Machine,
-): void {
-  followArithmetic(
-    expression,
-    (script) => void substitute(script, scope, machine),
-    (name) => {
-      for (const value of scope.variables.get(name) ?? []) {
-        const text = exactText(joinFields(value, ' ')) ?? '';
-        if (!/\$\(|`/.test(text)) continue;
-        machine.runText(`: ${text}`, fork(scope, { depth: scope.depth + 1 }), '$((…))');
-      }
-    },
-  );
-}
-
-function processSubstitution(
-  part: Extract<WordPart, { type: 'ProcessSubstitution' }>,
-  scope: Scope,
-  machine: Machine,
-): Field {
-  const stdin: Output = part.operator === '>' ? [unknownField('computed')] : scope.stdin;
-  const content = substitute(part.script, scope, machine, stdin);
-  return pieceField({ kind: 'stream', content });
-}
-
-/** Follows the script of a substitution in a subshell and gives its output. */
-export function substitute(
-  script: ParsedScript | undefined,
-  scope: Scope,
-  machine: Machine,
-  stdin: Output = scope.stdin,
-): Output {
-  if (script === undefined || (script.errors?.length ?? 0) > 0) {
-    machine.unresolved('a substitution cannot be parsed', '$(…)');
-    if (script === undefined) return [unknownField('computed')];
-  }
-  machine.followed.add(script);
-  const descriptors = stdin === scope.stdin ? piped(scope, 1) : piped(scope, 0, 1);
-  const inner = fork(scope, { stdin, descriptors, depth: scope.depth + 1, certain: true });
-  return machine.runCommands(script.commands, inner).slice(0, limits.alternatives);
 }
