@@ -114,6 +114,7 @@ function effectsOf(
           args: plainWords(statement.args),
           via: statement.via,
           ...(statement.script === undefined ? {} : { script: statement.script }),
+          ...(statement.opaque === undefined ? {} : { opaque: statement.opaque }),
         },
       ];
     case 'connect':
@@ -122,8 +123,12 @@ function effectsOf(
     case 'persist':
     case 'tamper':
     case 'expose':
-    case 'unresolved':
       return [{ kind: statement.kind, why: statement.why, via: statement.via }];
+    case 'unresolved': {
+      const { kind, why, via, of } = statement;
+      if (of === undefined) return [{ kind, why, via }];
+      return [{ kind, why, via, of: { program: of.program, args: plainWords(of.args) } }];
+    }
     case 'destroy': {
       const { kind, why, via, recoverable } = statement;
       return [{ kind, why, via, recoverable }];
@@ -185,7 +190,9 @@ function keyOf(effect: Effect): string {
     case 'tamper':
     case 'expose':
     case 'destroy':
-    case 'unresolved':
       return [effect.kind, effect.why].join('\0');
+    case 'unresolved':
+      // A rule may allow the one command and not the other.
+      return [effect.kind, effect.why, effect.of?.program, ...(effect.of?.args ?? [])].join('\0');
   }
 }

@@ -115,7 +115,10 @@ function wordsAbout(
     case 'delete':
       return pathWords(effect, effect.kind, agent, layers, machine, relaxed);
     case 'run':
-      return layers.flatMap((layer) => commandWords(effect, agent, layer));
+      return [
+        ...layers.flatMap((layer) => commandWords(effect, agent, layer)),
+        ...opaqueWords(effect, agent, layers),
+      ];
     case 'connect':
       return networkWords(effect, layers, relaxed);
     case 'destroy':
@@ -123,8 +126,11 @@ function wordsAbout(
         ? fixed('ask', 'built-in.destroy.recoverable', relaxed)
         : fixed('deny', 'built-in.destroy.for-good', relaxed);
     case 'escalate':
+      return fixed('ask', 'built-in.escalate', relaxed);
     case 'unresolved':
-      return fixed('ask', `built-in.${effect.kind}`, relaxed);
+      return effect.of !== undefined && isAllowedByName(effect.of, agent, layers)
+        ? []
+        : fixed('ask', 'built-in.unresolved', relaxed);
     case 'persist':
     case 'tamper':
     case 'expose':
@@ -334,12 +340,55 @@ function defaultWords(
 
 // Commands and hosts -------------------------------------------------------------------------------------------------
 
+interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** The word of a file about a command, and whether it loosens: said for all agents, of just the words it begins with. */
+interface CommandWord extends Word {
+  readonly opens: boolean;
+}
+
+/** "Opaque runs ask" in `strict` and `docs-only`, unless the same file or a trusted one allows the command by name. */
+function opaqueWords(
+  effect: Extract<Effect, { kind: 'run' }>,
+  agent: string,
+  layers: readonly ReferenceLayer[],
+): readonly Word[] {
+  if (effect.opaque !== true) return [];
+  return layers
+    .filter(({ file }) => file.preset === 'strict' || file.preset === 'docs-only')
+    .filter(
+      (asking) =>
+        !layers.some(
+          (layer) =>
+            (layer.trusted || layer === asking) &&
+            commandWords(effect, agent, layer).some(({ opens }) => opens),
+        ),
+    )
+    .map(() => ({ verdict: 'ask', rule: 'default.run.opaque' }));
+}
+
+/** "A command's `allow` removes only that command's own `unresolved`", where no file is stricter. */
+function isAllowedByName(
+  command: Command,
+  agent: string,
+  layers: readonly ReferenceLayer[],
+): boolean {
+  const words = layers.map((layer) => ({ layer, said: commandWords(command, agent, layer) }));
+  return (
+    words.every(({ said }) => said.every(({ verdict }) => verdict === 'allow')) &&
+    words.some(({ layer, said }) => layer.trusted && said.some(({ opens }) => opens))
+  );
+}
+
 function commandWords(
-  { program, args }: Extract<Effect, { kind: 'run' }>,
+  { program, args }: Command,
   agent: string,
   { name, file }: ReferenceLayer,
-): readonly Word[] {
-  let last: Word | null = null;
+): readonly CommandWord[] {
+  let last: CommandWord | null = null;
   for (const { match, verdict, agents = [] } of file.commands ?? []) {
     if (agents.length > 0 && !agents.includes(agent)) continue;
     const [first = '', ...words] = match;
@@ -353,7 +402,11 @@ function commandWords(
     if (program.split('/').at(-1) !== first || !inOrder) continue;
     if (agents.length > 0 && last !== null && strictestOf([verdict, last.verdict]) === last.verdict)
       continue;
-    last = { verdict, rule: `${name}.commands` };
+    const opens =
+      verdict === 'allow' &&
+      agents.length === 0 &&
+      args.slice(0, words.length).join('\0') === words.join('\0');
+    last = { verdict, rule: `${name}.commands`, opens };
   }
   return last === null ? [] : [last];
 }

@@ -126,6 +126,8 @@ export type Statement =
       readonly via: string;
       /** The shell script that was read for it. */
       readonly script?: ScriptMark;
+      /** What it does stands in code that nobody has read: a build, a test runner, an interpreter, an unknown program. */
+      readonly opaque?: true;
     }
   | {
       /** A file that is run, and whose text says more when it is a shell script. */
@@ -167,12 +169,19 @@ export type Statement =
        * - `persist`: it runs again later, without the agent.
        * - `tamper`: a guard is switched off or gone round.
        * - `expose`: somebody else gets a shell here, or protected data.
-       * - `unresolved`: what it touches cannot be bounded.
        */
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose';
       /** What was seen, in words for people. */
       readonly why: string;
       readonly via: string;
+    }
+  | {
+      /** What it touches cannot be bounded. */
+      readonly kind: 'unresolved';
+      readonly why: string;
+      readonly via: string;
+      /** The command whose own words leave it open; absent where it is not one command's. */
+      readonly of?: StatedCommand;
     }
   | {
       /** Work, data or resources are lost that are not named by a path. */
@@ -182,6 +191,12 @@ export type Statement =
       /** False where nobody can bring it back: a disk, a dropped database, a cloud resource with its data. */
       readonly recoverable: boolean;
     };
+
+/** A program and its words as far as they are known, capped in number and length. */
+export interface StatedCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+}
 
 export type StatementOf<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 

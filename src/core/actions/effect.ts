@@ -1,4 +1,4 @@
-import type { AccessKind, Certainty, ScriptMark } from './action.ts';
+import type { AccessKind, Certainty, ScriptMark, StatedCommand } from './action.ts';
 
 /**
  * Every path belongs to exactly one place; the order of the union is the order in which they are tried.
@@ -54,6 +54,8 @@ export type Effect =
       readonly via: string;
       /** The shell script that was read and judged as if its text stood in the command. */
       readonly script?: ScriptMark;
+      /** What it does stands in code that nobody has read. */
+      readonly opaque?: true;
     }
   | {
       readonly kind: 'connect';
@@ -62,9 +64,16 @@ export type Effect =
       readonly sends: boolean;
     }
   | {
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose';
       readonly why: string;
       readonly via: string;
+    }
+  | {
+      readonly kind: 'unresolved';
+      readonly why: string;
+      readonly via: string;
+      /** The command whose own words leave it open: a rule that allows exactly this command closes the question. */
+      readonly of?: StatedCommand;
     }
   | {
       readonly kind: 'destroy';

@@ -118,13 +118,20 @@ function isEffect(value: unknown): boolean {
       return (
         isString(value['program']) &&
         isListOf(value['args'], isString) &&
-        isOptional(value['script'], isScriptMark)
+        isOptional(value['script'], isScriptMark) &&
+        isOptional(value['opaque'], (opaque) => opaque === true)
       );
+    case 'unresolved':
+      return isString(value['why']) && isOptional(value['of'], isStatedCommand);
     case 'connect':
       return isString(value['host']);
     default:
       return isString(value['kind']) && isString(value['why']);
   }
+}
+
+function isStatedCommand(value: unknown): boolean {
+  return isObject(value) && isString(value['program']) && isListOf(value['args'], isString);
 }
 
 function isScriptMark(value: unknown): boolean {

@@ -2,7 +2,7 @@ import { type Decision, isStricter, type Relaxed, type Verdict } from '../action
 import type { Effect } from '../actions/effect.ts';
 import type { Facts } from '../actions/facts.ts';
 import { createGlobMatcher } from '../zones/globIndex.ts';
-import { judgeCommand } from './commands.ts';
+import { allowanceFor, judgeCommand } from './commands.ts';
 import { isRelaxed, judgePath, type Policy } from './judgePath.ts';
 import type { Judgement, RelaxedWord } from './judgement.ts';
 import { judgeConnection } from './network.ts';
@@ -106,8 +106,28 @@ export function judgeEffect(effect: Effect, agent: string, policy: Policy): Judg
         ? fixed(effect, 'ask', 'built-in.destroy.recoverable', policy)
         : fixed(effect, 'deny', 'built-in.destroy.for-good', policy);
     case 'unresolved':
-      return fixed(effect, 'ask', 'built-in.unresolved', policy);
+      return judgeUnresolved(effect, agent, policy);
   }
+}
+
+function judgeUnresolved(
+  effect: Extract<Effect, { kind: 'unresolved' }>,
+  agent: string,
+  policy: Policy,
+): Judgement {
+  const rule =
+    effect.of === undefined || policy.heldOnly === true
+      ? null
+      : allowanceFor(effect.of, agent, policy);
+  if (rule === null) return fixed(effect, 'ask', 'built-in.unresolved', policy);
+  return {
+    verdict: 'allow',
+    rule: rule.id,
+    layer: policy.index.layers[rule.layer]!.name,
+    effect,
+    reason: `The policy allows \`${rule.match.join(' ')}\`, whatever it leaves open.`,
+    remedy: '',
+  };
 }
 
 function fixed(

@@ -99,6 +99,7 @@ export class IndexDraft {
         anchor,
         trusted,
         ...(preset.defaults === undefined ? {} : { defaults: preset.defaults }),
+        ...(preset.opaque === undefined ? {} : { opaque: preset.opaque }),
       }) - 1;
     if (preset.open.length > 0) {
       const rule = {

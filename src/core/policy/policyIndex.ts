@@ -76,6 +76,8 @@ export interface CompiledLayer {
    */
   readonly trusted: boolean;
   readonly defaults?: DefaultTable;
+  /** What the layer says of a run whose work stands in code that nobody has read; absent: nothing. */
+  readonly opaque?: Verdict;
 }
 
 export interface PolicySource {

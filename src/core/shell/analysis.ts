@@ -1,5 +1,5 @@
 import { forEachChild, parse, type SyntaxNode } from 'unbash';
-import type { Statement } from '../actions/action.ts';
+import type { StatedCommand, Statement } from '../actions/action.ts';
 import { runArguments } from './calls/dispatch.ts';
 import {
   exactText,
@@ -87,6 +87,7 @@ function createMachine(
   budget = new Budget(),
 ): Machine {
   const modes = { quiet: 0, vague: 0, silent: 0, away: 0 };
+  let running: StatedCommand | null = null;
   const within =
     (mode: keyof typeof modes) =>
     (follow: () => void): void => {
@@ -116,7 +117,17 @@ function createMachine(
     },
     unresolved: (why, via) => {
       if (modes.quiet > 0 || !counts({ kind: 'unresolved', why, via })) return;
-      log.add({ kind: 'unresolved', why, via: via.slice(0, 80) });
+      const of = running === null ? {} : { of: running };
+      log.add({ kind: 'unresolved', why, via: via.slice(0, 80), ...of });
+    },
+    during: (command, follow) => {
+      const outer = running;
+      running = command;
+      try {
+        return follow();
+      } finally {
+        running = outer;
+      }
     },
     runCommands: (commands, scope) => {
       if (scope.depth > limits.depth) throw new LimitReached('depth');

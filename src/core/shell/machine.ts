@@ -1,5 +1,5 @@
 import type { ParsedScript, Statement as ShellStatement } from 'unbash';
-import type { Statement, TaskRunner } from '../actions/action.ts';
+import type { StatedCommand, Statement, TaskRunner } from '../actions/action.ts';
 import type { Field, Output } from './words/field.ts';
 import type { Budget } from './limits.ts';
 import type { MadeLinks } from './reach/madeLinks.ts';
@@ -42,6 +42,8 @@ export interface Machine {
   readonly listed: ListedNames;
   emit(statement: Statement): void;
   unresolved(why: string, via: string): void;
+  /** Follows what one command does: what it leaves open is its own. */
+  during<T>(command: StatedCommand, follow: () => T): T;
   /** Follows parsed commands in `scope` and says what they print. */
   runCommands(commands: readonly ShellStatement[], scope: Scope): Output;
   /** Parses and follows command text (`bash -c`, `eval`, `trap`). */

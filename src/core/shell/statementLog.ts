@@ -73,8 +73,9 @@ function keyOf(statement: Statement): string {
     case 'tamper':
     case 'expose':
     case 'destroy':
-    case 'unresolved':
       return `${statement.kind}\n${statement.why}\n${statement.via}`;
+    case 'unresolved':
+      return `unresolved\n${statement.why}\n${statement.via}\n${JSON.stringify(statement.of ?? '')}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { StatedCommand } from '../../actions/action.ts';
 import { builtins, inert } from '../state/builtins.ts';
 import type { Call } from './call.ts';
 import { behindDescriptor } from '../streams/descriptors.ts';
@@ -26,6 +27,7 @@ import { judgeHazards } from '../hazards/judge.ts';
 import { interpret } from './interpret.ts';
 import { touchWords } from './keyOptions.ts';
 import type { Machine } from '../machine.ts';
+import { isOpaque } from '../programs/opaque.ts';
 import { factsOf, programNames } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { assign, leaveFrame, type Scope } from '../state/scope.ts';
@@ -120,6 +122,17 @@ function runProgram(
   scope: Scope,
   machine: Machine,
 ): Output {
+  return machine.during(statedCommand(written, given), () =>
+    judgeProgram(written, given, scope, machine),
+  );
+}
+
+function judgeProgram(
+  written: string,
+  given: readonly Field[],
+  scope: Scope,
+  machine: Machine,
+): Output {
   const words = given.map((word) => behindDescriptor(word, scope));
   const name = written
     .replace(/\/+$/, '')
@@ -129,7 +142,7 @@ function runProgram(
   const foreign = foreignCommand(name, words);
   if (foreign !== null) machine.unresolved(foreign, name);
   if (informsOnly(words) && (!written.includes('/') || systemProgram.test(written))) {
-    announceRun(written, words, machine);
+    machine.emit({ kind: 'run', ...statedCommand(written, words), via: 'shell' });
     return [unknownField('computed')];
   }
   judgeHazards(name, words, scope, machine);
@@ -152,7 +165,10 @@ function followProgram(written: string, given: readonly Field[], call: Call): Ou
   if (builtin !== undefined) return builtin(call);
   if (inert.has(name)) return [textField('0')];
   const facts = factsOf(name);
-  if (facts?.silent !== true) announceRun(written, given, machine);
+  if (facts?.silent !== true) {
+    const opaque = facts === null || isOpaque(name) ? ({ opaque: true } as const) : {};
+    machine.emit({ kind: 'run', ...statedCommand(written, given), via: 'shell', ...opaque });
+  }
   if (facts !== null) {
     // A program of a known name in a folder of one's own may be any program.
     if (written.includes('/') && !systemProgram.test(written)) {
@@ -191,9 +207,9 @@ function informsOnly(words: readonly Field[]): boolean {
 
 const systemProgram = /^\/(?:usr\/|opt\/|snap\/|nix\/)?(?:\w+\/)?s?bin\//;
 
-function announceRun(program: string, words: readonly Field[], machine: Machine): void {
+function statedCommand(program: string, words: readonly Field[]): StatedCommand {
   const args = words.slice(0, 64).map((word) => shownText(word).slice(0, 512));
-  machine.emit({ kind: 'run', program: program.slice(0, 512), args, via: 'shell' });
+  return { program: program.slice(0, 512), args };
 }
 
 function dispatch(facts: ProgramFacts, call: Call): Output {

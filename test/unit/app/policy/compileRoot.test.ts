@@ -70,6 +70,14 @@ function effectOf(action: Record<string, string>): Effect {
     case 'fetch':
     case 'send':
       return { kind: 'connect', host: text, sends: kind === 'send', via: 'curl' };
+    case 'run':
+    case 'opaque':
+    case 'open': {
+      const [program = '', ...args] = text.split(' ');
+      if (kind === 'open') return { kind: 'unresolved', why: 'w', via: 'v', of: { program, args } };
+      const opaque = kind === 'opaque' ? ({ opaque: true } as const) : {};
+      return { kind: 'run', program, args, via: 'Bash', ...opaque };
+    }
     default: {
       const words = { why: 'w', via: 'v' };
       if (text === 'destroy' || text === 'lose')

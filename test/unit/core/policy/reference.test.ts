@@ -93,10 +93,14 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
       })),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom('make', 'git', '/usr/bin/git'), words(3))
-      .map(([program, args]) => ({ kind: 'run' as const, program, args, via: 'Bash' })),
+      .tuple(fc.constantFrom('make', 'git', '/usr/bin/git'), words(3), fc.boolean(), fc.boolean())
+      .map(([program, args, isRun, isOpaque]): Effect => {
+        if (!isRun) return { kind: 'unresolved', why: 'w', via: 'v', of: { program, args } };
+        const opaque = isOpaque ? ({ opaque: true } as const) : {};
+        return { kind: 'run', program, args, via: 'Bash', ...opaque };
+      }),
   },
   {
     weight: 2,
