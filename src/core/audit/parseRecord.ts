@@ -1,5 +1,5 @@
 import { verdicts } from '../actions/decision.ts';
-import { recordKinds, type AuditRecord } from './record.ts';
+import { recordKinds, tamperedThings, type AuditRecord } from './record.ts';
 
 const hexDigest = /^[0-9a-f]{64}$/;
 const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -64,6 +64,13 @@ function isOfItsKind(value: Fields): boolean {
       return isOrigin(value) && isString(value['result']) && typeof value['withheld'] === 'boolean';
     case 'lifecycle':
       return isOrigin(value) && isOptional(value['policy'], isString);
+    case 'tampering':
+      return (
+        isOrigin(value) &&
+        tamperedThings.some((thing) => thing === value['what']) &&
+        isString(value['path']) &&
+        isString(value['why'])
+      );
   }
 }
 

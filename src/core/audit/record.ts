@@ -11,13 +11,14 @@ export type AuditRecord = RecordDraft & Link;
 export type RecordDraft = EventDraft | SealDraft | SegmentDraft;
 
 /** What a use case may append. Seals and segment starts are the trail's own. */
-export type EventDraft = DecisionDraft | RaceDraft | OutcomeDraft | LifecycleDraft;
+export type EventDraft = DecisionDraft | RaceDraft | OutcomeDraft | LifecycleDraft | TamperingDraft;
 
 export const recordKinds = [
   'decision',
   'race',
   'outcome',
   'lifecycle',
+  'tampering',
   'seal',
   'segment',
 ] as const satisfies readonly RecordDraft['kind'][];
@@ -111,6 +112,31 @@ export interface OutcomeDraft extends Origin {
 export interface LifecycleDraft extends Origin {
   readonly kind: 'lifecycle';
   readonly policy?: string;
+}
+
+/** What can be tampered with: approvals, the keys that they are checked by, and what Pinfold itself consists of. */
+export const tamperedThings = [
+  'pin',
+  'grant',
+  'answer',
+  'pause',
+  'key',
+  'policy-index',
+  'hooks',
+  'launcher',
+  'program',
+] as const;
+
+export type TamperedThing = (typeof tamperedThings)[number];
+
+/** Something lay where only Pinfold and its editor write, and was not theirs. It was passed over, not obeyed. */
+export interface TamperingDraft extends Origin {
+  readonly kind: 'tampering';
+  readonly what: TamperedThing;
+  /** The file. */
+  readonly path: string;
+  /** What is wrong with it: words that follow "it". */
+  readonly why: string;
 }
 
 /** The line before is an interrupted write. It stays where it is; this record says what it was. */

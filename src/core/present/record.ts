@@ -31,6 +31,9 @@ export function explainRecord(record: AuditRecord): string {
       lines.push(['Policy', record.policy]);
       break;
     }
+    case 'tampering':
+      lines.push(['Ignored', `${record.what} ${record.path}`], ['Why', `It ${record.why}.`]);
+      break;
     case 'outcome':
     case 'lifecycle':
     case 'seal':
@@ -108,6 +111,8 @@ function wordsOf(record: AuditRecord): string[] {
     }
     case 'lifecycle':
       return [record.agent, record.event, clip((record.notes ?? []).join('; '))];
+    case 'tampering':
+      return [record.agent, 'tampering', record.what, clip(record.path), clip(record.why)];
     case 'seal':
       return ['pinfold', 'seal', `${record.torn.bytes} bytes of an interrupted write`];
     case 'segment':

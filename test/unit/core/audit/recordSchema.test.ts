@@ -102,6 +102,7 @@ const samples: readonly RecordDraft[] = [
   },
   { ...origin, kind: 'outcome', result: 'unknown', withheld: false, durationMs: null },
   { ...origin, kind: 'lifecycle', policy: 'p', session: null },
+  { ...origin, kind: 'tampering', what: 'grant', path: '/s/g.json', why: 'is not signed' },
   { kind: 'seal', reason: 'r', torn: { bytes: 1, digest: sha256('x') } },
   { kind: 'segment', previous: '000001', damage: 'd' },
 ];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { chainRecord, type Sha256 } from '../../../../src/core/audit/chain.ts';
 import {
   noHash,
+  tamperedThings,
   type AuditRecord,
   type DecisionDraft,
   type EventDraft,
@@ -85,6 +86,9 @@ export const anyDraft: fc.Arbitrary<EventDraft> = fc.oneof(
   fc
     .tuple(anyOrigin, fc.array(text, { maxLength: 3 }))
     .map(([who, notes]): EventDraft => ({ ...who, kind: 'lifecycle', notes })),
+  fc
+    .tuple(anyOrigin, fc.constantFrom(...tamperedThings), text, text)
+    .map(([who, what, path, why]): EventDraft => ({ ...who, kind: 'tampering', what, path, why })),
 );
 
 export interface BuiltSegment {

@@ -33,6 +33,10 @@ describe('recordLine', () => {
       },
       '#2  03:04:05  claude-code  race  Read  a was /w/a, is not there  [built-in.secrets.dotenv]',
     ],
+    [
+      { ...origin, kind: 'tampering', what: 'grant', path: '/s/g.json', why: 'is not signed' },
+      '#2  03:04:05  claude-code  tampering  grant  /s/g.json  is not signed',
+    ],
   ];
   for (const [draft, expected] of lines) {
     it(`shows ${draft.kind} in one line`, () => {
