@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { claudeCodeAdapter } from '../../src/adapters/agents/claude-code/adapter.ts';
 import { createJudge } from '../../src/hosts/shared/judge.ts';
 
 // Judges commands as the hook does: JSON texts on stdin, one a line; one line on stdout for each, with microseconds.
@@ -6,6 +7,7 @@ import { createJudge } from '../../src/hosts/shared/judge.ts';
 
 const [, , cwd = '/'] = process.argv;
 const judge = createJudge({
+  adapter: claudeCodeAdapter,
   environment: process.env,
   now: () => Date.now(),
   workspace: cwd,

@@ -29,6 +29,7 @@ const installTimeoutMs = 10 * 60_000;
 /** How to find the program of each tool inside its folder. */
 const programs: Readonly<Record<string, (dir: string) => string | null>> = {
   'claude-code': nativeClaude,
+  codex: nativeCodex,
   // A library: what other programs import.
   'cc-safety-net': (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js'),
 };
@@ -181,6 +182,23 @@ function nativeClaude(dir: string): string | null {
     readdirSync(scope)
       .filter((name) => name.startsWith('claude-code-'))
       .map((name) => join(scope, name, file))
+      .find((path) => existsSync(path)) ?? null
+  );
+}
+
+/** The native program, inside the optional package of this platform: `vendor/<target>/bin/codex`. */
+function nativeCodex(dir: string): string | null {
+  const scope = join(dir, 'node_modules', '@openai');
+  if (!existsSync(scope)) return null;
+  const file = process.platform === 'win32' ? 'codex.exe' : 'codex';
+  const vendors = readdirSync(scope)
+    .filter((name) => name.startsWith('codex-'))
+    .map((name) => join(scope, name, 'vendor'))
+    .filter((path) => existsSync(path));
+  return (
+    vendors
+      .flatMap((vendor) => readdirSync(vendor).map((target) => join(vendor, target)))
+      .flatMap((target) => [join(target, 'bin', file), join(target, 'codex', file)])
       .find((path) => existsSync(path)) ?? null
   );
 }

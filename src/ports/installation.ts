@@ -12,12 +12,29 @@ export interface HookEntry {
   readonly timeoutSeconds: number;
 }
 
+/** What decides where an agent keeps its settings. */
+export interface AgentPlace {
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly home: string;
+  /** Environment of the person who installs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** How an installed command line is made: how all of them begin, and one for an event. */
+export interface CommandLines {
+  readonly prefix: string;
+  /** @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent */
+  for(event: string, failure: 'block' | 'pass'): string;
+}
+
 /** What an installation needs to know about one agent. */
 export interface HookedAgent {
   /** Adapter id, e.g. `claude-code`. */
   readonly id: string;
   /** Name for people. */
   readonly name: string;
+  /** Absolute path of its own folder, which is there once it was used. */
+  readonly folder: string;
   /** Absolute path of the settings file that our hooks go into. */
   readonly settings: string;
   /** Absolute paths of settings that overrule that file; they are read, never written. */

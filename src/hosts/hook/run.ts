@@ -1,8 +1,5 @@
 import { join } from 'node:path';
 import { hmacSha256Hex, sha256Hex } from '../../adapters/digest/sha256.ts';
-import { agentName, parseHookCall } from '../../adapters/agents/claude-code/parse.ts';
-import { renderDecision } from '../../adapters/agents/claude-code/render.ts';
-import { scratchPlaces } from '../../adapters/agents/claude-code/scratch.ts';
 import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { createGit } from '../../adapters/git/gitCommands.ts';
@@ -15,11 +12,17 @@ import { raceRecord } from '../../app/recordOutcome.ts';
 import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
 import { createPolicy } from '../../core/policy/decide.ts';
-import { type HookAnswer, type HookCall, PayloadError } from '../../ports/agent.ts';
+import {
+  type AgentAdapter,
+  type HookAnswer,
+  type HookCall,
+  PayloadError,
+} from '../../ports/agent.ts';
 import type { DecisionDraft } from '../../core/audit/record.ts';
 import type { AuditTrail } from '../../ports/auditTrail.ts';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
+import { adapterOf } from '../shared/agents.ts';
 import { version } from '../shared/build.ts';
 import { type CompileRoot, createPolicyAccess } from '../shared/policyAccess.ts';
 import { type Environment, machineFacts } from '../shared/machine.ts';
@@ -48,21 +51,21 @@ export interface HookRequest {
  * @throws whatever goes wrong; the caller turns it into a refusal
  */
 export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
-  if (request.agent !== agentName)
-    throw new PayloadError(`no adapter for the agent ${request.agent}`);
+  const adapter = adapterOf(request.agent);
+  if (adapter === null) throw new PayloadError(`no adapter for the agent ${request.agent}`);
   if (request.event === 'SelfTest') return selfTest;
   const startedAt = parts.now();
-  const call = parseHookCall(request.event, request.payload);
+  const call = adapter.parse(request.event, request.payload);
   const places = placesOf(request.environment);
   const trail = createJsonlTrail({ directory: places.audit, sha256: sha256Hex, now: parts.now });
   const sessions = createSessionFiles(places.sessions, sha256Hex);
   const machine = machineFacts(request.environment);
   const files = nodeFiles;
-  const agentVersion = versionOf(request.environment['AI_AGENT']);
+  const agentVersion = adapter.version(call, request.environment);
   const session = sessionOf(call, sessions, agentVersion, parts.now, () =>
     findRoots(call.action.cwd, machine, files),
   );
-  const scratch = scratchPlaces(call, machine.homes, request.environment['CLAUDE_CONFIG_DIR']);
+  const scratch = adapter.scratch(call, machine.homes, request.environment);
   const surroundings = surroundingsOf(machine, session.roots, scratch, files);
   const store = createPolicyAccess({
     places,
@@ -101,7 +104,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       return silence;
     }
     case 'after-tool':
-      return afterTool(call, dependencies, trail, origin);
+      return afterTool(call, adapter, dependencies, trail, origin);
     case 'before-tool':
     case 'prompt': {
       const guarded = guardAction(call.action, dependencies);
@@ -111,7 +114,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       if (guarded.decision.verdict !== 'deny') dependencies.memory.keep(guarded.traces);
       const duration = parts.now() - startedAt;
       trail.append(decisionRecord(origin, guarded, policy.index.digest, content, duration));
-      return renderDecision(call, guarded.decision);
+      return adapter.render(call, guarded.decision);
     }
   }
 }
@@ -131,6 +134,7 @@ const selfTest: HookAnswer = {
 
 function afterTool(
   call: HookCall,
+  adapter: AgentAdapter,
   dependencies: GuardDependencies,
   trail: AuditTrail,
   origin: ReturnType<typeof originOf>,
@@ -143,7 +147,7 @@ function afterTool(
   const race = raceRecord(call, before, guardAction(call.action, dependencies), origin);
   if (race === null) return silence;
   trail.append({ ...race, policy: dependencies.policy.index.digest });
-  return renderDecision(call, race.decision);
+  return adapter.render(call, race.decision);
 }
 
 function sessionOf(
@@ -159,12 +163,6 @@ function sessionOf(
   if (known !== null) return known;
   const startedAt = new Date(now()).toISOString();
   return sessions.keep(agent, id, { agent, agentVersion, startedAt, roots: roots() });
-}
-
-/** `claude-code_2-1-330_harness` is version 2.1.330. */
-function versionOf(marker: string | undefined): string | null {
-  if (marker === undefined) return null;
-  return /^[a-z-]+_(\d+(?:-\d+)*)_/.exec(marker)?.[1]?.replaceAll('-', '.') ?? null;
 }
 
 export interface HookPlaces {

@@ -1,5 +1,3 @@
-import { parsePayload } from '../../adapters/agents/claude-code/parse.ts';
-import { scratchPlaces } from '../../adapters/agents/claude-code/scratch.ts';
 import { nodeArchives } from '../../adapters/archives/nodeArchives.ts';
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { sha256Hex } from '../../adapters/digest/sha256.ts';
@@ -13,6 +11,7 @@ import { compileRoot } from '../../app/policy/compileRoot.ts';
 import { createPolicy, type Policy } from '../../core/policy/decide.ts';
 import { analyseShell } from '../../core/shell/index.ts';
 import type { Root } from '../../core/zones/surroundings.ts';
+import type { AgentAdapter } from '../../ports/agent.ts';
 import { noScanCache } from '../../ports/scanCache.ts';
 import { noSessionMemory } from '../../ports/sessionMemory.ts';
 import { type Environment, machineFacts } from './machine.ts';
@@ -20,6 +19,8 @@ import { directoriesOf, policyPlacesOf } from './places.ts';
 import { compileOrThrow } from './policyAccess.ts';
 
 export interface JudgeOptions {
+  /** The agent whose payloads are judged. */
+  readonly adapter: AgentAdapter;
   /** `HOME` and the other settings that say where things are. */
   readonly environment: Environment;
   readonly now: () => number;
@@ -40,7 +41,7 @@ export interface Judged extends Guarded {
  * @returns takes one payload as JSON text. @throws Error for a payload that is none, and for a broken policy.
  */
 export function createJudge(options: JudgeOptions): (payload: string) => Judged {
-  const { environment, workspace, vouched } = options;
+  const { adapter, environment, workspace, vouched } = options;
   const machine = machineFacts(environment);
   const fixedRoots = workspace === null ? null : rootsOfFolders([workspace], machine, nodeFiles);
   const policies = new Map<string, Policy>();
@@ -63,9 +64,9 @@ export function createJudge(options: JudgeOptions): (payload: string) => Judged 
   };
 
   return (payload) => {
-    const call = parsePayload(payload);
+    const call = adapter.parseAny(payload);
     const roots = fixedRoots ?? findRoots(call.action.cwd, machine, nodeFiles);
-    const scratch = scratchPlaces(call, machine.homes, environment['CLAUDE_CONFIG_DIR']);
+    const scratch = adapter.scratch(call, machine.homes, environment);
     const surroundings = surroundingsOf(machine, roots, scratch, nodeFiles);
     const policy = policyFor(roots, surroundings.foldCase);
     const paths = createPathResolver({

@@ -5,7 +5,13 @@ import { directoriesFor } from '../../adapters/install/directories.ts';
 import { installRecords, seenSessions } from '../../adapters/install/records.ts';
 import { statusText } from '../../core/present/status.ts';
 import { statusBarView, type AgentTrace } from '../../core/present/statusBar.ts';
-import { statusClaudeCode, type InstallationOptions } from '../installation/claudeCode.ts';
+import {
+  agentsHere,
+  describe,
+  type InstallableAgent,
+  type InstallationOptions,
+  statusOf,
+} from '../installation/agents.ts';
 
 const showStatusCommand = 'pinfold.showStatus';
 
@@ -19,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { installs } = directoriesFor(options);
 
   const refresh = (): void => {
-    const view = statusBarView([claudeCodeTrace(options)]);
+    const view = statusBarView(agentsHere(options).map((agent) => traceOf(agent, options)));
     item.text = view.text;
     item.tooltip = view.tooltip;
     item.accessibilityInformation = { label: view.spoken, role: 'button' };
@@ -28,7 +34,8 @@ export function activate(context: vscode.ExtensionContext): void {
       : undefined;
   };
   const showStatus = (): void => {
-    log.info(statusText(statusClaudeCode(options)).trimEnd());
+    const all = agentsHere(options).map((agent) => statusText(statusOf(agent, options)));
+    log.info(all.join('\n').trimEnd());
     log.show(true);
     refresh();
   };
@@ -52,11 +59,10 @@ export function activate(context: vscode.ExtensionContext): void {
   log.info(`Pinfold ${options.version} reads the installation from ${installs}.`);
 }
 
-function claudeCodeTrace(options: InstallationOptions): AgentTrace {
+function traceOf(agent: InstallableAgent, options: InstallationOptions): AgentTrace {
   const { installs, sessions } = directoriesFor(options);
-  const agent = 'claude-code';
   return {
-    name: 'Claude Code',
+    name: describe(agent, options).name,
     installedAt: installRecords(installs).read(agent)?.at ?? null,
     lastSeen: seenSessions(sessions).newest(agent)?.startedAt ?? null,
   };

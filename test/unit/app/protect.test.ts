@@ -16,6 +16,7 @@ const hook = { event: 'Before', matcher: null, command: 'ours Before', timeoutSe
 const agent: HookedAgent = {
   id: 'some-agent',
   name: 'Some Agent',
+  folder: '/home/dev/.some-agent',
   settings: '/home/dev/settings',
   overruling: ['/etc/managed'],
   hooks: [hook],

@@ -1,30 +1,19 @@
 import { join } from 'node:path';
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Notice } from '../../../core/present/status.ts';
-import type { HookedAgent } from '../../../ports/installation.ts';
+import type { AgentPlace, CommandLines, HookedAgent } from '../../../ports/installation.ts';
 import { hookedEvents } from './events.ts';
-
-export interface ClaudeCodePlace {
-  readonly platform: 'linux' | 'darwin' | 'win32';
-  readonly home: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-/** How an installed command line is made: how all of them begin, and one for an event. */
-export interface CommandLines {
-  readonly prefix: string;
-  for(event: string, failure: 'block' | 'pass'): string;
-}
 
 export const claudeCodeId = 'claude-code';
 
 /** Claude Code as the installation sees it. Settings files as of Claude Code 2.1.330. */
-export function claudeCode(place: ClaudeCodePlace, lines: CommandLines): HookedAgent {
+export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent {
   const own = place.env['CLAUDE_CONFIG_DIR'];
   const folder = own === undefined || own === '' ? join(place.home, '.claude') : own;
   return {
     id: claudeCodeId,
     name: 'Claude Code',
+    folder,
     settings: join(folder, 'settings.json'),
     overruling: [managedSettings(place.platform)],
     hooks: hookedEvents.map(({ event, matcher, failure, timeoutSeconds }) => ({
@@ -39,7 +28,7 @@ export function claudeCode(place: ClaudeCodePlace, lines: CommandLines): HookedA
 }
 
 /** The organisation's settings, which come before everybody else's. */
-function managedSettings(platform: ClaudeCodePlace['platform']): string {
+function managedSettings(platform: AgentPlace['platform']): string {
   switch (platform) {
     case 'linux':
       return '/etc/claude-code/managed-settings.json';

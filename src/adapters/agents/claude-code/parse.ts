@@ -1,8 +1,18 @@
 import type { Action } from '../../../core/actions/action.ts';
 import { searchPrompt } from '../../../core/actions/promptMentions.ts';
+import { ToolInputError, type ToolInput } from '../../../core/actions/toolInput.ts';
 import type { HookCall } from '../../../ports/agent.ts';
 import { PayloadError } from '../../../ports/agent.ts';
-import { contentOf, statementsOf, ToolInputError, type ToolInput } from './tools.ts';
+import {
+  cwdOf,
+  parsePayloadObject,
+  parsePayloadOf,
+  type Payload,
+  promptOf,
+  stringOf,
+  toolOf,
+} from '../../../ports/payload.ts';
+import { contentOf, statementsOf } from './tools.ts';
 
 export const agentName = 'claude-code';
 
@@ -12,25 +22,18 @@ export const agentName = 'claude-code';
  * @throws PayloadError when the payload is not one that can be judged
  */
 export function parseHookCall(event: string, text: string): HookCall {
-  const payload = parseObject(text);
-  const stated = stringOf(payload, 'hook_event_name');
-  if (stated !== event) {
-    throw new PayloadError(`the payload is for ${stated ?? 'no event'}, the hook for ${event}`);
-  }
-  return hookCallOf(event, payload);
+  return hookCallOf(event, parsePayloadOf(event, text));
 }
 
 /** Parses a payload whose event is not known beforehand, as `pinfold decide --batch` gets them. */
 export function parsePayload(text: string): HookCall {
-  const payload = parseObject(text);
+  const payload = parsePayloadObject(text);
   return hookCallOf(stringOf(payload, 'hook_event_name') ?? 'PreToolUse', payload);
 }
 
-function hookCallOf(event: string, payload: Readonly<Record<string, unknown>>): HookCall {
+function hookCallOf(event: string, payload: Payload): HookCall {
   const phase = phases[event] ?? 'lifecycle';
-  const cwd = stringOf(payload, 'cwd');
-  if (cwd === undefined || !isAbsolute(cwd))
-    throw new PayloadError('`cwd` is not an absolute path');
+  const cwd = cwdOf(payload);
   const base = {
     event,
     phase,
@@ -58,22 +61,17 @@ const phases: Readonly<Record<string, HookCall['phase']>> = {
 function partOf(
   phase: HookCall['phase'],
   event: string,
-  payload: Readonly<Record<string, unknown>>,
+  payload: Payload,
   cwd: string,
 ): Pick<Action, 'tool' | 'statements' | 'content'> {
   switch (phase) {
     case 'before-tool':
     case 'after-tool': {
-      const tool = stringOf(payload, 'tool_name');
-      if (tool === undefined || tool === '') throw new PayloadError('`tool_name` is missing');
-      const input = payload['tool_input'];
-      if (!isObject(input)) throw new PayloadError('`tool_input` is not an object');
+      const { tool, input } = toolOf(payload);
       return { tool, statements: statementsFrom(tool, input, cwd), content: contentOf(input) };
     }
     case 'prompt': {
-      const prompt = stringOf(payload, 'prompt');
-      if (prompt === undefined) throw new PayloadError('`prompt` is missing');
-      return { tool: event, statements: searchPrompt(prompt, cwd), content: null };
+      return { tool: event, statements: searchPrompt(promptOf(payload), cwd), content: null };
     }
     case 'lifecycle':
       return { tool: event, statements: loadedInstructions(payload, cwd), content: null };
@@ -81,10 +79,7 @@ function partOf(
 }
 
 /** Instruction files, and what they import, are in the conversation before any tool call: the event tells of each. */
-function loadedInstructions(
-  payload: Readonly<Record<string, unknown>>,
-  cwd: string,
-): Action['statements'] {
+function loadedInstructions(payload: Payload, cwd: string): Action['statements'] {
   const text = stringOf(payload, 'file_path');
   if (text === undefined) return [];
   return [
@@ -99,28 +94,4 @@ function statementsFrom(tool: string, input: ToolInput, cwd: string): Action['st
     if (error instanceof ToolInputError) throw new PayloadError(error.message);
     throw error;
   }
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new PayloadError('it is not JSON');
-  }
-  if (!isObject(value)) throw new PayloadError('it is not a JSON object');
-  return value;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function stringOf(payload: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = Object.hasOwn(payload, key) ? payload[key] : undefined;
-  return typeof value === 'string' ? value : undefined;
-}
-
-function isAbsolute(path: string): boolean {
-  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\');
 }

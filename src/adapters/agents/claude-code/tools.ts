@@ -4,26 +4,26 @@ import type {
   Statement,
   StatementOf,
 } from '../../../core/actions/action.ts';
-import { searchArguments } from '../../../core/actions/statedArguments.ts';
+import {
+  access,
+  listed,
+  nothing,
+  optional,
+  readTool,
+  required,
+  shell,
+  textOrNone,
+  type ToolInput,
+  type ToolReader,
+  type ToolReaders,
+} from '../../../core/actions/toolInput.ts';
 import { typeGlobs } from './fileTypes.ts';
-
-/** A tool's input as the agent sent it: an object whose keys are checked one by one. */
-export type ToolInput = Readonly<Record<string, unknown>>;
-
-export class ToolInputError extends Error {
-  constructor(tool: string, key: string) {
-    super(`${tool} came without a usable \`${key}\``);
-    this.name = 'ToolInputError';
-  }
-}
-
-type ToolReader = (input: ToolInput, cwd: string, tool: string) => readonly Statement[];
 
 /**
  * What each of Claude Code's own tools states. Names and keys as in version 2.1.330; tools of other versions
  * (`LS`, `MultiEdit`, `NotebookRead`, `Task`) are kept, they cost nothing.
  */
-const readers: Readonly<Record<string, ToolReader>> = {
+const readers: ToolReaders = {
   Read: (input, cwd, tool) => [access('read', required(input, 'file_path', tool), cwd, tool)],
   NotebookRead: (input, cwd, tool) => [
     access('read', required(input, 'notebook_path', tool), cwd, tool),
@@ -110,8 +110,7 @@ const readers: Readonly<Record<string, ToolReader>> = {
 
 /** Turns one tool call into statements. Tools that are not in the table are judged by their arguments. */
 export function statementsOf(tool: string, input: ToolInput, cwd: string): readonly Statement[] {
-  const reader = Object.hasOwn(readers, tool) ? readers[tool] : undefined;
-  return reader === undefined ? searchArguments(input, cwd, tool) : reader(input, cwd, tool);
+  return readTool(readers, tool, input, cwd);
 }
 
 /** The text that a call would write, for the length and keyed hash in the record. */
@@ -130,18 +129,6 @@ function edits(key: string): ToolReader {
     const path = required(input, key, tool);
     return [access('write', path, cwd, tool), access('read', path, cwd, tool)];
   };
-}
-
-function shell(input: ToolInput, cwd: string, tool: string): Statement[] {
-  return [{ kind: 'shell', command: required(input, 'command', tool), cwd, via: tool }];
-}
-
-function nothing(...tools: readonly string[]): Record<string, ToolReader> {
-  return Object.fromEntries(tools.map((tool) => [tool, () => []]));
-}
-
-function access(kind: 'read' | 'write', text: string, cwd: string, via: string): Statement {
-  return { kind, path: path(text, cwd), via, certainty: 'surely' };
 }
 
 function search(
@@ -187,32 +174,4 @@ function globsOf(text: string): string[] {
     .split(/\s+/)
     .flatMap((word) => (word.includes('{') ? [word] : word.split(',')))
     .filter((word) => word !== '');
-}
-
-/** An argument that may be left out, but must be text if it is there: what else a tool makes of it is not known. */
-function textOrNone(input: ToolInput, key: string, tool: string): string {
-  const value = Object.hasOwn(input, key) ? input[key] : undefined;
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'string') throw new ToolInputError(tool, key);
-  return value;
-}
-
-function listed(input: ToolInput, key: string, tool: string): readonly string[] {
-  const value = Object.hasOwn(input, key) ? input[key] : undefined;
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((item) => {
-    if (typeof item !== 'string') throw new ToolInputError(tool, key);
-    return item;
-  });
-}
-
-function required(input: ToolInput, key: string, tool: string): string {
-  const value = optional(input, key);
-  if (value === undefined) throw new ToolInputError(tool, key);
-  return value;
-}
-
-function optional(input: ToolInput, key: string): string | undefined {
-  const value = Object.hasOwn(input, key) ? input[key] : undefined;
-  return typeof value === 'string' ? value : undefined;
 }

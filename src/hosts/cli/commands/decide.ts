@@ -1,5 +1,6 @@
 import { batchAnswer, batchError } from '../../../core/present/batch.ts';
 import { createJudge, type Judged } from '../../shared/judge.ts';
+import { namedAdapter } from '../agents.ts';
 import { readArguments } from '../arguments.ts';
 import { type Command, UsageError } from '../command.ts';
 import { existingPath } from '../existingPath.ts';
@@ -24,15 +25,11 @@ on the real tree. Without --workspace each payload's own cwd says where its root
     if (values.agent === undefined || values.batch !== true) {
       throw new UsageError('--agent and --batch are needed.', `Usage: pinfold ${this.usage}`);
     }
-    if (values.agent !== 'claude-code') {
-      throw new UsageError(
-        `There is no adapter for "${String(values.agent)}".`,
-        'It knows: claude-code.',
-      );
-    }
+    const adapter = namedAdapter(String(values.agent));
     const existing = (path: unknown): string | null =>
       typeof path === 'string' ? existingPath(terminal, path) : null;
     const judge = createJudge({
+      adapter,
       environment: terminal.environment,
       now: terminal.now,
       workspace: existing(values.workspace),

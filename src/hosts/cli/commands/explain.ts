@@ -8,24 +8,27 @@ import { createPolicy, decide } from '../../../core/policy/decide.ts';
 import type { PolicyIndex } from '../../../core/policy/policyIndex.ts';
 import { explainRecord } from '../../../core/present/record.ts';
 import { directoriesOf } from '../../shared/places.ts';
+import { namedAdapter } from '../agents.ts';
 import { json, readArguments } from '../arguments.ts';
 import { type Command, UsageError } from '../command.ts';
 import { explainCommandLine } from './explainCommandLine.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
-  usage: "explain <record> [--json] | explain --command '…' [--workspace DIR] [--json]",
+  usage: "explain <record> [--json] | explain --command '…' [--agent A] [--workspace DIR] [--json]",
   summary: 'Says why a call was, or a command would be, allowed, asked about or denied.',
   help: `<record> is the number of a record, the beginning of its hash, or "last".
 The recorded facts are judged again by the policy they were judged by; a difference is said.
 
 --command '…'    explains a command that nobody has run: what each program in it would do, what decides, and a safer
                  command where one passes. Nothing is run or recorded; exit code 1 when it would not be allowed.
+--agent A        the agent that would run it (default: claude-code)
 --workspace DIR  the folder in which the command would run (default: this one)`,
   run(args, terminal) {
     const { values, positionals } = readArguments('explain', args, {
       ...json,
       command: { type: 'string' },
+      agent: { type: 'string', default: 'claude-code' },
       workspace: { type: 'string' },
     });
     const { command, workspace } = values;
@@ -34,7 +37,8 @@ The recorded facts are judged again by the policy they were judged by; a differe
       if (wanted !== undefined) {
         throw new UsageError('Either a record or a command.', `Usage: pinfold ${this.usage}`);
       }
-      return explainCommandLine({ command, workspace, json: values.json }, terminal);
+      const adapter = namedAdapter(values.agent);
+      return explainCommandLine({ command, adapter, workspace, json: values.json }, terminal);
     }
     if (wanted === undefined) {
       throw new UsageError(

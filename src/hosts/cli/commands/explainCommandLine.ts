@@ -1,12 +1,15 @@
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { saferCommand } from '../../../app/saferCommand.ts';
 import { explainCommand, explanationText } from '../../../core/present/explainCommand.ts';
+import type { AgentAdapter } from '../../../ports/agent.ts';
 import { createJudge } from '../../shared/judge.ts';
 import type { ExitCode, Terminal } from '../command.ts';
 import { existingPath } from '../existingPath.ts';
 
 export interface ExplainCommandOptions {
   readonly command: string;
+  /** The agent that would run it. */
+  readonly adapter: AgentAdapter;
   /** Folder in which the command would run, and its root; without it the current one. */
   readonly workspace: string | undefined;
   readonly json: boolean;
@@ -17,7 +20,13 @@ export function explainCommandLine(options: ExplainCommandOptions, terminal: Ter
   const workspace =
     options.workspace === undefined ? null : existingPath(terminal, options.workspace);
   const { environment, now } = terminal;
-  const judgePayload = createJudge({ environment, now, workspace, vouched: null });
+  const judgePayload = createJudge({
+    adapter: options.adapter,
+    environment,
+    now,
+    workspace,
+    vouched: null,
+  });
   const cwd = workspace ?? existingPath(terminal, '.');
   const judge = (command: string) =>
     judgePayload(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { claudeCodeAdapter } from '../../../adapters/agents/claude-code/adapter.ts';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { workspacePolicyPath } from '../../../app/policy/compileRoot.ts';
 import type { Decision } from '../../../core/actions/decision.ts';
@@ -37,6 +38,7 @@ or recorded. Exit code 1 when an answer is another than expected, 2 when a case 
     }
     const policy = workspacePolicyPath(root);
     const judge = createJudge({
+      adapter: claudeCodeAdapter,
       environment: terminal.environment,
       now: terminal.now,
       workspace: root,

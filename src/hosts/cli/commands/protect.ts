@@ -1,34 +1,37 @@
+import type { InstallationResult } from '../../../app/protect.ts';
 import { statusText } from '../../../core/present/status.ts';
 import {
+  agentsHere,
+  installableAgents,
+  type InstallableAgent,
   type InstallationOptions,
-  protectClaudeCode,
-  statusClaudeCode,
-  unprotectClaudeCode,
-} from '../../installation/claudeCode.ts';
+  isInstallable,
+  protect,
+  statusOf,
+  unprotect,
+} from '../../installation/agents.ts';
 import { version } from '../../shared/build.ts';
 import { platformOf } from '../../shared/machine.ts';
 import { json, readArguments } from '../arguments.ts';
 import { programFolder } from '../programFolder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 
-const agents = ['claude-code'];
+const named = `Agents: ${installableAgents.join(', ')}. Without one: those that this machine has.`;
 
 export const protectCommand: Command = {
   name: 'protect',
-  usage: 'protect [claude-code] [--json]',
+  usage: 'protect [agent…] [--all] [--json]',
   summary: 'Installs the fence into an agent’s own settings.',
-  help: 'Keeps everything else in the settings as it is. Doing it twice changes nothing. `pinfold unprotect` takes it back.',
+  help: `Keeps everything else in the settings as it is. Doing it twice changes nothing. \`pinfold unprotect\` takes it back.
+${named}
+
+--all  every agent that there is an adapter for`,
   run(args, terminal) {
-    const { values, positionals } = readArguments('protect', args, json);
-    checkAgents(positionals);
-    const result = protectClaudeCode(optionsOf(terminal));
-    if (values.json) terminal.out(`${JSON.stringify(result)}\n`);
-    else {
-      const lines = result.changed ? result.changes : ['Nothing to do: it is installed already.'];
-      terminal.out(`${lines.join('\n')}\n`);
-      for (const warning of result.warnings) {
-        terminal.err(`Warning: ${warning.message}\n  → ${warning.remedy}\n`);
-      }
+    const { values, positionals } = readArguments('protect', args, { ...json, ...all });
+    const options = optionsOf(terminal);
+    for (const agent of chosen(positionals, values.all === true, options)) {
+      const result = protect(agent, options);
+      tell(result, 'Nothing to do: it is installed already.', terminal, values.json);
     }
     return 0;
   },
@@ -36,20 +39,22 @@ export const protectCommand: Command = {
 
 export const unprotectCommand: Command = {
   name: 'unprotect',
-  usage: 'unprotect [claude-code] [--purge] [--json]',
+  usage: 'unprotect [agent…] [--all] [--purge] [--json]',
   summary: 'Takes the fence away again.',
-  help: '--purge  removes the audit trail and all other state too',
+  help: `${named}
+
+--all    every agent that there is an adapter for
+--purge  removes the audit trail and all other state too`,
   run(args, terminal) {
     const { values, positionals } = readArguments('unprotect', args, {
       ...json,
+      ...all,
       purge: { type: 'boolean', default: false },
     });
-    checkAgents(positionals);
-    const result = unprotectClaudeCode({ ...optionsOf(terminal), purge: values.purge === true });
-    if (values.json) terminal.out(`${JSON.stringify(result)}\n`);
-    else {
-      const lines = result.changed ? result.changes : ['Nothing to do: it is not installed.'];
-      terminal.out(`${lines.join('\n')}\n`);
+    const options = { ...optionsOf(terminal), purge: values.purge === true };
+    for (const agent of chosen(positionals, values.all === true, options)) {
+      const result = unprotect(agent, options);
+      tell(result, 'Nothing to do: it is not installed.', terminal, values.json);
     }
     return 0;
   },
@@ -57,24 +62,58 @@ export const unprotectCommand: Command = {
 
 export const statusCommand: Command = {
   name: 'status',
-  usage: 'status [--json]',
+  usage: 'status [agent…] [--all] [--json]',
   summary: 'Says how far the fence stands: installed, answering, firing.',
-  help: 'Exit code 1 when something needs a person.',
+  help: `Exit code 1 when something needs a person. With --json one object a line, one line for each agent.
+${named}
+
+--all  every agent that there is an adapter for`,
   run(args, terminal) {
-    const { values } = readArguments('status', args, json);
-    const status = statusClaudeCode(optionsOf(terminal));
-    terminal.out(values.json ? `${JSON.stringify(status)}\n` : `${statusText(status)}\n`);
-    return status.problems.length === 0 ? 0 : 1;
+    const { values, positionals } = readArguments('status', args, { ...json, ...all });
+    const options = optionsOf(terminal);
+    const found = chosen(positionals, values.all === true, options).map((agent) =>
+      statusOf(agent, options),
+    );
+    const lines = found.map((status) =>
+      values.json ? JSON.stringify(status) : statusText(status),
+    );
+    terminal.out(`${lines.join('\n')}\n`);
+    return found.every(({ problems }) => problems.length === 0) ? 0 : 1;
   },
 };
 
-function checkAgents(named: readonly string[]): void {
-  const unknown = named.find((name) => !agents.includes(name));
-  if (unknown === undefined) return;
-  throw new UsageError(
-    `There is no adapter for "${unknown}" in this version.`,
-    `It knows: ${agents.join(', ')}.`,
-  );
+const all = { all: { type: 'boolean', default: false } } as const;
+
+function chosen(
+  names: readonly string[],
+  everyone: boolean,
+  options: InstallationOptions,
+): readonly InstallableAgent[] {
+  if (everyone) return installableAgents;
+  if (names.length === 0) return agentsHere(options);
+  return names.map((name) => {
+    if (isInstallable(name)) return name;
+    throw new UsageError(
+      `There is no adapter for "${name}" in this version.`,
+      `It knows: ${installableAgents.join(', ')}.`,
+    );
+  });
+}
+
+function tell(
+  result: InstallationResult,
+  otherwise: string,
+  terminal: Terminal,
+  asJson: boolean,
+): void {
+  if (asJson) {
+    terminal.out(`${JSON.stringify(result)}\n`);
+    return;
+  }
+  terminal.out(`${(result.changed ? result.changes : [otherwise]).join('\n')}\n`);
+  for (const warning of result.warnings) {
+    terminal.err(`Warning: ${warning.message}\n  → ${warning.remedy}\n`);
+  }
 }
 
 function optionsOf({ environment }: Terminal): InstallationOptions {

@@ -14,11 +14,7 @@ import {
 import { join } from 'node:path';
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import { hookedEvents } from '../../../../src/adapters/agents/claude-code/events.ts';
-import {
-  protectClaudeCode,
-  statusClaudeCode,
-  unprotectClaudeCode,
-} from '../../../../src/hosts/installation/claudeCode.ts';
+import { protect, statusOf, unprotect } from '../../../../src/hosts/installation/agents.ts';
 import { InstallationError } from '../../../../src/ports/installation.ts';
 import { copyHome, distFolder, freshFolder, optionsIn, treeOf } from './homes.ts';
 
@@ -51,18 +47,18 @@ describe('protect and unprotect on prepared homes', function () {
         const options = optionsIn(parent);
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
-        assert.equal(protectClaudeCode(options).changed, true);
+        assert.equal(protect('claude-code', options).changed, true);
         const during = treeOf(options.home);
         for (const [path, what] of Object.entries(before)) {
           if (what.startsWith('link ')) assert.equal(during[path], what);
         }
-        assert.equal(statusClaudeCode(options).installed, true);
-        const again = protectClaudeCode(options);
+        assert.equal(statusOf('claude-code', options).installed, true);
+        const again = protect('claude-code', options);
         assert.deepEqual(again.changes, []);
         assert.deepEqual(treeOf(options.home), during);
-        assert.equal(unprotectClaudeCode(options).changed, true);
+        assert.equal(unprotect('claude-code', options).changed, true);
         assert.deepEqual(treeOf(options.home), before);
-        assert.equal(unprotectClaudeCode(options).changed, false);
+        assert.equal(unprotect('claude-code', options).changed, false);
         assert.deepEqual(treeOf(options.home), before);
       });
 
@@ -70,9 +66,9 @@ describe('protect and unprotect on prepared homes', function () {
         const options = optionsIn(parent);
         copyHome(join(cases, name, 'home'), options.home);
         const foreign = withoutEmpties(settingsIn(options.home));
-        protectClaudeCode(options);
+        protect('claude-code', options);
         rmSync(join(options.home, '.local', 'state'), { recursive: true });
-        unprotectClaudeCode(options);
+        unprotect('claude-code', options);
         assert.equal(withoutEmpties(settingsIn(options.home)), foreign);
         assert.equal(existsSync(join(options.home, '.local/share/pinfold')), false);
       });
@@ -82,7 +78,7 @@ describe('protect and unprotect on prepared homes', function () {
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
         assert.throws(
-          () => protectClaudeCode(options),
+          () => protect('claude-code', options),
           (thrown) => {
             assert.ok(thrown instanceof InstallationError);
             assert.equal(thrown.code, error.code);
@@ -103,7 +99,7 @@ describe('protect and unprotect on prepared homes', function () {
 
   it('hooks every event with a command that blocks when it must', () => {
     const options = optionsIn(parent);
-    const { launcher, settings } = protectClaudeCode(options);
+    const { launcher, settings } = protect('claude-code', options);
     const { hooks } = parse(readFileSync(settings, 'utf8')) as {
       hooks: Record<string, { matcher?: string; hooks: { command: string; timeout: number }[] }[]>;
     };
@@ -130,17 +126,17 @@ describe('protect and unprotect on prepared homes', function () {
     copyHome(join(cases, 'foreign-hooks', 'home'), options.home);
     const settings = settingsIn(options.home);
     const original = readFileSync(settings, 'utf8');
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const edit = (text: string): string => applyEdits(text, modify(text, ['model'], 'opus', {}));
     writeFileSync(settings, edit(readFileSync(settings, 'utf8')));
-    assert.deepEqual(protectClaudeCode(options).changes, []);
-    unprotectClaudeCode(options);
+    assert.deepEqual(protect('claude-code', options).changes, []);
+    unprotect('claude-code', options);
     assert.equal(readFileSync(settings, 'utf8'), edit(original));
   });
 
   it('keeps a foreign hook that somebody put into our own group', () => {
     const options = optionsIn(parent);
-    const { settings } = protectClaudeCode(options);
+    const { settings } = protect('claude-code', options);
     const text = readFileSync(settings, 'utf8');
     const foreign = { type: 'command', command: 'theirs' };
     const path = ['hooks', 'PreToolUse', 0, 'hooks', 1];
@@ -148,8 +144,8 @@ describe('protect and unprotect on prepared homes', function () {
       settings,
       applyEdits(text, modify(text, path, foreign, { isArrayInsertion: true })),
     );
-    assert.equal(statusClaudeCode(options).installed, true);
-    unprotectClaudeCode(options);
+    assert.equal(statusOf('claude-code', options).installed, true);
+    unprotect('claude-code', options);
     assert.deepEqual(parse(readFileSync(settings, 'utf8')), {
       hooks: { PreToolUse: [{ matcher: '*', hooks: [foreign] }] },
     });
@@ -159,15 +155,15 @@ describe('protect and unprotect on prepared homes', function () {
     const options = optionsIn(parent);
     copyHome(join(cases, 'comments', 'home'), options.home);
     const settings = settingsIn(options.home);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const text = readFileSync(settings, 'utf8').replace('"opus"', '"haiku"');
     // One of our hooks gets lost on the way too.
     const lost = applyEdits(text, modify(text, ['hooks', 'SessionEnd'], undefined, {}));
     writeFileSync(settings, lost);
-    assert.equal(statusClaudeCode(options).installed, false);
-    assert.equal(protectClaudeCode(options).changed, true);
-    assert.equal(statusClaudeCode(options).installed, true);
-    unprotectClaudeCode(options);
+    assert.equal(statusOf('claude-code', options).installed, false);
+    assert.equal(protect('claude-code', options).changed, true);
+    assert.equal(statusOf('claude-code', options).installed, true);
+    unprotect('claude-code', options);
     const expected = readFileSync(join(cases, 'comments/home/.claude/settings.json'), 'utf8');
     assert.equal(readFileSync(settings, 'utf8'), expected.replace('"opus"', '"haiku"'));
   });
@@ -177,7 +173,7 @@ describe('protect and unprotect on prepared homes', function () {
       const options = optionsIn(parent);
       copyHome(join(cases, 'plain', 'home'), options.home);
       chmodSync(settingsIn(options.home), mode);
-      protectClaudeCode(options);
+      protect('claude-code', options);
       assert.equal(statSync(settingsIn(options.home)).mode & 0o777, mode);
     });
   }
@@ -187,19 +183,19 @@ describe('protect and unprotect on prepared homes', function () {
     copyHome(join(cases, 'plain', 'home'), options.home);
     linkSync(settingsIn(options.home), join(options.home, 'other.json'));
     const before = treeOf(options.home);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const other = readFileSync(join(options.home, 'other.json'));
     assert.deepEqual(other, readFileSync(settingsIn(options.home)));
-    unprotectClaudeCode(options);
+    unprotect('claude-code', options);
     assert.deepEqual(treeOf(options.home), before);
   });
 
   it('works in a home with a hostile name', () => {
     const options = optionsIn(parent, join(parent, `it's $HOME "a" \`b\` é`));
     const before = treeOf(options.home);
-    protectClaudeCode(options);
-    assert.equal(statusClaudeCode(options).answering, true);
-    unprotectClaudeCode(options);
+    protect('claude-code', options);
+    assert.equal(statusOf('claude-code', options).answering, true);
+    unprotect('claude-code', options);
     assert.deepEqual(treeOf(options.home), before);
   });
 
@@ -207,10 +203,10 @@ describe('protect and unprotect on prepared homes', function () {
     const options = optionsIn(parent);
     mkdirSync(join(options.home, '.claude'));
     symlinkSync('settings.json', settingsIn(options.home));
-    assert.throws(() => protectClaudeCode(options), { code: 'settings-link-loop' });
+    assert.throws(() => protect('claude-code', options), { code: 'settings-link-loop' });
     rmSync(settingsIn(options.home));
     mkdirSync(settingsIn(options.home));
-    assert.throws(() => protectClaudeCode(options), { code: 'settings-not-a-file' });
+    assert.throws(() => protect('claude-code', options), { code: 'settings-not-a-file' });
   });
 
   it('takes everything back when the settings cannot be written', () => {
@@ -219,7 +215,7 @@ describe('protect and unprotect on prepared homes', function () {
     mkdirSync(join(options.home, '.claude'));
     symlinkSync('../file/settings.json', settingsIn(options.home));
     const before = treeOf(options.home);
-    assert.throws(() => protectClaudeCode(options), InstallationError);
+    assert.throws(() => protect('claude-code', options), InstallationError);
     assert.deepEqual(treeOf(options.home), before);
   });
 
@@ -230,14 +226,14 @@ describe('protect and unprotect on prepared homes', function () {
     mkdirSync(broken.dist);
     for (const program of ['', 'process.exit(0)', 'throw new Error("no")', 'syntax error']) {
       writeFileSync(join(broken.dist, 'hook.cjs'), program);
-      assert.throws(() => protectClaudeCode(broken), { code: 'not-answering' });
+      assert.throws(() => protect('claude-code', broken), { code: 'not-answering' });
       assert.deepEqual(treeOf(options.home), before);
     }
     rmSync(join(broken.dist, 'hook.cjs'));
-    assert.throws(() => protectClaudeCode(broken), { code: 'bundles-missing' });
+    assert.throws(() => protect('claude-code', broken), { code: 'bundles-missing' });
     const noNode = { ...options, nodePath: join(parent, 'node') };
-    assert.throws(() => protectClaudeCode(noNode), { code: 'node-missing' });
-    assert.throws(() => protectClaudeCode({ ...options, platform: 'win32' }), {
+    assert.throws(() => protect('claude-code', noNode), { code: 'node-missing' });
+    assert.throws(() => protect('claude-code', { ...options, platform: 'win32' }), {
       code: 'platform-unsupported',
     });
     assert.deepEqual(treeOf(options.home), before);
@@ -245,58 +241,58 @@ describe('protect and unprotect on prepared homes', function () {
 
   it('keeps the old version working when the new one would not answer', () => {
     const options = optionsIn(parent);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const before = treeOf(options.home);
     const dist = join(parent, 'broken');
     mkdirSync(dist);
     writeFileSync(join(dist, 'hook.cjs'), '');
-    assert.throws(() => protectClaudeCode({ ...options, dist }), { code: 'not-answering' });
+    assert.throws(() => protect('claude-code', { ...options, dist }), { code: 'not-answering' });
     assert.deepEqual(treeOf(options.home), before);
   });
 
   it('goes to a new version without touching the settings', () => {
     const options = optionsIn(parent);
-    const { settings } = protectClaudeCode(options);
+    const { settings } = protect('claude-code', options);
     const text = readFileSync(settings, 'utf8');
     const other = {
       ...options,
       dist: distFolder(join(parent, 'next'), 'done(); //'),
       version: '10.0.0',
     };
-    assert.equal(protectClaudeCode(other).changed, true);
+    assert.equal(protect('claude-code', other).changed, true);
     assert.equal(readFileSync(settings, 'utf8'), text);
-    assert.equal(statusClaudeCode(other).version, '10.0.0');
-    assert.equal(statusClaudeCode(other).installed, true);
+    assert.equal(statusOf('claude-code', other).version, '10.0.0');
+    assert.equal(statusOf('claude-code', other).installed, true);
     assert.equal(readdirSync(join(options.home, '.local/share/pinfold/versions')).length, 2);
-    unprotectClaudeCode(other);
+    unprotect('claude-code', other);
     assert.deepEqual(treeOf(options.home), {});
   });
 
   it('keeps the audit trail and its key, and takes them with purge', () => {
     const options = optionsIn(parent);
     const state = join(options.home, '.local/state/pinfold');
-    protectClaudeCode(options);
+    protect('claude-code', options);
     writeFileSync(join(state, 'audit', '0001.jsonl'), '{}\n');
     writeFileSync(join(state, 'sessions', 'a.json'), '{}');
-    unprotectClaudeCode(options);
+    unprotect('claude-code', options);
     assert.deepEqual(readdirSync(state).toSorted(), ['audit', 'record.key']);
     assert.equal(existsSync(join(options.home, '.local/share')), false);
     const key = readFileSync(join(state, 'record.key'), 'utf8');
-    protectClaudeCode(options);
+    protect('claude-code', options);
     assert.equal(readFileSync(join(state, 'record.key'), 'utf8'), key);
-    unprotectClaudeCode({ ...options, purge: true });
+    unprotect('claude-code', { ...options, purge: true });
     assert.equal(existsSync(state), false);
   });
 
   it('keeps secrets of its state to the user', () => {
     const options = optionsIn(parent);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const state = join(options.home, '.local/state/pinfold');
     assert.equal(statSync(state).mode & 0o777, 0o700);
     assert.equal(statSync(join(state, 'record.key')).mode & 0o777, 0o600);
     assert.match(readFileSync(join(state, 'record.key'), 'utf8'), /^[0-9a-f]{64}\n$/);
     chmodSync(state, 0o755);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     assert.equal(statSync(state).mode & 0o777, 0o700);
   });
 
@@ -304,9 +300,9 @@ describe('protect and unprotect on prepared homes', function () {
   for (const gone of partly) {
     it(`unprotects when ${gone} is gone already`, () => {
       const options = optionsIn(parent);
-      protectClaudeCode(options);
+      protect('claude-code', options);
       rmSync(join(options.home, gone), { recursive: true });
-      unprotectClaudeCode(options);
+      unprotect('claude-code', options);
       const left = Object.keys(treeOf(options.home));
       // Without its record, what protect made is not known to be its own: empty folders and `{}` may stay.
       const may = ['.claude', '.claude/settings.json', '.local', '.local/share', '.local/state'];
@@ -320,10 +316,10 @@ describe('protect and unprotect on prepared homes', function () {
 
   it('refuses to take hooks out of settings that broke, and leaves the launcher for them', () => {
     const options = optionsIn(parent);
-    const { settings, launcher } = protectClaudeCode(options);
+    const { settings, launcher } = protect('claude-code', options);
     const broken = readFileSync(settings, 'utf8').slice(0, -4);
     writeFileSync(settings, broken);
-    assert.throws(() => unprotectClaudeCode(options), { code: 'settings-invalid' });
+    assert.throws(() => unprotect('claude-code', options), { code: 'settings-invalid' });
     assert.equal(readFileSync(settings, 'utf8'), broken);
     assert.equal(existsSync(launcher), true);
   });

@@ -12,7 +12,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { answeredExitCode } from '../../../../src/adapters/install/launcher.ts';
-import type { InstallationOptions } from '../../../../src/hosts/installation/claudeCode.ts';
+import type { InstallationOptions } from '../../../../src/hosts/installation/agents.ts';
 
 /** A fresh folder of our own; not under /tmp, which the fence treats as temporary. */
 export function freshFolder(name: string): string {

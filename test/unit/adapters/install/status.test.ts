@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { claudeCode } from '../../../../src/adapters/agents/claude-code/install.ts';
-import {
-  protectClaudeCode,
-  statusClaudeCode,
-} from '../../../../src/hosts/installation/claudeCode.ts';
-import type { InstallationOptions } from '../../../../src/hosts/installation/claudeCode.ts';
+import { protect, statusOf } from '../../../../src/hosts/installation/agents.ts';
+import type { InstallationOptions } from '../../../../src/hosts/installation/agents.ts';
 import { freshFolder, optionsIn } from './homes.ts';
 
 describe('the status of Claude Code on disk', function () {
@@ -25,7 +22,8 @@ describe('the status of Claude Code on disk', function () {
     rmSync(parent, { recursive: true, force: true });
   });
 
-  const codes = (): string[] => statusClaudeCode(options).problems.map((problem) => problem.code);
+  const codes = (): string[] =>
+    statusOf('claude-code', options).problems.map((problem) => problem.code);
   const session = (name: string, value: unknown): void => {
     mkdirSync(join(state, 'sessions'), { recursive: true });
     writeFileSync(
@@ -37,7 +35,7 @@ describe('the status of Claude Code on disk', function () {
 
   it('counts as hooked only when a real event was seen since', () => {
     assert.deepEqual(codes(), ['not-installed']);
-    protectClaudeCode(options);
+    protect('claude-code', options);
     assert.deepEqual(codes(), ['not-seen-yet']);
     session('0.json', 'damaged');
     session('1.json', {
@@ -54,7 +52,7 @@ describe('the status of Claude Code on disk', function () {
       startedAt: later(1),
       roots: [],
     });
-    const status = statusClaudeCode(options);
+    const status = statusOf('claude-code', options);
     assert.deepEqual(status.problems, []);
     assert.deepEqual(
       [status.level, status.agentVersion, status.version],
@@ -91,18 +89,18 @@ describe('the status of Claude Code on disk', function () {
   ];
   for (const [name, damage, code] of damages) {
     it(`names the problem, and protect repairs it: ${name}`, () => {
-      protectClaudeCode(options);
+      protect('claude-code', options);
       damage();
       assert.ok(codes().includes(code), codes().join());
-      assert.equal(statusClaudeCode(options).level, 'open');
-      protectClaudeCode(options);
+      assert.equal(statusOf('claude-code', options).level, 'open');
+      protect('claude-code', options);
       // A damaged key stays for a person to look at.
       assert.deepEqual(codes(), code === 'key-damaged' ? ['key-damaged'] : ['not-seen-yet']);
     });
   }
 
   it('says that a launcher which only pretends does not answer', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     writeFileSync(join(data, 'bin/pinfold-hook'), '#!/bin/sh\nexit 0\n');
     assert.ok(codes().includes('not-answering'));
   });
