@@ -1,15 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmEnvironment } from './environment.ts';
 import { runProgram } from './processGroup.ts';
@@ -26,12 +29,23 @@ export interface Tool {
 const marker = '.complete';
 const installTimeoutMs = 10 * 60_000;
 
-/** How to find the program of each tool inside its folder. */
-const programs: Readonly<Record<string, (dir: string) => string | null>> = {
-  'claude-code': nativeClaude,
-  codex: nativeCodex,
+interface Recipe {
+  /** Finds the program of the tool inside its folder. */
+  readonly find: (dir: string) => string | null;
+  /** What is left to do when the packages of the manifest's lockfile are there. */
+  readonly finish?: (manifest: string, dir: string) => Promise<void>;
+}
+
+const recipes: Readonly<Record<string, Recipe>> = {
+  'claude-code': { find: nativeClaude },
+  codex: { find: nativeCodex },
   // A library: what other programs import.
-  'cc-safety-net': (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js'),
+  'cc-safety-net': { find: (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js') },
+  'vscode-host': {
+    find: (dir) => fileIn(dir, 'node_modules/code-server/out/node/entry.js'),
+    finish: finishVscodeHost,
+  },
+  vsce: { find: (dir) => fileIn(dir, 'node_modules/@vscode/vsce/vsce') },
 };
 
 /**
@@ -45,14 +59,11 @@ export async function ensureTool(
   name: string,
   say: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
 ): Promise<Tool> {
-  const find = programs[name];
-  if (find === undefined) throw new Error(`Unknown test tool '${name}'.`);
+  const recipe = recipes[name];
+  if (recipe === undefined) throw new Error(`Unknown test tool '${name}'.`);
+  const { find } = recipe;
   const manifest = fileURLToPath(new URL(`../../test/tools/${name}/`, import.meta.url));
-  const dir = join(
-    testCache(),
-    'tools',
-    `${name}-${digestOf(join(manifest, 'package-lock.json'))}`,
-  );
+  const dir = join(testCache(), 'tools', `${name}-${digestOf(manifest)}`);
   const present = installed(dir, find);
   if (present !== null) return present;
 
@@ -65,7 +76,8 @@ export async function ensureTool(
   );
   removeAbandoned(join(testCache(), 'tools'), name);
   try {
-    await install(name, manifest, building);
+    await installPackages(name, manifest, building);
+    await recipe.finish?.(manifest, building);
     if (find(building) === null) {
       throw new Error(
         `npm installed ${name}, but not its program for ${process.platform} ${process.arch}.`,
@@ -82,7 +94,19 @@ export async function ensureTool(
   return tool;
 }
 
-async function install(name: string, manifest: string, target: string): Promise<void> {
+/** What the server of VS Code loads lies beside it, under a lockfile of its own: its own manifest names three times as much. */
+async function finishVscodeHost(manifest: string, dir: string): Promise<void> {
+  await installPackages('vscode-host', join(manifest, 'server'), join(dir, 'server'));
+  const packages = join(dir, 'server', 'node_modules');
+  const standIns = join(manifest, 'standIns');
+  for (const name of readdirSync(standIns)) {
+    cpSync(join(standIns, name), join(packages, '@vscode', name), { recursive: true });
+  }
+  const server = join(dir, 'node_modules', 'code-server', 'lib', 'vscode');
+  symlinkSync(relative(server, packages), join(server, 'node_modules'));
+}
+
+async function installPackages(name: string, manifest: string, target: string): Promise<void> {
   mkdirSync(target, { recursive: true });
   for (const file of ['package.json', 'package-lock.json', '.npmrc']) {
     copyFileSync(join(manifest, file), join(target, file));
@@ -160,10 +184,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** One cache may serve machines of several kinds, so the kind is part of the name. */
-function digestOf(lockfile: string): string {
+/** Of what the lockfiles say and of what lies beside them. One cache may serve machines of several kinds, too. */
+function digestOf(manifest: string): string {
   const hash = createHash('sha256');
-  hash.update(readFileSync(lockfile));
+  for (const file of readdirSync(manifest, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    const path = join(manifest, file);
+    if (/(^|[\\/])(package\.json|\.npmrc)$/.test(file) || !statSync(path).isFile()) continue;
+    hash.update(readFileSync(path));
+  }
   hash.update(`${process.platform}-${process.arch}`);
   return hash.digest('hex').slice(0, 16);
 }

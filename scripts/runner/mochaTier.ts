@@ -26,6 +26,8 @@ const visible = [
   'TEMP',
   'CI',
   'PINFOLD_TEST_CACHE',
+  'PINFOLD_TEST_BROWSER',
+  'PINFOLD_TEST_VSCODE',
 ];
 
 /** An allow-list: an agent's markers, `NODE_OPTIONS`, certificates and tokens do not reach the tests. */
@@ -67,7 +69,8 @@ export async function runMocha(
   }
 }
 
-function testFiles(folder: string): string[] {
+/** Absolute paths of the tests below a folder, in order. */
+export function testFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
@@ -75,12 +78,14 @@ function testFiles(folder: string): string[] {
     .toSorted();
 }
 
-interface Written {
+/** What a run wrote down, and whether it came to its end. */
+export interface Written {
   readonly results: readonly TestResult[];
   readonly ended: boolean;
 }
 
-function readResults(file: string): Written {
+/** Reads a results file; a missing one is an empty one. */
+export function readResults(file: string): Written {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
   const values = lines.map((line): unknown => JSON.parse(line));
   return {
@@ -93,7 +98,8 @@ function isResult(value: unknown): value is TestResult {
   return typeof value === 'object' && value !== null && 'state' in value;
 }
 
-function withFate({ results, ended }: Written, outcome: Outcome): readonly TestResult[] {
+/** Adds a failure when a run did not come to its end, whatever its exit code. */
+export function withFate({ results, ended }: Written, outcome: Outcome): readonly TestResult[] {
   if (ended && !outcome.timedOut) return results;
   const fate = outcome.timedOut
     ? `The time was up after ${Math.round(outcome.durationMs / 1000)} s.`

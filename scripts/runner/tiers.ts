@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../lib/processGroup.ts';
 import { ensureTool } from '../lib/toolCache.ts';
+import { ensureBrowser } from '../lib/vscodeHost/browser.ts';
+import { runHostTier } from './hostTier.ts';
 import { runMocha, testEnvironment } from './mochaTier.ts';
 import type { TestResult } from './results.ts';
 
@@ -29,6 +31,7 @@ export const tiers: readonly Tier[] = [
   mocha('unit', [], 20_000),
   mocha('contract', ['build'], minute),
   { name: 'install', needs: [], run: installTools },
+  host('host', ['build', 'install'], 3 * minute),
   mocha('agents', ['build', 'install'], 3 * minute),
 ];
 
@@ -55,6 +58,14 @@ export function chooseTiers(all: readonly Tier[], names: readonly string[]): rea
 function mocha(name: string, needs: readonly string[], testMs: number): Tier {
   const tier = { folder: join(repository, 'test', name), testMs, tierMs: 20 * minute };
   return { name, needs, run: (onOutput) => runMocha(tier, onOutput) };
+}
+
+/** The tests in a real VS Code: `test/host/inside` in its extension host, the others at its workbench. */
+function host(name: string, needs: readonly string[], testMs: number): Tier {
+  const folder = join(repository, 'test', name);
+  const outside = { folder: join(folder, 'outside'), testMs, tierMs: 20 * minute };
+  const tier = { inside: join(folder, 'inside'), outside };
+  return { name, needs, run: (onOutput) => runHostTier(tier, onOutput) };
 }
 
 /** Title, `node` or `package:program`, arguments. */
@@ -99,13 +110,20 @@ function scriptOf(program: string): string {
   return join(folder, typeof bin === 'string' ? bin : (bin[name] ?? ''));
 }
 
-/** Installs the real agents once, from their committed lockfiles; timed apart from the tests that need them. */
+/** Installs what the tests drive, once: real agents, a real editor. Timed apart from the tests that need them. */
 async function installTools(onOutput: (text: string) => void): Promise<readonly TestResult[]> {
+  const say = (line: string): void => onOutput(`${line}\n`);
+  const installs: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ...readdirSync(join(repository, 'test/tools'))
+      .toSorted()
+      .map((name) => [name, () => ensureTool(name, say)] as const),
+    ['a browser', () => ensureBrowser(say)],
+  ];
   const results: TestResult[] = [];
-  for (const name of readdirSync(join(repository, 'test/tools')).toSorted()) {
+  for (const [name, install] of installs) {
     const title = `${name} is installed`;
     try {
-      await ensureTool(name, (line) => onOutput(`${line}\n`));
+      await install();
       results.push({ title, state: 'passed', detail: '' });
       onOutput('.');
     } catch (error) {

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { npmEnvironment, pickEnvironment } from '../environment.ts';
+import { runProgram } from '../processGroup.ts';
+
+/** Names a browser to use in place of the one that is found. */
+const chosenBrowser = 'PINFOLD_TEST_BROWSER';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const applications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+const installTimeoutMs = 5 * 60_000;
+
+/**
+ * Absolute path of a Chromium or Chrome of this machine. On Debian, root gets one installed at first use.
+ *
+ * @param say prints one line of progress.
+ * @throws Error in words for people when there is none and none can be installed.
+ */
+export async function ensureBrowser(say: (line: string) => void): Promise<string> {
+  const chosen = process.env[chosenBrowser];
+  if (chosen !== undefined && chosen !== '') {
+    if (existsSync(chosen)) return chosen;
+    throw new Error(`${chosenBrowser} names ${chosen}, which is not there.`);
+  }
+  const present = findBrowser();
+  if (present !== null) return present;
+  if (findProgram('apt-get') === null || process.getuid?.() !== 0) throw new Error(missing);
+  say('Installing chromium with apt-get (once)…');
+  const started = performance.now();
+  await aptGet(['update', '--quiet']);
+  await aptGet(['install', '--yes', '--quiet', '--no-install-recommends', 'chromium']);
+  const installed = findBrowser();
+  if (installed === null) throw new Error(`apt-get installed chromium, but no program. ${missing}`);
+  say(`Installed chromium in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return installed;
+}
+
+const missing =
+  'A Chromium or Chrome is needed for the tests in the editor, and none was found. ' +
+  `Install one (on Debian: apt-get install chromium), or name its program in ${chosenBrowser}.`;
+
+function findBrowser(): string | null {
+  const inPath = names.map(findProgram).find((path) => path !== null);
+  return inPath ?? applications.find((path) => existsSync(path)) ?? null;
+}
+
+function findProgram(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+async function aptGet(args: readonly string[]): Promise<void> {
+  const outcome = await runProgram({
+    command: 'apt-get',
+    // Somebody else may be installing, too.
+    args: ['-o', 'DPkg::Lock::Timeout=240', ...args],
+    cwd: '/',
+    env: { ...npmEnvironment(), DEBIAN_FRONTEND: 'noninteractive' },
+    timeoutMs: installTimeoutMs,
+  });
+  if (outcome.exitCode === 0) return;
+  throw new Error(`apt-get ${args[0] ?? ''} failed.\n${outcome.stderr.trim()}\n${missing}`);
+}
+
+/** Nothing that the tests do not need: no sandbox (root has none), no graphics card, no calls home. */
+const switches = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/**
+ * Starts a headless browser. It ends with {@link Browser.close}, and also when this process is killed: it is led over
+ * a pipe, and leaves when that closes.
+ *
+ * @param home a folder of its own, for whatever it keeps.
+ */
+export async function launchBrowser(executablePath: string, home: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    args: switches,
+    env: { ...pickEnvironment(['PATH', 'LANG']), HOME: home, TMPDIR: home },
+    // Whoever started us decides what a signal means.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}
