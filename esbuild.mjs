@@ -97,6 +97,7 @@ await Promise.all([
       shell: 'src/hosts/hook/shell.ts',
       bringing: 'src/hosts/hook/bringing.ts',
       compiler: 'src/hosts/hook/compiler.ts',
+      approving: 'src/hosts/hook/approving.ts',
     },
     plugins: [finishedTexts(besidePart)],
     charset: 'ascii',

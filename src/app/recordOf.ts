@@ -47,12 +47,22 @@ function recordedFacts(
   facts: Facts,
   deciding: Guarded['decision']['effect'],
 ): { kept: Facts; omitted: number } {
-  const { effects } = facts;
+  const { effects, granted } = facts;
   if (effects.length <= mostEffects) return { kept: facts, omitted: 0 };
   const first = effects.slice(0, mostEffects);
   const kept =
     deciding === null || first.includes(deciding) ? first : [deciding, ...first.slice(1)];
-  return { kept: { ...facts, effects: kept }, omitted: effects.length - kept.length };
+  // Grants name effects by their positions: those of effects that are not kept must not name others.
+  const given = granted?.map(({ effects: positions, ...grant }) => ({
+    ...grant,
+    effects: positions
+      .map((position) => kept.indexOf(effects[position]!))
+      .filter((position) => position !== -1),
+  }));
+  return {
+    kept: { ...facts, effects: kept, ...(given === undefined ? {} : { granted: given }) },
+    omitted: effects.length - kept.length,
+  };
 }
 
 export function contentMark(

@@ -1,13 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import {
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { type Approval, signedText } from '../../core/approvals/approval.ts';
+import { readSmallFile } from './smallFile.ts';
 
 /** DER of an Ed25519 public key up to its 32 bytes (RFC 8410). */
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
@@ -22,12 +16,7 @@ export function keyIdOf(publicKey: Uint8Array): string {
  * not the id of what it holds is no key.
  */
 export function publicKeyIds(directory: string): readonly string[] {
-  if (lstatSync(directory, { throwIfNoEntry: false }) === undefined) return [];
-  return readdirSync(directory)
-    .filter((name) => name.endsWith('.key'))
-    .map((name) => name.slice(0, -'.key'.length))
-    .filter((id) => publicKeyAt(directory, id) !== null)
-    .toSorted();
+  return keyNames(directory).filter((id) => publicKeyAt(directory, id) !== null);
 }
 
 /** Keeps a public key, all or nothing. Returns its id. */
@@ -43,18 +32,55 @@ export function addPublicKey(directory: string, publicKey: Uint8Array): string {
 
 /** True when the approval was signed by one of the keys in `directory`, exactly as it stands. */
 export function isSigned(approval: Approval, directory: string): boolean {
+  return signatureFault(approval, directory) === null;
+}
+
+/** Why the signature of an approval does not count, in words that follow "it"; null when it does. */
+export function signatureFault(approval: Approval, directory: string): string | null {
   const key = publicKeyAt(directory, approval.key);
-  if (key === null) return false;
+  if (key === null) return `is signed by ${approval.key}, which is no key of this installation`;
   const text = Buffer.from(signedText(approval));
-  return verify(null, text, key, Buffer.from(approval.signature, 'base64'));
+  return isVerified(text, key, Buffer.from(approval.signature, 'base64'))
+    ? null
+    : 'was changed after it was signed';
+}
+
+/** Bytes that are no point of the curve are an error to some versions of node and a no to others. */
+function isVerified(text: Buffer, key: KeyObject, signature: Buffer): boolean {
+  try {
+    return verify(null, text, key, signature);
+  } catch {
+    return false;
+  }
+}
+
+/** Files among the keys that look like keys and are none, with why, in words that follow "it". */
+export function keyFaults(
+  directory: string,
+): readonly { readonly path: string; readonly why: string }[] {
+  return keyNames(directory)
+    .filter((id) => publicKeyAt(directory, id) === null)
+    .map((id) => ({ path: `${directory}/${id}.key`, why: 'is no public key of that name' }));
+}
+
+function keyNames(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.key'))
+      .map((name) => name.slice(0, -'.key'.length))
+      .toSorted();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
 }
 
 function publicKeyAt(directory: string, id: string): KeyObject | null {
   if (!/^[0-9a-f]{16}$/.test(id)) return null;
-  const path = `${directory}/${id}.key`;
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size > 200) return null;
-  const bytes = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
+  const file = readSmallFile(`${directory}/${id}.key`, 200);
+  if (file.kind !== 'text') return null;
+  const bytes = Buffer.from(file.text.trim(), 'base64');
   if (bytes.length !== 32 || keyIdOf(bytes) !== id) return null;
   return createPublicKey({
     key: Buffer.concat([spkiPrefix, bytes]),

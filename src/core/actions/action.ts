@@ -213,4 +213,9 @@ export interface Action {
   readonly statements: readonly Statement[];
   /** What would be written, for the record: never the content itself. */
   readonly content: string | null;
+  /**
+   * The call as the agent sent it, without what only describes it: plain JSON, in which one byte more is another call.
+   * A grant for this very call is bound to its digest. It is never recorded.
+   */
+  readonly input: unknown;
 }

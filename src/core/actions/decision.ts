@@ -1,4 +1,5 @@
 import type { Effect } from './effect.ts';
+import type { GrantScope } from './facts.ts';
 
 export type Verdict = 'allow' | 'ask' | 'deny';
 
@@ -25,6 +26,15 @@ export interface Observed {
   readonly layer: LayerName;
 }
 
+/** Whose yes it was, and which question it answered. */
+export interface GrantedBy {
+  readonly nonce: string;
+  readonly scope: GrantScope;
+  /** What asked. */
+  readonly rule: string;
+  readonly layer: LayerName;
+}
+
 /** A verdict with everything that a person needs to understand it. */
 export interface Decision {
   readonly verdict: Verdict;
@@ -39,6 +49,8 @@ export interface Decision {
   readonly remedy: string;
   /** Absent when no relaxation made a difference. */
   readonly relaxed?: readonly Relaxed[];
-  /** Absent when observing made no difference. */
+  /** Absent when observing, or a pause, made no difference. */
   readonly observed?: Observed;
+  /** Absent when no grant made a difference. */
+  readonly granted?: GrantedBy;
 }

@@ -92,12 +92,15 @@ function isJudged(value: Fields): boolean {
     isString(facts['agent']) &&
     isString(facts['tool']) &&
     isListOf(facts['effects'], isEffect) &&
+    isOptional(facts['granted'], (granted) => isListOf(granted, isGiven)) &&
+    isOptional(facts['paused'], isPaused) &&
     isObject(decision) &&
     verdicts.some((verdict) => verdict === decision['verdict']) &&
     ['rule', 'layer', 'reason', 'remedy'].every((name) => isString(decision[name])) &&
     isNullOr(decision['effect'], isEffect) &&
     isOptional(decision['relaxed'], (relaxed) => isListOf(relaxed, isRelaxed)) &&
-    isOptional(decision['observed'], isObserved)
+    isOptional(decision['observed'], isObserved) &&
+    isOptional(decision['granted'], isGrantedBy)
   );
 }
 
@@ -110,6 +113,24 @@ function isObserved(value: unknown): boolean {
     isObject(value) &&
     verdicts.some((verdict) => verdict === value['verdict']) &&
     ['rule', 'layer'].every((name) => isString(value[name]))
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    ['nonce', 'scope'].every((name) => isString(value[name])) &&
+    isListOf(value['effects'], isNumber)
+  );
+}
+
+function isPaused(value: unknown): boolean {
+  return isObject(value) && ['nonce', 'until'].every((name) => isString(value[name]));
+}
+
+function isGrantedBy(value: unknown): boolean {
+  return (
+    isObject(value) && ['nonce', 'scope', 'rule', 'layer'].every((name) => isString(value[name]))
   );
 }
 

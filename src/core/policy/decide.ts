@@ -1,8 +1,9 @@
 import { type Decision, isStricter, type Relaxed, type Verdict } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
-import type { Facts } from '../actions/facts.ts';
+import type { Facts, Given } from '../actions/facts.ts';
 import { createGlobMatcher } from '../zones/globIndex.ts';
 import { allowanceFor, judgeCommand } from './commands.ts';
+import { afterGrant } from './granted.ts';
 import { isRelaxed, judgePath, type Policy } from './judgePath.ts';
 import type { Judgement, RelaxedWord } from './judgement.ts';
 import { judgeConnection } from './network.ts';
@@ -22,27 +23,66 @@ export function createPolicy(index: PolicyIndex): Policy {
  */
 export function decide(facts: Facts, policy: Policy): Decision {
   const decision = strictest(facts, policy);
-  const { observe } = policy.index;
-  if (observe === undefined || decision.verdict === 'allow') return decision;
-  return onlyObserved(decision, strictest(facts, { ...policy, heldOnly: true }));
+  const state = watching(facts, policy);
+  if (state === null || decision.verdict === 'allow') return decision;
+  return onlyObserved(decision, strictest(facts, { ...policy, heldOnly: true }), state);
+}
+
+/** Why only what is held always interrupts: the policy's own mode, or a person's pause. Null: everything interrupts. */
+export function watching({ paused }: Facts, { index }: Policy): 'observed' | 'paused' | null {
+  if (index.observe !== undefined) return 'observed';
+  return paused === undefined || index.pause === 'forbid' ? null : 'paused';
+}
+
+/**
+ * Positions of the effects that ask, once what a pause or `observe` lets pass is left out: what must be granted, all of
+ * it, before the action is allowed. Grants in the facts are not looked at.
+ */
+export function askingEffects(facts: Facts, policy: Policy): readonly number[] {
+  const heldOnly = watching(facts, policy) === null ? {} : { heldOnly: true as const };
+  const held = { ...policy, ...heldOnly };
+  return facts.effects.flatMap((effect, position) =>
+    judgeEffect(effect, facts.agent, held).verdict === 'ask' ? [position] : [],
+  );
 }
 
 function strictest(facts: Facts, policy: Policy): Decision {
   let deciding: Judgement | null = null;
   const silenced: RelaxedWord[] = [];
-  for (const effect of facts.effects) {
-    const judgement = judgeEffect(effect, facts.agent, policy);
+  const given = givenByEffect(facts);
+  for (const [position, effect] of facts.effects.entries()) {
+    const judged = judgeEffect(effect, facts.agent, policy);
+    const yes = given?.get(position);
+    const judgement = yes === undefined ? judged : afterGrant(judged, yes);
     if (judgement.relaxed !== undefined) silenced.push(...judgement.relaxed);
-    if (deciding === null || isStricter(judgement.verdict, deciding.verdict)) deciding = judgement;
+    if (deciding === null || speaksBefore(judgement, deciding)) deciding = judgement;
   }
   if (deciding === null) return nothingToJudge;
-  const { verdict, rule, layer, effect, reason, remedy } = deciding;
+  const { verdict, rule, layer, effect, reason, remedy, granted } = deciding;
   const relaxed = relaxationsOf(silenced, verdict, policy.index);
-  return { verdict, rule, layer, effect, reason, remedy, ...relaxed };
+  const also = granted === undefined ? {} : { granted };
+  return { verdict, rule, layer, effect, reason, remedy, ...relaxed, ...also };
 }
 
+/** The stricter one; of two that allow, the one that a person's yes was needed for. */
+function speaksBefore(judgement: Judgement, other: Judgement): boolean {
+  if (judgement.verdict !== other.verdict) return isStricter(judgement.verdict, other.verdict);
+  return judgement.granted !== undefined && other.granted === undefined;
+}
+
+function givenByEffect({ granted }: Facts): ReadonlyMap<number, Given> | null {
+  if (granted === undefined) return null;
+  return new Map(granted.flatMap((given) => given.effects.map((position) => [position, given])));
+}
+
+const watchingWords = { observed: 'Only observed', paused: 'Pinfold is paused' } as const;
+
 /** While observing: what is held up all the same, and what would have been the answer. */
-function onlyObserved(decision: Decision, held: Decision): Decision {
+function onlyObserved(
+  decision: Decision,
+  held: Decision,
+  state: keyof typeof watchingWords,
+): Decision {
   const { verdict, rule, layer, effect, reason } = decision;
   const together = [...(decision.relaxed ?? []), ...(held.relaxed ?? [])];
   const relaxed = together.filter(
@@ -52,8 +92,10 @@ function onlyObserved(decision: Decision, held: Decision): Decision {
   if (held.verdict === verdict) return { ...held, ...also };
   const observed = { observed: { verdict, rule, layer } };
   if (held.verdict !== 'allow') return { ...held, ...also, ...observed };
-  const words = { reason: `Only observed, not held up: ${reason}`, remedy: '' };
-  return { verdict: 'allow', rule, layer, effect, ...words, ...also, ...observed };
+  const words = { reason: `${watchingWords[state]}, not held up: ${reason}`, remedy: '' };
+  // What is held always may have asked, and a person may have said yes.
+  const granted = held.granted === undefined ? {} : { granted: held.granted };
+  return { verdict: 'allow', rule, layer, effect, ...words, ...also, ...observed, ...granted };
 }
 
 /** The relaxations that made a difference: those of rules that would have been stricter than the answer. */

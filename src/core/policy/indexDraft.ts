@@ -29,6 +29,7 @@ export class IndexDraft {
   private readonly relaxed: RelaxedRule[] = [];
   private readonly waiting: WaitingEntry[] = [];
   private observe: number | undefined;
+  private pause: PolicyIndex['pause'];
   private readonly homes: readonly string[];
 
   constructor(homes: readonly string[]) {
@@ -142,7 +143,7 @@ export class IndexDraft {
     });
   }
 
-  /** `relax` and `mode`: at once where the file is trusted; otherwise they wait for somebody to approve it. */
+  /** `relax`, `mode` and `pause`: at once where the file is trusted; otherwise they wait for somebody to approve it. */
   private addLoosening(layer: number, { file, name, trusted }: LayerInput): void {
     for (const { rule, why } of file.relax ?? []) {
       if (!mayRelax(name, rule)) continue;
@@ -151,17 +152,20 @@ export class IndexDraft {
         this.relaxed.push({ rule, layer, why });
       }
     }
+    // It tightens, so it counts also where nobody can tell whose file it is.
+    if (name === 'organisation') this.pause ??= file.pause;
     if (file.mode !== 'observe' || name === 'workspace') return;
     if (trusted) this.observe ??= layer;
     else this.waiting.push({ layer, entry: 'mode observe' });
   }
 
-  /** What makes an index looser than its rules; absent where there is none of it. */
-  loosening(): Pick<PolicyIndex, 'relaxed' | 'observe' | 'waiting'> {
-    const { relaxed, observe, waiting } = this;
+  /** What makes an index looser than its rules, or keeps it from that; absent where there is none of it. */
+  loosening(): Pick<PolicyIndex, 'relaxed' | 'observe' | 'pause' | 'waiting'> {
+    const { relaxed, observe, pause, waiting } = this;
     return {
       ...(relaxed.length === 0 ? {} : { relaxed }),
       ...(observe === undefined ? {} : { observe }),
+      ...(pause === undefined ? {} : { pause }),
       ...(waiting.length === 0 ? {} : { waiting }),
     };
   }

@@ -1,4 +1,4 @@
-import type { LayerName, Verdict } from '../actions/decision.ts';
+import type { GrantedBy, LayerName, Verdict } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
 
 /**
@@ -14,6 +14,8 @@ export interface Judgement {
   readonly remedy: string;
   /** What relaxed rules would have said. */
   readonly relaxed?: readonly RelaxedWord[];
+  /** A person's yes turned an `ask` into this. */
+  readonly granted?: GrantedBy;
 }
 
 /** The word of a rule that a layer relaxed: it is not heard, but remembered. */

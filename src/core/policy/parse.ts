@@ -12,7 +12,7 @@ import { describeIssue } from './policyFileIssues.ts';
 import { checkText, checkWhole } from './policyFileRules.ts';
 import { readSyntax, type Syntax } from './policyFileSyntax.ts';
 import { type Reading, readTree } from './policyFileTree.ts';
-import { keysAboveWorkspace, type PolicyFile, policyFileSchema } from './schema.ts';
+import { keysNotIn, type PolicyFile, policyFileSchema } from './schema.ts';
 
 export type { PolicyFileSource } from './policyFileFinding.ts';
 
@@ -53,8 +53,7 @@ interface Checked {
 const noPolicy: Checked = { value: null, findings: [] };
 
 function check(root: Node, { layer, approved }: PolicyFileSource): Checked {
-  const hidden = layer === 'workspace' ? keysAboveWorkspace : [];
-  const reading = readTree(root, policyFileSchema, hidden);
+  const reading = readTree(root, policyFileSchema, keysNotIn(layer));
   const parsed = safeParse(policyFileSchema, reading.value);
   const findings = [
     ...reading.findings,

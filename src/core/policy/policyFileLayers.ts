@@ -4,15 +4,30 @@ import { quoted } from './diagnostics.ts';
 import { asList, asRecord, type Fields } from './policyFileFields.ts';
 import { error, type Finding, note } from './policyFileFinding.ts';
 import { mayRelax, nearestRule, relaxableRules } from './relaxable.ts';
-import { keysAboveWorkspace } from './schema.ts';
+import { keysAboveWorkspace, keysOfOrganisation } from './schema.ts';
 
 /**
  * What depends on the layer that a file belongs to.
  */
 
-/** Keys that a workspace's file may not hold. */
+/** Keys that a workspace's or the user's file may not hold. */
 export function checkLayer(policy: Fields, layer: LayerName): readonly Finding[] {
-  if (layer !== 'workspace') return [];
+  if (layer === 'organisation') return [];
+  const notHere = keysOfOrganisation
+    .filter((key) => policy[key] !== undefined)
+    .map((key) =>
+      error(
+        'PF-POLICY-LAYER',
+        [key],
+        `${quoted(key)} stands in the organisation's file only.`,
+        "Take it away, or ask for it in the organisation's file.",
+        'key',
+      ),
+    );
+  return layer === 'workspace' ? [...aboveWorkspace(policy), ...notHere] : notHere;
+}
+
+function aboveWorkspace(policy: Fields): readonly Finding[] {
   return keysAboveWorkspace
     .filter((key) => policy[key] !== undefined)
     .map((key) =>

@@ -119,6 +119,8 @@ export interface PolicyIndex {
   readonly relaxed?: readonly RelaxedRule[];
   /** The layer that asks for `observe`: decide and record, interrupt for secrets and self-protection only. */
   readonly observe?: number;
+  /** The organisation's word that nobody can pause Pinfold. */
+  readonly pause?: 'forbid';
   /** Absent when nothing waits. */
   readonly waiting?: readonly WaitingEntry[];
   /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { LayerName } from '../actions/decision.ts';
 import { audit, gates, hardware, network, provenance, sandbox } from './policyFileSections.ts';
 import { about, agents, anyVerdict, choice, patternSchema, why } from './policyFileTerms.ts';
 
@@ -26,6 +27,17 @@ export const notYetEnforced = [
 
 /** Keys that only the user's and the organisation's file may hold: they loosen more than a repository may. */
 export const keysAboveWorkspace = ['relax', 'mode'] as const;
+
+/** Keys that only the organisation's file may hold. */
+export const keysOfOrganisation = ['pause'] as const;
+
+/** Keys that the file of a layer may not hold. */
+export function keysNotIn(layer: LayerName): readonly string[] {
+  if (layer === 'organisation') return [];
+  return layer === 'workspace'
+    ? [...keysAboveWorkspace, ...keysOfOrganisation]
+    : keysOfOrganisation;
+}
 
 const zone = v.pipe(
   v.strictObject({
@@ -160,6 +172,15 @@ export const policyFileSchema = v.pipe(
         about(
           'Mode',
           "`observe` decides and records but interrupts nothing except secrets and self-protection. Only in the user's and the organisation's file.",
+        ),
+      ),
+    ),
+    pause: v.exactOptional(
+      v.pipe(
+        v.picklist(['forbid']),
+        about(
+          'Pause',
+          "`forbid`: nobody can pause Pinfold for a quarter of an hour. Only in the organisation's file.",
         ),
       ),
     ),

@@ -27,6 +27,8 @@ export interface EffectivePolicy {
   readonly files: readonly EffectiveFile[];
   /** The layer that asks for `observe`, or null. */
   readonly observe: string | null;
+  /** The organisation's word that nobody can pause Pinfold, or null. */
+  readonly pause: 'forbid' | null;
   readonly rows: readonly EffectiveRow[];
   /** Entries that change nothing before a person approves the file. */
   readonly waiting: readonly { readonly entry: string; readonly file: string | null }[];
@@ -57,6 +59,7 @@ export function effectivePolicy(index: PolicyIndex): EffectivePolicy {
       ),
     })),
     observe: observe === undefined ? null : layers[observe]!.name,
+    pause: index.pause ?? null,
     rows: rows.map((row) => ({ ...row, ...fateOf(row, index) })),
     waiting: (index.waiting ?? []).map(({ layer, entry }) => ({ entry, file: origin(layer).file })),
   };
@@ -165,6 +168,7 @@ export function effectiveText(policy: EffectivePolicy): string {
       `Observing, as the ${policy.observe} policy says: only secrets and self-protection interrupt.`,
     );
   }
+  if (policy.pause !== null) lines.push('', 'Nobody can pause Pinfold, as the organisation says.');
   for (const [kind, title] of kinds) {
     const rows = policy.rows.filter((row) => row.kind === kind);
     if (rows.length > 0) lines.push('', title, ...table(rows));

@@ -24,6 +24,10 @@ export function explainRecord(record: AuditRecord): string {
       lines.push(...loosenedLines(record.decision));
       if (remedy !== '') lines.push(['Instead', remedy]);
       if (effect !== null) lines.push(['Because of', effectWords(effect)]);
+      const { paused } = record.facts;
+      if (paused !== undefined) {
+        lines.push(['Paused', `until ${paused.until}, by pause ${paused.nonce}`]);
+      }
       lines.push(...record.facts.effects.map((each) => ['Effect', effectDetail(each)]));
       if (record.kind === 'race')
         lines.push(...record.changes.map((c) => ['Changed', changeWords(c)]));

@@ -41,6 +41,9 @@ function answerSamples(guard: Part, shell: Part, bringing: Part, scratch: string
         loadBringing: () => (runPart(bringing, require) as typeof import('./bringing.ts')).bringing,
         loadCompiler: () =>
           (runPart(compile('compiler'), require) as typeof import('./compiler.ts')).compileRoot,
+        // No approval lies in an empty folder.
+        loadApproving: () =>
+          (runPart(compile('approving'), require) as typeof import('./approving.ts')).approving,
         readRecordKey: () => null,
         now: Date.now,
       },

@@ -11,7 +11,7 @@ export { runHook } from './run.ts';
  * @returns the exit code: {@link answeredExitCode} for an answer, anything else refuses
  */
 export function answer(
-  parts: Pick<HookParts, 'loadShell' | 'loadBringing' | 'loadCompiler'>,
+  parts: Pick<HookParts, 'loadShell' | 'loadBringing' | 'loadCompiler' | 'loadApproving'>,
 ): number {
   const [, , agent = '', event = ''] = process.argv;
   try {

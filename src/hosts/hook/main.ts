@@ -15,6 +15,7 @@ process.exit(
   answer({
     loadShell: () => (load('shell') as typeof import('./shell.ts')).analyseShell,
     loadBringing: () => (load('bringing') as typeof import('./bringing.ts')).bringing,
+    loadApproving: () => (load('approving') as typeof import('./approving.ts')).approving,
     loadCompiler: () => (load('compiler') as typeof import('./compiler.ts')).compileRoot,
   }),
 );

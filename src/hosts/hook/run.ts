@@ -23,6 +23,7 @@ import type { AuditTrail } from '../../ports/auditTrail.ts';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
 import { adapterOf } from '../shared/agents.ts';
+import { type Approving, withApprovals } from './approvals.ts';
 import { version } from '../shared/build.ts';
 import { type CompileRoot, createPolicyAccess } from '../shared/policyAccess.ts';
 import { type Environment, machineFacts } from '../shared/machine.ts';
@@ -34,6 +35,8 @@ export interface HookParts {
   readonly loadBringing: () => Bringing;
   /** Loads the policy compiler; called only when a policy changed. */
   readonly loadCompiler: () => CompileRoot;
+  /** Loads what reads a person's approvals; called only for stopped calls for which one lies there. */
+  readonly loadApproving: () => Approving;
   readonly readRecordKey: (path: string) => string | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -107,13 +110,25 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       return afterTool(call, adapter, dependencies, trail, origin);
     case 'before-tool':
     case 'prompt': {
-      const guarded = guardAction(call.action, dependencies);
+      const { guarded, record } = withApprovals(
+        call.action,
+        guardAction(call.action, dependencies),
+        {
+          state: places.state,
+          policy,
+          root: session.roots[0]?.path ?? null,
+          trail,
+          origin,
+          now: parts.now(),
+          loadApproving: parts.loadApproving,
+        },
+      );
       const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
       const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
       // A call that is asked about may run: what it would leave is remembered, too.
       if (guarded.decision.verdict !== 'deny') dependencies.memory.keep(guarded.traces);
       const duration = parts.now() - startedAt;
-      trail.append(decisionRecord(origin, guarded, policy.index.digest, content, duration));
+      record(decisionRecord(origin, guarded, policy.index.digest, content, duration));
       return adapter.render(call, guarded.decision);
     }
   }

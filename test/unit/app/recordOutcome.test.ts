@@ -20,6 +20,7 @@ const call: HookCall = {
     subagent: null,
     statements: [],
     content: null,
+    input: null,
   },
 };
 const origin = originOf(call, '2.1.330');

@@ -12,7 +12,7 @@ import {
   stringOf,
   toolOf,
 } from '../../../ports/payload.ts';
-import { contentOf, statementsOf } from './tools.ts';
+import { contentOf, exactInput, statementsOf } from './tools.ts';
 
 export const agentName = 'claude-code';
 
@@ -63,18 +63,27 @@ function partOf(
   event: string,
   payload: Payload,
   cwd: string,
-): Pick<Action, 'tool' | 'statements' | 'content'> {
+): Pick<Action, 'tool' | 'statements' | 'content' | 'input'> {
   switch (phase) {
     case 'before-tool':
     case 'after-tool': {
       const { tool, input } = toolOf(payload);
-      return { tool, statements: statementsFrom(tool, input, cwd), content: contentOf(input) };
+      return {
+        tool,
+        statements: statementsFrom(tool, input, cwd),
+        content: contentOf(input),
+        input: exactInput(tool, input),
+      };
     }
     case 'prompt': {
-      return { tool: event, statements: searchPrompt(promptOf(payload), cwd), content: null };
+      const prompt = promptOf(payload);
+      const statements = searchPrompt(prompt, cwd);
+      return { tool: event, statements, content: null, input: prompt };
     }
-    case 'lifecycle':
-      return { tool: event, statements: loadedInstructions(payload, cwd), content: null };
+    case 'lifecycle': {
+      const statements = loadedInstructions(payload, cwd);
+      return { tool: event, statements, content: null, input: null };
+    }
   }
 }
 

@@ -113,6 +113,13 @@ export function statementsOf(tool: string, input: ToolInput, cwd: string): reado
   return readTool(readers, tool, input, cwd);
 }
 
+/** The input without the words that a model writes anew each time for the same command. */
+export function exactInput(tool: string, input: ToolInput): ToolInput {
+  if (readers[tool] !== shell) return input;
+  const { description: _, ...exact } = input;
+  return exact;
+}
+
 /** The text that a call would write, for the length and keyed hash in the record. */
 export function contentOf(input: ToolInput): string | null {
   return (

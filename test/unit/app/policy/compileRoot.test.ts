@@ -18,6 +18,8 @@ interface Case {
   readonly shared?: readonly string[];
   readonly failing?: readonly [path: string, code: string];
   readonly do?: Record<string, string>;
+  /** A person paused Pinfold. */
+  readonly paused?: true;
   readonly verdict?: Verdict;
   readonly rule?: string;
   readonly layer?: LayerName;
@@ -125,7 +127,9 @@ describe('the layers of a policy', function () {
       assert.ok(result.ok, JSON.stringify(result));
       const effects = [effectOf(each.do ?? {})];
       const policy = createPolicy(JSON.parse(JSON.stringify(result.index)));
-      const decision = decide({ agent: 'claude-code', tool: 'Test', effects }, policy);
+      const until = '2026-01-01T00:00:00.000Z';
+      const paused = each.paused === true ? { paused: { nonce: 'a'.repeat(32), until } } : {};
+      const decision = decide({ agent: 'claude-code', tool: 'Test', effects, ...paused }, policy);
       assert.equal(decision.verdict, each.verdict, JSON.stringify(decision));
       assert.deepEqual(partOf(decision, each), expectedPart(each));
       const waiting = (result.index.waiting ?? []).map(({ entry }) => entry);

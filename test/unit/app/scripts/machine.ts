@@ -94,6 +94,7 @@ export function judgeOn(
       subagent: null,
       statements: [{ kind: 'shell', command, cwd, via: 'Bash' }],
       content: null,
+      input: null,
     },
     {
       policy,

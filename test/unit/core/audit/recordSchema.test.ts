@@ -88,8 +88,21 @@ const effects: readonly Effect[] = [
   { ...denial.decision.effect, kind: 'write', from: 'x.patch' } as Effect,
 ];
 
+const nonce = 'a'.repeat(32);
 const samples: readonly RecordDraft[] = [
   denial,
+  {
+    ...denial,
+    facts: {
+      ...denial.facts,
+      granted: [{ nonce, scope: 'once', effects: [0] }],
+      paused: { nonce, until: '2026-01-01T00:00:00.000Z' },
+    },
+    decision: {
+      ...denial.decision,
+      granted: { nonce, scope: 'once', rule: 'default.home.read', layer: 'built-in' },
+    },
+  },
   { ...denial, content: { length: 0, mac: sha256('') }, facts: { ...denial.facts, effects } },
   { ...denial, decision: { ...denial.decision, effect: null }, notes: ['n'] },
   {
