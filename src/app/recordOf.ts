@@ -33,7 +33,12 @@ export function decisionRecord(
     ...origin,
     ...(omitted === 0
       ? {}
-      : { notes: [`${omitted} further effects were judged and are not recorded`] }),
+      : {
+          notes: [
+            ...(origin.notes ?? []),
+            `${omitted} further effects were judged and are not recorded`,
+          ],
+        }),
     facts: kept,
     decision,
     policy,

@@ -4,8 +4,11 @@ import type { PolicyIndex } from '../core/policy/policyIndex.ts';
 export interface PolicyStore {
   /** @throws PolicyUnavailableError when no policy can be in force: the call is denied. */
   load(root: string | null): PolicyIndex;
-  /** Keeps an index in place of whatever is there, damaged or not: a person's repair. */
-  replace(root: string | null, index: PolicyIndex): void;
+  /**
+   * Compiles anew and keeps the index in place of whatever is there, damaged or not: a person's repair.
+   * @throws PolicyUnavailableError
+   */
+  renew(root: string | null): PolicyIndex;
 }
 
 /** A broken policy, a damaged index or a missing part: nothing may be decided, and the way out is in the words. */

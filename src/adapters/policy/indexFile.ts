@@ -2,7 +2,7 @@ import { asciiJson } from '../../core/zones/asciiJson.ts';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 
 /** Also in what an index is compiled for: a file of another format has another name, and is no damage. */
-export const indexFormat: PolicyIndex['format'] = 2;
+export const indexFormat: PolicyIndex['format'] = 3;
 
 /**
  * The file form of a compiled policy: a line of JSON, then the lines of its glob index as they are, because most of

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
+import type { PolicyIndex, PolicySource } from '../../core/policy/policyIndex.ts';
 import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
 import {
   indexFormat,
@@ -17,29 +17,33 @@ export interface IndexStoreOptions {
   readonly build: string;
   /** What besides the root changes an index: homes and Pinfold's own folders, as one string. */
   readonly machine: string;
-  readonly sha256: (data: string | Uint8Array) => string;
-  /** Whether a person approved a file with this content: an index is out of date when that changed. */
-  readonly approved: (path: string, digest: string) => boolean;
+  /** What stands in a source's place now, to compare with what stood there when it was compiled. */
+  readonly look: (source: PolicySource) => Pick<PolicySource, 'digest' | 'instead'>;
+  /** Changes whenever a person's approval of a root's files comes or goes: an index is out of date then. */
+  readonly approvals: (root: string | null) => string;
   /** Compiles anew; loaded only when needed. Throws {@link PolicyUnavailableError} for a broken policy. */
   readonly compile: (root: string | null) => PolicyIndex;
 }
 
 /**
- * Compiled policies as files, one for each root. An index is used while the digest of every source is what it was;
- * otherwise it is compiled anew and replaced. A file that is not what was written is an alarm, not a cache miss.
+ * Compiled policies as files, one for each root. An index is used while every source and all approvals are what they
+ * were; otherwise it is compiled anew and replaced. A file that is not what was written is an alarm, not a cache miss.
  */
 export function createIndexStore(options: IndexStoreOptions): PolicyStore {
-  const keep = (root: string | null, index: PolicyIndex): void => {
-    const { compiledFor, file } = placeOf(root, options);
+  const compileAndKeep = (root: string | null, { compiledFor, file }: IndexPlace): PolicyIndex => {
+    // `compiledFor` holds the approvals from before: what comes while compiling is seen at the next call.
+    const index = options.compile(root);
     const body = writeIndex(index);
     // Under its own digest too: records name it, and `pinfold explain` replays them.
     replace(`${options.directory}/${index.digest}.json`, body, options);
     replace(file, joinIndexFile(compiledFor, body), options);
+    return index;
   };
   return {
-    replace: keep,
+    renew: (root) => compileAndKeep(root, placeOf(root, options)),
     load(root) {
-      const { compiledFor, file } = placeOf(root, options);
+      const place = placeOf(root, options);
+      const { compiledFor, file } = place;
       const kept = readOptional(file);
       if (kept !== null) {
         const parts = splitIndexFile(kept) ?? damaged(file);
@@ -48,19 +52,24 @@ export function createIndexStore(options: IndexStoreOptions): PolicyStore {
           if (index.build === options.build && isFresh(index, options)) return index;
         }
       }
-      const index = options.compile(root);
-      keep(root, index);
-      return index;
+      return compileAndKeep(root, place);
     },
   };
 }
 
+interface IndexPlace {
+  /** The first line of the file: what the name is made from, and the approvals. */
+  readonly compiledFor: string;
+  readonly file: string;
+}
+
 function placeOf(
   root: string | null,
-  { directory, machine }: IndexStoreOptions,
-): { compiledFor: string; file: string } {
-  const compiledFor = JSON.stringify([root, machine, indexFormat]);
-  return { compiledFor, file: `${directory}/${indexName(compiledFor)}.json` };
+  { directory, machine, approvals }: IndexStoreOptions,
+): IndexPlace {
+  const name = indexName(JSON.stringify([root, machine, indexFormat]));
+  const compiledFor = JSON.stringify([root, machine, indexFormat, approvals(root)]);
+  return { compiledFor, file: `${directory}/${name}.json` };
 }
 
 function parse(file: string, body: Buffer, { directory }: IndexStoreOptions): PolicyIndex {
@@ -77,13 +86,10 @@ function damaged(file: string): never {
   );
 }
 
-function isFresh({ sources }: PolicyIndex, { sha256, approved }: IndexStoreOptions): boolean {
+function isFresh({ sources }: PolicyIndex, { look }: IndexStoreOptions): boolean {
   return sources.every((source) => {
-    const bytes = readOptional(source.path);
-    if (bytes === null || source.digest === null) return bytes === null && source.digest === null;
-    const digest = sha256(bytes);
-    if (digest !== source.digest) return false;
-    return source.layer === 'organisation' || approved(source.path, digest) === source.approved;
+    const { digest, instead } = look(source);
+    return digest === source.digest && instead === source.instead;
   });
 }
 

@@ -1,98 +1,69 @@
 import { parentOf, withAncestors } from '../../core/paths/lexical.ts';
-import type { LayerInput } from '../../core/policy/compile.ts';
 import type { Diagnostic } from '../../core/policy/diagnostics.ts';
 import { type ParsedPolicy, parsePolicy } from '../../core/policy/parse.ts';
 import { describeTrouble, type FileTrouble } from '../../core/policy/policyFileTrouble.ts';
 import { parseSettings } from '../../core/policy/policyFileSettings.ts';
-import type { PolicySource } from '../../core/policy/policyIndex.ts';
+import type { PolicyFile } from '../../core/policy/schema.ts';
 import { type Files, FilesError } from '../../ports/files.ts';
+import { lookAt, markOf } from './lookAt.ts';
+import type { PolicyPlace } from './policyPlaces.ts';
 
-/** True when a person approved exactly this content of a file. */
-export type IsApproved = (path: string, digest: string) => boolean;
+/** What was found in a place. `file` is null when nothing is there, or nothing that speaks of policy. */
+export type PolicyFound = SoundPolicy | BrokenPolicy;
 
-/** A place in which a part of the policy may stand. */
-export interface PolicyPlace {
-  readonly layer: LayerInput['name'];
-  readonly path: string;
-  /** Where its relative patterns start; null outside a workspace. */
-  readonly anchor: string | null;
-  readonly settings?: true;
-  /** Whoever names this file vouches for it: it counts as approved. */
-  readonly vouched?: true;
-}
-
-/** What was found there. `input` is null when nothing is there, or nothing that speaks of policy. */
-export type PolicyFound =
-  | {
-      readonly ok: true;
-      readonly place: PolicyPlace;
-      readonly source: PolicySource;
-      readonly text: string;
-      readonly input: LayerInput | null;
-      readonly notes: readonly Diagnostic[];
-    }
-  | BrokenPolicy;
-
-export interface BrokenPolicy {
-  readonly ok: false;
+interface Found {
   readonly place: PolicyPlace;
   readonly text: string;
+  /** SHA-256 of the text; null when there is none. */
+  readonly digest: string | null;
+  /** What stands there and cannot be read as a file. */
+  readonly instead?: string;
+}
+
+export interface SoundPolicy extends Found {
+  readonly ok: true;
+  readonly file: PolicyFile | null;
+  /** It belongs to root alone; null where nobody can tell. */
+  readonly rootOnly: boolean | null;
+  readonly notes: readonly Diagnostic[];
+}
+
+export interface BrokenPolicy extends Found {
+  readonly ok: false;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface ReadOptions {
-  readonly approved: IsApproved;
-  readonly sha256: (text: string) => string;
-}
-
-/** A policy file larger than this is an error, not a policy. Settings hold more than policy. */
-const largest = { policy: 256 * 1024, settings: 4 * 1024 * 1024 } as const;
-
-/** Reads and checks what stands in one place. Nothing there is fine; anything that cannot be told is an error. */
+/**
+ * Reads and checks what stands in one place. Nothing there is fine; anything that cannot be told is an error.
+ * @param approved says whether somebody approved a content, or another before it: then its messages do not say that it
+ *   waits
+ */
 export function readPolicyPlace(
   place: PolicyPlace,
   files: Files,
-  { approved, sha256 }: ReadOptions,
+  sha256: (text: string) => string,
+  approved: (digest: string) => boolean,
 ): PolicyFound {
-  const { path, layer, anchor, settings } = place;
-  const source = { layer, path };
-  try {
-    const stat = files.lstat(path);
-    if (stat === null) {
-      const nothing = { ...source, digest: null, approved: false };
-      return { ok: true, place, source: nothing, text: '', input: null, notes: [] };
-    }
-    const trouble = layer === 'organisation' ? ownerTrouble(path, files) : null;
-    if (trouble !== null) return broken(place, trouble);
-    const limit = settings === true ? largest.settings : largest.policy;
-    const text = files.readText(path, limit + 1);
-    if (text === null || text.length > limit) return broken(place, { kind: 'not-a-file' });
-    const digest = sha256(text);
-    const trusted =
-      layer === 'organisation'
-        ? stat.rootOnly === true
-        : place.vouched === true || approved(path, digest);
-    const parsed = parse(text, place, trusted);
-    if (parsed !== null && !parsed.ok) {
-      return { ok: false, place, text, diagnostics: parsed.diagnostics };
-    }
-    const input =
-      parsed === null
-        ? null
-        : { name: layer, file: parsed.value, path, anchor, trusted, ...settingsOf(place) };
-    const kept = { ...source, digest, approved: layer !== 'organisation' && trusted };
-    return { ok: true, place, source: kept, text, input, notes: parsed?.notes ?? [] };
-  } catch (error) {
-    if (!(error instanceof FilesError)) throw error;
-    return broken(place, { kind: 'unreadable', code: error.code });
+  const look = lookAt(place.path, place.settings === true, files);
+  const found = { place, text: look.kind === 'text' ? look.text : '', ...markOf(look, sha256) };
+  const owner = look.kind === 'nothing' ? null : ownership(place, files);
+  const trouble = owner?.trouble ?? (look.kind === 'trouble' ? look.trouble : null);
+  if (trouble !== null) {
+    return { ...found, ok: false, diagnostics: [describeTrouble(place.path, trouble)] };
   }
+  const rootOnly = owner?.rootOnly ?? null;
+  if (look.kind === 'nothing') return { ...found, ok: true, file: null, rootOnly, notes: [] };
+  const trusts = place.vouched === true || (place.layer === 'organisation' && rootOnly === true);
+  const parsed = parsePlace(found.text, place, trusts || approved(found.digest ?? ''));
+  if (parsed !== null && !parsed.ok) {
+    return { ...found, ok: false, diagnostics: parsed.diagnostics };
+  }
+  const { value: file, notes } = parsed ?? { value: null, notes: [] };
+  return { ...found, ok: true, file, rootOnly, notes };
 }
 
-function settingsOf({ settings }: PolicyPlace): { settings?: true } {
-  return settings === true ? { settings } : {};
-}
-
-function parse(
+/** Reads a text as what would stand in a place; null when it says nothing about policy. */
+export function parsePlace(
   text: string,
   { path: file, layer, settings }: PolicyPlace,
   approved: boolean,
@@ -102,8 +73,19 @@ function parse(
     : parsePolicy(text, { file, layer, approved });
 }
 
-function broken(place: PolicyPlace, trouble: FileTrouble): BrokenPolicy {
-  return { ok: false, place, text: '', diagnostics: [describeTrouble(place.path, trouble)] };
+/** Who can change what stands there; looked at for the organisation's file only. */
+function ownership(
+  { layer, path }: PolicyPlace,
+  files: Files,
+): { readonly rootOnly: boolean | null; readonly trouble: FileTrouble | null } {
+  if (layer !== 'organisation') return { rootOnly: null, trouble: null };
+  try {
+    const trouble = ownerTrouble(path, files);
+    return { rootOnly: files.lstat(path)?.rootOnly ?? null, trouble };
+  } catch (error) {
+    if (!(error instanceof FilesError)) throw error;
+    return { rootOnly: null, trouble: { kind: 'unreadable', code: error.code } };
+  }
 }
 
 /**

@@ -38,6 +38,19 @@ function foldersOf({ anchors, pattern }: AnchoredPattern): readonly string[] {
 export function closedBelow(
   { folder, inWorkspace }: { readonly folder: string; readonly inWorkspace: boolean },
   agent: string,
+  policy: Policy,
+): PathRule | null {
+  for (const version of policy.versions ?? [policy]) {
+    const closed = closedIn(folder, inWorkspace, agent, version);
+    if (closed !== null) return closed;
+  }
+  return null;
+}
+
+function closedIn(
+  folder: string,
+  inWorkspace: boolean,
+  agent: string,
   { index, match }: Policy,
 ): PathRule | null {
   const { fold } = index.globs;

@@ -1,11 +1,14 @@
 import type { LayerName } from '../actions/decision.ts';
+import type { Tampering } from '../approvals/tampering.ts';
 import { compileGlobs } from '../zones/compileGlobs.ts';
 import { closedZones } from './closedZones.ts';
 import type { BuiltInRule } from './builtin/builtInRule.ts';
 import { builtInRules } from './builtin/index.ts';
 import { IndexDraft } from './indexDraft.ts';
-import type { PolicyIndex, PolicySource } from './policyIndex.ts';
+import type { PolicyIndex, PolicySource, Version } from './policyIndex.ts';
 import type { PolicyFile } from './schema.ts';
+import { fileVersions } from './fileVersions.ts';
+import { waitingEntries } from './waiting.ts';
 
 /** One policy file after parsing, with where it came from. */
 export interface LayerInput {
@@ -19,12 +22,16 @@ export interface LayerInput {
   readonly anchor: string | null;
   /** False for a file that is not root's and that nobody approved: it tightens only. */
   readonly trusted: boolean;
+  /** One of two versions of the file at `path`; both are trusted. An approved one without the other stands beside none. */
+  readonly version?: Version;
 }
 
 export interface CompileInput {
   /** Organisation, user, workspace, in this order; the order decides only which of two equal words is named. */
   readonly layers: readonly LayerInput[];
   readonly sources: readonly PolicySource[];
+  /** Approvals that are none, for whoever reads the records. */
+  readonly tampering?: readonly Tampering[];
   /** Canonical home directories of the user. */
   readonly homes: readonly string[];
   /** Pinfold's own folders: state and keys are closed, programs are readable. */
@@ -42,7 +49,9 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
   const draft = new IndexDraft(input.homes);
   draft.addBuiltIn(input.own, input.builtIn ?? builtInRules);
   for (const layer of input.layers) draft.addLayer(layer);
-  const { build, sources, fold, homes, own } = input;
+  const { build, sources, fold, homes, own, tampering = [] } = input;
+  const versions = fileVersions(draft.layers);
+  const waiting = waitingEntries(input.layers);
   const body = {
     layers: draft.layers,
     rules: draft.rules,
@@ -52,6 +61,9 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
     ...draft.loosening(),
     knownPlaces: [...new Set(draft.knownPlaces)],
     closed: closedZones(draft.rules, draft.patterns),
+    ...(versions === null ? {} : { versions }),
+    ...(waiting.length === 0 ? {} : { waiting }),
+    ...(tampering.length === 0 ? {} : { tampering }),
   };
   const digest = input.sha256(
     JSON.stringify({
@@ -60,8 +72,9 @@ export function compilePolicy(input: CompileInput): PolicyIndex {
       fold,
       homes,
       own,
+      tampering,
       trusted: draft.layers.map((l) => l.trusted),
     }),
   );
-  return { format: 2, build, digest, sources, ...body };
+  return { format: 3, build, digest, sources, ...body };
 }

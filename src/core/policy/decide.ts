@@ -1,7 +1,6 @@
 import { type Decision, isStricter, type Relaxed, type Verdict } from '../actions/decision.ts';
 import type { Effect } from '../actions/effect.ts';
 import type { Facts, Given } from '../actions/facts.ts';
-import { createGlobMatcher } from '../zones/globIndex.ts';
 import { allowanceFor, judgeCommand } from './commands.ts';
 import { afterGrant } from './granted.ts';
 import { isRelaxed, judgePath, type Policy } from './judgePath.ts';
@@ -9,13 +8,11 @@ import type { Judgement, RelaxedWord } from './judgement.ts';
 import { judgeConnection } from './network.ts';
 import { isHeldAlways } from './observe.ts';
 import type { PolicyIndex } from './policyIndex.ts';
+import { mayObserve, observing, strictestVersion } from './versions.ts';
 import { reasonForWords } from './words.ts';
 
 export { type AccessKey, type Policy, ruleVerdict } from './judgePath.ts';
-
-export function createPolicy(index: PolicyIndex): Policy {
-  return { index, match: createGlobMatcher(index.globs) };
-}
+export { createPolicy } from './versions.ts';
 
 /**
  * Decides one action. Pure and total: the same facts and the same policy give the same decision, whenever.
@@ -24,14 +21,23 @@ export function createPolicy(index: PolicyIndex): Policy {
 export function decide(facts: Facts, policy: Policy): Decision {
   const decision = strictest(facts, policy);
   const state = watching(facts, policy);
-  if (state === null || decision.verdict === 'allow') return decision;
-  return onlyObserved(decision, strictest(facts, { ...policy, heldOnly: true }), state);
+  const watched = state !== null || mayObserve(policy);
+  if (!watched || decision.verdict === 'allow') return decision;
+  return onlyObserved(
+    decision,
+    strictest(facts, observing(policy, state !== null)),
+    state ?? 'observed',
+  );
 }
 
-/** Why only what is held always interrupts: the policy's own mode, or a person's pause. Null: everything interrupts. */
-export function watching({ paused }: Facts, { index }: Policy): 'observed' | 'paused' | null {
-  if (index.observe !== undefined) return 'observed';
-  return paused === undefined || index.pause === 'forbid' ? null : 'paused';
+/**
+ * Why only what is held always interrupts: the policy's own mode, or a person's pause. Null: more than that interrupts,
+ * by one version of a policy at least.
+ */
+export function watching({ paused }: Facts, policy: Policy): 'observed' | 'paused' | null {
+  const versions = policy.versions ?? [policy];
+  if (versions.every(({ index }) => index.observe !== undefined)) return 'observed';
+  return paused === undefined || policy.index.pause === 'forbid' ? null : 'paused';
 }
 
 /**
@@ -39,8 +45,7 @@ export function watching({ paused }: Facts, { index }: Policy): 'observed' | 'pa
  * it, before the action is allowed. Grants in the facts are not looked at.
  */
 export function askingEffects(facts: Facts, policy: Policy): readonly number[] {
-  const heldOnly = watching(facts, policy) === null ? {} : { heldOnly: true as const };
-  const held = { ...policy, ...heldOnly };
+  const held = observing(policy, watching(facts, policy) !== null);
   return facts.effects.flatMap((effect, position) =>
     judgeEffect(effect, facts.agent, held).verdict === 'ask' ? [position] : [],
   );
@@ -110,9 +115,14 @@ function relaxationsOf(
   if (rules.size === 0) return {};
   return {
     relaxed: relaxed
-      .filter(({ rule }) => rules.has(rule))
+      // Two versions of a file may relax the same.
+      .filter(({ rule }, i) => rules.has(rule) && i === firstOf(rule, relaxed))
       .map(({ rule, layer, why }) => ({ rule, layer: layers[layer]!.name, why })),
   };
+}
+
+function firstOf(rule: string, relaxed: readonly { readonly rule: string }[]): number {
+  return relaxed.findIndex((each) => each.rule === rule);
 }
 
 const nothingToJudge: Decision = {
@@ -125,6 +135,13 @@ const nothingToJudge: Decision = {
 };
 
 export function judgeEffect(effect: Effect, agent: string, policy: Policy): Judgement {
+  const { versions } = policy;
+  if (versions === undefined) return judgeIn(effect, agent, policy);
+  return strictestVersion(versions.map((each) => judgeIn(effect, agent, each)));
+}
+
+/** In a policy whose files have one version each. */
+function judgeIn(effect: Effect, agent: string, policy: Policy): Judgement {
   switch (effect.kind) {
     case 'read':
     case 'write':

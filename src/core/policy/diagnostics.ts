@@ -28,6 +28,7 @@ export type DiagnosticCode =
   | 'PF-POLICY-RULE'
   | 'PF-POLICY-FILE'
   | 'PF-POLICY-OWNER'
+  | 'PF-POLICY-APPROVED'
   | 'PF-POLICY-UNREADABLE'
   | 'PF-POLICY-SETTING'
   | 'PF-POLICY-WAITS'

@@ -6,6 +6,7 @@ import type { BuiltInRule } from './builtin/builtInRule.ts';
 import { credentialHosts } from './builtin/index.ts';
 import type { CompileInput, LayerInput } from './compile.ts';
 import { knownPlaces } from './knownPlaces.ts';
+import { observes } from './observe.ts';
 import type {
   CommandRule,
   CompiledLayer,
@@ -13,7 +14,6 @@ import type {
   PathRule,
   PolicyIndex,
   RelaxedRule,
-  WaitingEntry,
 } from './policyIndex.ts';
 import { presets } from './presets.ts';
 import { mayRelax, type ownPlaces } from './relaxable.ts';
@@ -27,7 +27,6 @@ export class IndexDraft {
   readonly network: NetworkRule[] = [];
   readonly knownPlaces: string[] = [];
   private readonly relaxed: RelaxedRule[] = [];
-  private readonly waiting: WaitingEntry[] = [];
   private observe: number | undefined;
   private pause: PolicyIndex['pause'];
   private readonly homes: readonly string[];
@@ -91,7 +90,7 @@ export class IndexDraft {
   }
 
   addLayer(input: LayerInput): void {
-    const { file, anchor, trusted, name, path } = input;
+    const { file, anchor, trusted, name, path, version } = input;
     const preset = presets[file.preset ?? 'balanced'];
     const layer =
       this.layers.push({
@@ -99,6 +98,8 @@ export class IndexDraft {
         ...(path === undefined ? {} : { file: path }),
         anchor,
         trusted,
+        ...(version === undefined ? {} : { version }),
+        ...(observes(input) ? { observes: true as const } : {}),
         ...(preset.defaults === undefined ? {} : { defaults: preset.defaults }),
         ...(preset.opaque === undefined ? {} : { opaque: preset.opaque }),
       }) - 1;
@@ -143,30 +144,33 @@ export class IndexDraft {
     });
   }
 
-  /** `relax`, `mode` and `pause`: at once where the file is trusted; otherwise they wait for somebody to approve it. */
-  private addLoosening(layer: number, { file, name, trusted }: LayerInput): void {
-    for (const { rule, why } of file.relax ?? []) {
-      if (!mayRelax(name, rule)) continue;
-      if (!trusted) this.waiting.push({ layer, entry: `relax ${rule}` });
-      else if (!this.relaxed.some((each) => each.rule === rule)) {
-        this.relaxed.push({ rule, layer, why });
-      }
-    }
+  /** `relax`, `mode` and `pause`; in a file that is not trusted the first two wait for somebody to approve it. */
+  private addLoosening(layer: number, input: LayerInput): void {
+    const { file, name, trusted } = input;
     // It tightens, so it counts also where nobody can tell whose file it is.
     if (name === 'organisation') this.pause ??= file.pause;
-    if (file.mode !== 'observe' || name === 'workspace') return;
-    if (trusted) this.observe ??= layer;
-    else this.waiting.push({ layer, entry: 'mode observe' });
+    if (!trusted) return;
+    for (const { rule, why } of file.relax ?? []) {
+      if (!mayRelax(name, rule) || this.isRelaxedAnyway(rule)) continue;
+      this.relaxed.push({ rule, layer, why });
+    }
+    if (observes(input)) this.observe ??= layer;
+  }
+
+  /** By an earlier file, whichever of its versions counts. */
+  private isRelaxedAnyway(rule: string): boolean {
+    return this.relaxed.some(
+      (each) => each.rule === rule && this.layers[each.layer]!.version === undefined,
+    );
   }
 
   /** What makes an index looser than its rules, or keeps it from that; absent where there is none of it. */
-  loosening(): Pick<PolicyIndex, 'relaxed' | 'observe' | 'pause' | 'waiting'> {
-    const { relaxed, observe, pause, waiting } = this;
+  loosening(): Pick<PolicyIndex, 'relaxed' | 'observe' | 'pause'> {
+    const { relaxed, observe, pause } = this;
     return {
       ...(relaxed.length === 0 ? {} : { relaxed }),
       ...(observe === undefined ? {} : { observe }),
       ...(pause === undefined ? {} : { pause }),
-      ...(waiting.length === 0 ? {} : { waiting }),
     };
   }
 

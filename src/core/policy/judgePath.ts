@@ -12,6 +12,8 @@ export interface Policy {
   readonly match: GlobMatcher;
   /** Only what interrupts even while observing speaks, and no default. */
   readonly heldOnly?: true;
+  /** Where files have two versions: the policy in each way to choose among them. The strictest answer counts. */
+  readonly versions?: readonly Policy[];
 }
 
 /**
@@ -25,6 +27,10 @@ export function ruleVerdict(
   agent: string,
   policy: Policy,
 ): Verdict | null {
+  if (policy.versions !== undefined) {
+    const said = policy.versions.map((each) => ruleVerdict(path, access, place, agent, each));
+    return said.reduce((a, b) => (a === null || (b !== null && isStricter(b, a)) ? b : a));
+  }
   const inWorkspace = place !== 'home' && place !== 'system' && place !== 'temporary';
   const question = { access, agent, place, inWorkspace, perhaps: false };
   // A relaxed rule is none that decides, but what it would have said belongs to the facts.

@@ -94,7 +94,7 @@ function waiting(policy: Fields): readonly Finding[] {
       'PF-POLICY-WAITS',
       path,
       `${quoted(path.join('.'))} loosens, so it changes nothing until a person has approved this file.`,
-      "Approvals come with a later version; until then such entries count in the organisation's file only.",
+      "Approve the file in the editor; in the organisation's file such entries need no approval.",
       'key',
     ),
   );

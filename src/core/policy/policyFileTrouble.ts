@@ -4,6 +4,8 @@ import type { Diagnostic, DiagnosticCode } from './diagnostics.ts';
 export type FileTrouble =
   | { readonly kind: 'not-a-file' }
   | { readonly kind: 'unreadable'; readonly code: string }
+  /** The content that a person approved last is no policy for this version of Pinfold. */
+  | { readonly kind: 'approved-unreadable'; readonly code: string }
   /** `place` is the file or the folder above it that somebody else than root can change. */
   | { readonly kind: 'owner'; readonly place: string; readonly isLink: boolean };
 
@@ -23,6 +25,13 @@ export function describeTrouble(file: string, trouble: FileTrouble): Diagnostic 
         'PF-POLICY-UNREADABLE',
         `The file cannot be read (${trouble.code}), and what it says might be a no.`,
         'Make the file readable for you, or remove it.',
+      );
+    case 'approved-unreadable':
+      return about(
+        file,
+        'PF-POLICY-APPROVED',
+        `The version of this file that was approved last cannot be used (${trouble.code}), and what it says might be a no.`,
+        'Update Pinfold, or approve the file as it stands now in the editor.',
       );
     case 'owner':
       return about(

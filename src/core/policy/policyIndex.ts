@@ -1,4 +1,5 @@
 import type { LayerName, Verdict } from '../actions/decision.ts';
+import type { Tampering } from '../approvals/tampering.ts';
 import type { Place } from '../actions/effect.ts';
 import type { GlobIndex } from '../zones/globIndex.ts';
 
@@ -75,19 +76,53 @@ export interface CompiledLayer {
    * tightens only.
    */
   readonly trusted: boolean;
+  /** Absent where the file has one version only. */
+  readonly version?: Version;
+  /** It asks for `observe`. */
+  readonly observes?: true;
   readonly defaults?: DefaultTable;
   /** What the layer says of a run whose work stands in code that nobody has read; absent: nothing. */
   readonly opaque?: Verdict;
 }
 
+/** Which of two versions of a file: the last one that a person approved, or the one that stands there and waits. */
+export type Version = 'approved' | 'waiting';
+
 export interface PolicySource {
   readonly layer: LayerName;
   readonly path: string;
-  /** SHA-256 of the file's bytes, hex; null when the file did not exist. */
+  /** It is the settings of an editor, of which only a part is policy. */
+  readonly settings?: true;
+  /** SHA-256 of the file's text as UTF-8, hex; null when there is none, or none that can be read. */
   readonly digest: string | null;
-  /** A person approved exactly this content; an index is out of date when that changes, too. */
-  readonly approved: boolean;
+  /** What stands there and cannot be read as a file, e.g. `unreadable EACCES`; absent otherwise. */
+  readonly instead?: string;
+  readonly standing: Standing;
+  /** Digest of the last approved content, where it counts besides or instead of what stands there. */
+  readonly last?: string;
+  /** What is wrong with a broken file: code and place, no text of it. */
+  readonly trouble?: string;
 }
+
+/**
+ * What a file's content counts for.
+ * - `missing`: nothing is there; `silent`: it says nothing about policy.
+ * - `trusted`: it is root's alone, or whoever names it vouches for it.
+ * - `approved`: a person approved this content, or what it says.
+ * - `first`: nobody approved it nor another content before it; it tightens only.
+ * - `changed`: nobody approved it; the last approved version counts beside it, and the stricter answer wins.
+ * - `removed`: it is gone, or silent now; the last approved version still counts, for what it tightens.
+ * - `broken`: it cannot be used; the last approved version counts in its place.
+ */
+export type Standing =
+  | 'missing'
+  | 'silent'
+  | 'trusted'
+  | 'approved'
+  | 'first'
+  | 'changed'
+  | 'removed'
+  | 'broken';
 
 /** A built-in protection that a layer took out, and why. */
 export interface RelaxedRule {
@@ -99,12 +134,12 @@ export interface RelaxedRule {
 /** An entry of a file that loosens, and that changes nothing until a person approves the file. */
 export interface WaitingEntry {
   readonly layer: number;
-  /** As it stands in the file, e.g. `relax built-in.secrets.dotenv`. */
+  /** As it stands in the file, e.g. `relax built-in.secrets.dotenv`, or what became of it: see loosening.ts. */
   readonly entry: string;
 }
 
 export interface PolicyIndex {
-  readonly format: 2;
+  readonly format: 3;
   /** Digest of the build whose built-in layer this holds. */
   readonly build: string;
   /** SHA-256 over build, sources and what was compiled for: names this policy in records. */
@@ -123,6 +158,13 @@ export interface PolicyIndex {
   readonly pause?: 'forbid';
   /** Absent when nothing waits. */
   readonly waiting?: readonly WaitingEntry[];
+  /**
+   * Where files have two versions: for each way to choose one of every file, the layers that are silent then. The
+   * strictest answer of all these ways counts.
+   */
+  readonly versions?: readonly (readonly number[])[];
+  /** Approvals of these sources that are none; absent where there are none of them. */
+  readonly tampering?: readonly Tampering[];
   /** Known places of protected files without wildcards, absolute: looked at by searches and hard links. */
   readonly knownPlaces: readonly string[];
   /** Zones of policy files in which an edit is denied or asked about, by the folders that all their paths lie in. */

@@ -1,8 +1,16 @@
 import type { Verdict } from '../actions/decision.ts';
 import type { Place } from '../actions/effect.ts';
 import { isStricter } from '../actions/decision.ts';
+import type { Tampering } from '../approvals/tampering.ts';
 import { isHeldAlways } from '../policy/observe.ts';
-import type { CompiledLayer, DefaultTable, PolicyIndex } from '../policy/policyIndex.ts';
+import type {
+  CompiledLayer,
+  DefaultTable,
+  PolicyIndex,
+  Standing,
+  Version,
+  WaitingEntry,
+} from '../policy/policyIndex.ts';
 
 /** One thing that can speak, and where it comes from. */
 export interface EffectiveRow {
@@ -18,8 +26,10 @@ export interface EffectiveRow {
   readonly relaxed?: { readonly layer: CompiledLayer['name']; readonly why: string };
   /** What it says is recorded and interrupts nobody. */
   readonly observed?: true;
-  /** An `allow` in it replaces no other file's default before a person approves the file. */
+  /** What loosens in it changes nothing before a person approves the file. */
   readonly waits?: true;
+  /** The version of its file that says so, where there are two: the stricter answer counts. */
+  readonly version?: Version;
 }
 
 export interface EffectivePolicy {
@@ -32,55 +42,64 @@ export interface EffectivePolicy {
   readonly rows: readonly EffectiveRow[];
   /** Entries that change nothing before a person approves the file. */
   readonly waiting: readonly { readonly entry: string; readonly file: string | null }[];
+  /** What lies in the place of an approval and is none. */
+  readonly tampering: readonly Tampering[];
 }
 
 export interface EffectiveFile {
   readonly layer: string;
   readonly path: string;
-  readonly state: 'not there' | 'trusted' | 'tightens only' | 'says nothing';
+  readonly standing: Standing;
+  /** The standing in words. */
+  readonly state: string;
+  /** Digest of the approved content that counts besides or instead of what stands there. */
+  readonly last?: string;
 }
+
+const states: Record<Standing, string> = {
+  missing: 'not there',
+  silent: 'says nothing',
+  trusted: 'trusted',
+  approved: 'approved',
+  first: 'not approved: tightens only',
+  changed: 'changed, not approved: the last approved version holds beside it',
+  removed: 'gone: what the last approved version tightens holds until that is approved',
+  broken: 'broken: the last approved version is in force',
+};
 
 /** Everything that can speak under a policy, one row each: the answer to "why does it ask here?" before it asks. */
 export function effectivePolicy(index: PolicyIndex): EffectivePolicy {
   const { layers, observe } = index;
-  const origin = (layer: number): Pick<EffectiveRow, 'layer' | 'file'> => ({
-    layer: layers[layer]!.name,
-    file: layers[layer]!.file ?? null,
-  });
+  const origin: Origin = (layer) => {
+    const { name, file = null, version } = layers[layer]!;
+    return { layer: name, file, ...(version === undefined ? {} : { version }) };
+  };
   const rows = [...ruleRows(index, origin), ...wordRows(index, origin), ...defaultRows(index)];
   return {
     digest: index.digest,
-    files: index.sources.map(({ layer, path, digest }) => ({
-      layer,
-      path,
-      state: stateOf(
-        digest,
-        layers.find(({ file }) => file === path),
-      ),
-    })),
+    files: index.sources.map(({ layer, path, standing, last, trouble }) => {
+      const why = trouble === undefined ? '' : ` (${trouble})`;
+      const state = `${states[standing]}${why}`;
+      return { layer, path, standing, state, ...(last === undefined ? {} : { last }) };
+    }),
     observe: observe === undefined ? null : layers[observe]!.name,
     pause: index.pause ?? null,
     rows: rows.map((row) => ({ ...row, ...fateOf(row, index) })),
     waiting: (index.waiting ?? []).map(({ layer, entry }) => ({ entry, file: origin(layer).file })),
+    tampering: index.tampering ?? [],
   };
 }
 
-function stateOf(digest: string | null, layer: CompiledLayer | undefined): EffectiveFile['state'] {
-  if (digest === null) return 'not there';
-  if (layer === undefined) return 'says nothing';
-  return layer.trusted ? 'trusted' : 'tightens only';
-}
+type Origin = (layer: number) => Pick<EffectiveRow, 'layer' | 'file' | 'version'>;
 
-type Origin = (layer: number) => Pick<EffectiveRow, 'layer' | 'file'>;
-
-function ruleRows({ rules, layers }: PolicyIndex, origin: Origin): readonly EffectiveRow[] {
+function ruleRows({ rules, waiting = [] }: PolicyIndex, origin: Origin): readonly EffectiveRow[] {
   return rules.map(({ id, access, title, layer, agents, family }) => {
     const words = [`read ${access.read ?? '-'}`, `write ${access.write ?? '-'}`];
     if (access.delete !== undefined && access.delete !== access.write)
       words.push(`delete ${access.delete}`);
     const forAgents = agents === undefined ? '' : ` (for ${agents.join(', ')})`;
-    const opens = Object.values(access).includes('allow') && family === 'zones';
-    const waits = opens && !layers[layer]!.trusted ? ({ waits: true } as const) : {};
+    const waits =
+      family === 'zones' && zoneWaits(id, layer, waiting) ? { waits: true as const } : {};
     return {
       kind: 'rule',
       id,
@@ -90,6 +109,11 @@ function ruleRows({ rules, layers }: PolicyIndex, origin: Origin): readonly Effe
       ...waits,
     };
   });
+}
+
+function zoneWaits(id: string, layer: number, waiting: readonly WaitingEntry[]): boolean {
+  const zone = id.slice(id.indexOf('zones.'));
+  return waiting.some((each) => each.layer === layer && each.entry.split(' ', 1)[0] === zone);
 }
 
 function wordRows({ commands, network }: PolicyIndex, origin: Origin): readonly EffectiveRow[] {
@@ -177,6 +201,10 @@ export function effectiveText(policy: EffectivePolicy): string {
     lines.push('', 'Waiting for a person’s approval');
     lines.push(...policy.waiting.map(({ entry, file }) => `  ${entry}  (${file ?? ''})`));
   }
+  if (policy.tampering.length > 0) {
+    lines.push('', 'Passed over, because it is no approval');
+    lines.push(...policy.tampering.map(({ path, why }) => `  ${path} ${why}`));
+  }
   return `${lines.join('\n')}\n`;
 }
 
@@ -191,15 +219,17 @@ function table(rows: readonly EffectiveRow[]): readonly string[] {
   const width = Math.max(...rows.map(({ id }) => id.length));
   const said = Math.max(...rows.map(({ says }) => says.length));
   return rows.map((row) => {
-    const { id, says, about, layer, relaxed, observed, waits } = row;
+    const { id, says, about, layer, relaxed, observed, waits, version } = row;
     const fate =
       relaxed !== undefined
         ? `  RELAXED by ${relaxed.layer}: ${relaxed.why}`
         : observed === true
           ? '  observed only'
           : waits === true
-            ? '  its `allow` waits for approval'
-            : '';
+            ? '  waits for approval'
+            : version === 'approved'
+              ? '  last approved version'
+              : '';
     return `  ${id.padEnd(width)}  ${says.padEnd(said)}  ${layer}: ${about}${fate}`;
   });
 }

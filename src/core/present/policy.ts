@@ -1,4 +1,4 @@
-import type { PathRule, PolicyIndex } from '../policy/policyIndex.ts';
+import type { CompiledLayer, PathRule, PolicyIndex } from '../policy/policyIndex.ts';
 
 /** The rules of a compiled policy as text for people, layer by layer. */
 export function policyText(index: PolicyIndex): string {
@@ -7,7 +7,7 @@ export function policyText(index: PolicyIndex): string {
     lines.push(`  ${source.layer}: ${source.path}${source.digest === null ? ' (not there)' : ''}`);
   }
   for (const [ordinal, layer] of index.layers.entries()) {
-    const approval = layer.trusted ? '' : ' (not approved: tightens only)';
+    const approval = layer.trusted ? versionWords(layer) : ' (not approved: tightens only)';
     lines.push('', `${layer.name}${approval}`);
     const rules = index.rules.filter((rule) => rule.layer === ordinal);
     const width = Math.max(0, ...rules.map(({ id }) => id.length));
@@ -31,6 +31,13 @@ export function policyText(index: PolicyIndex): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+function versionWords({ version }: CompiledLayer): string {
+  if (version === undefined) return '';
+  return version === 'approved'
+    ? ' (last approved version; the stricter of it and what stands there counts)'
+    : ' (as it stands there, not approved; the stricter of it and the last approved version counts)';
 }
 
 function accessText({ access }: PathRule): string {

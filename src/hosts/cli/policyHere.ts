@@ -1,7 +1,9 @@
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { findRoots } from '../../app/paths/roots.ts';
-import { compileRoot, type CompileRootInput } from '../../app/policy/compileRoot.ts';
+import { createPins } from '../../adapters/approvals/pinFiles.ts';
+import type { CompileRootInput } from '../../app/policy/compileRoot.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
+import { compileWithPins } from '../shared/compileWithPins.ts';
 import { machineFacts } from '../shared/machine.ts';
 import { directoriesOf, policyPlacesOf } from '../shared/places.ts';
 import { compileInput, type PolicyAccessOptions } from '../shared/policyAccess.ts';
@@ -23,7 +25,8 @@ export function policyHere(terminal: Terminal): PolicyHere {
     homes: machine.homes,
     fold: surroundingsOf(machine, roots, [], nodeFiles).foldCase,
     files: nodeFiles,
-    loadCompiler: () => compileRoot,
+    loadCompiler: () => compileWithPins,
   };
-  return { root, access, input: compileInput(root, access) };
+  const pins = createPins({ state: access.places.state, now: terminal.now });
+  return { root, access, input: { ...compileInput(root, access), pins } };
 }

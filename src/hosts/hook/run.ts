@@ -12,6 +12,7 @@ import { raceRecord } from '../../app/recordOutcome.ts';
 import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
 import { createPolicy } from '../../core/policy/decide.ts';
+import { policyNotes } from '../../core/policy/policyNotes.ts';
 import {
   type AgentAdapter,
   type HookAnswer,
@@ -95,7 +96,8 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
     bringing: parts.loadBringing,
     memory: sessions.memory(call.action.agent, call.action.session),
   };
-  const origin = originOf(call, agentVersion);
+  const notes = policyNotes(policy.index);
+  const origin = { ...originOf(call, agentVersion), ...(notes.length === 0 ? {} : { notes }) };
   switch (call.phase) {
     case 'lifecycle': {
       const guarded = guardAction(call.action, dependencies);

@@ -7,13 +7,13 @@ import { guardAction, type Guarded } from '../../app/guardAction.ts';
 import { createPathResolver } from '../../app/paths/resolver.ts';
 import { findRoots, rootsOfFolders } from '../../app/paths/roots.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
-import { compileRoot } from '../../app/policy/compileRoot.ts';
 import { createPolicy, type Policy } from '../../core/policy/decide.ts';
 import { analyseShell } from '../../core/shell/index.ts';
 import type { Root } from '../../core/zones/surroundings.ts';
 import type { AgentAdapter } from '../../ports/agent.ts';
 import { noScanCache } from '../../ports/scanCache.ts';
 import { noSessionMemory } from '../../ports/sessionMemory.ts';
+import { compileWithPins } from './compileWithPins.ts';
 import { type Environment, machineFacts } from './machine.ts';
 import { directoriesOf, policyPlacesOf } from './places.ts';
 import { compileOrThrow } from './policyAccess.ts';
@@ -56,7 +56,7 @@ export function createJudge(options: JudgeOptions): (payload: string) => Judged 
       homes: machine.homes,
       fold,
       files: nodeFiles,
-      loadCompiler: () => compileRoot,
+      loadCompiler: () => compileWithPins,
     };
     const policy = createPolicy(compileOrThrow(root, access, vouched ?? undefined));
     policies.set(root ?? '', policy);

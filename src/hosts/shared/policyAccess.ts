@@ -1,9 +1,7 @@
-import type {
-  BrokenPolicy,
-  CompiledRoot,
-  CompileRootInput,
-  IsApproved,
-} from '../../app/policy/compileRoot.ts';
+import type { BrokenPolicy, CompiledRoot, CompileRootInput } from '../../app/policy/compileRoot.ts';
+import { lookAt, markOf } from '../../app/policy/lookAt.ts';
+import { isPinned, type PlacesInput, policyPlaces } from '../../app/policy/policyPlaces.ts';
+import { pinMark } from '../../adapters/approvals/pinMark.ts';
 import { createIndexStore } from '../../adapters/policy/indexStore.ts';
 import { sha256Hex } from '../../adapters/digest/sha256.ts';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
@@ -32,9 +30,6 @@ export interface PolicyAccessOptions {
   readonly loadCompiler: () => CompileRoot;
 }
 
-/** No approvals exist yet: no file but the organisation's loosens anything. */
-export const nothingApproved: IsApproved = () => false;
-
 /**
  * Where the organisation's policy stands: a place that only an administrator can write. It is not taken from the
  * environment (`ProgramData`), which belongs to whoever starts the agent.
@@ -53,15 +48,22 @@ export function organisationPolicy(platform: string = process.platform): string 
 /** The compiled policies of this machine, compiled on demand. */
 export function createPolicyAccess(options: PolicyAccessOptions): PolicyStore {
   const { state, data, config, policies } = options.places;
-  const organisation = options.organisation ?? organisationPolicy();
+  const { files, organisation = organisationPolicy() } = options;
   return createIndexStore({
     directory: policies,
     build,
     machine: JSON.stringify([options.homes, state, data, config, options.fold, organisation]),
-    sha256: sha256Hex,
-    approved: nothingApproved,
+    look: ({ path, settings }) => markOf(lookAt(path, settings === true, files), sha256Hex),
+    approvals: (root) => pinMark(state, pinnedPaths({ root, own: { config } }), sha256Hex),
     compile: (root) => compileOrThrow(root, options),
   });
+}
+
+/** Files whose policy counts by what a person approved. */
+function pinnedPaths(input: PlacesInput): readonly string[] {
+  return policyPlaces(input)
+    .filter(isPinned)
+    .map(({ path }) => path);
 }
 
 /** Compiles without keeping anything. @throws PolicyUnavailableError naming the first error of a broken policy */
@@ -90,7 +92,6 @@ export function compileInput(
     build,
     sha256: sha256Hex,
     organisation,
-    approved: nothingApproved,
     ...(vouched === undefined ? {} : { vouched }),
   };
 }

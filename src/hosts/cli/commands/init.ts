@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
-import { workspacePolicyPath } from '../../../app/policy/compileRoot.ts';
+import { workspacePolicyPath } from '../../../app/policy/policyPlaces.ts';
 import { repositoryNames } from '../../../app/policy/repositoryNames.ts';
 import { proposePolicy } from '../../../core/policy/proposal.ts';
 import { readArguments } from '../arguments.ts';

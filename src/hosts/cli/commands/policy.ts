@@ -40,9 +40,8 @@ export const policyCompile: Command = {
   run(args, terminal) {
     readArguments('policy compile', args, {});
     const { root, access, input } = policyHere(terminal);
-    const index = compiled(input, terminal);
-    if (index === null) return 2;
-    createPolicyAccess(access).replace(root, index);
+    if (compiled(input, terminal) === null) return 2;
+    const index = createPolicyAccess(access).renew(root);
     terminal.out(`Compiled ${index.rules.length} rules. Policy ${index.digest.slice(0, 12)}.\n`);
     return 0;
   },

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
-import { policyPlaces, readPolicyFiles } from '../../../app/policy/compileRoot.ts';
-import type { PolicyFound, PolicyPlace } from '../../../app/policy/policyFiles.ts';
+import { type PolicyState, readPolicyFiles } from '../../../app/policy/compileRoot.ts';
+import { pendingOf } from '../../../app/policy/pendingApprovals.ts';
+import { type PolicyPlace, policyPlaces } from '../../../app/policy/policyPlaces.ts';
+import type { Tampering } from '../../../core/approvals/tampering.ts';
+import { showText } from '../../../core/paths/show.ts';
 import { type Diagnostic, formatDiagnostics } from '../../../core/policy/diagnostics.ts';
 import { parsePolicy } from '../../../core/policy/parse.ts';
+import type { Standing } from '../../../core/policy/policyIndex.ts';
 import { parseSettings } from '../../../core/policy/policyFileSettings.ts';
 import { json, readArguments } from '../arguments.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
@@ -15,7 +19,8 @@ export const policyCheck: Command = {
   usage: 'policy check [FILE] [--layer organisation|user|workspace] [--json]',
   summary: 'Checks policy files and says where and how they are wrong.',
   help: `Without FILE: all that hold here, which are the organisation's, your own, .pinfold/policy.jsonc of this
-workspace and the settings of its editor. Exit code 2 when one is broken.
+workspace and the settings of its editor; and what in them waits for a person's approval. Exit code 2 when one is
+broken, 1 when something else lies in the place of an approval.
 
 --layer  whose file FILE is meant to be, where its place does not say so (default: a workspace's)`,
   run(args, terminal) {
@@ -55,36 +60,69 @@ function checkOne(
 /** Every place in which a part of the policy of this workspace may stand. */
 function checkAll(terminal: Terminal, asJson: boolean): ExitCode {
   const { input, root } = policyHere(terminal);
-  const found = readPolicyFiles(input, nodeFiles);
-  const there = found.filter((each) => !each.ok || each.source.digest !== null);
-  const ok = there.every((each) => each.ok);
+  const states = readPolicyFiles(input, nodeFiles);
+  const pending = pendingOf(states, input.sha256);
+  const found = states
+    .filter((each) => !each.ok || each.source.standing !== 'missing')
+    .map((state): Checked => {
+      const { path } = state.place;
+      const waits = pending.find((each) => each.path === path)?.loosens ?? [];
+      return { state, waits, standing: state.ok ? state.source.standing : 'unusable' };
+    });
+  const tampering = states.flatMap((each) => (each.ok ? each.tampering : []));
+  const ok = found.every(({ standing }) => standing !== 'unusable' && standing !== 'broken');
   if (asJson) {
-    const files = there.map((each) => ({
-      layer: each.place.layer,
-      file: each.place.path,
-      ok: each.ok,
-      diagnostics: diagnosticsOf(each),
+    const files = found.map(({ state, waits, standing }) => ({
+      layer: state.place.layer,
+      file: state.place.path,
+      ok: state.ok && standing !== 'broken',
+      standing,
+      waits,
+      diagnostics: state.diagnostics,
     }));
-    terminal.out(`${JSON.stringify({ ok, files })}\n`);
-  } else if (there.length === 0) {
+    terminal.out(`${JSON.stringify({ ok, files, tampering })}\n`);
+  } else if (found.length === 0) {
     const where =
       root === null ? '' : ` Write ${root}/.pinfold/policy.jsonc, or run \`pinfold init\`.`;
     terminal.out(`There is no policy file; what is built in holds.${where}\n`);
-  } else {
-    terminal.out(
-      there
-        .map((each) => {
-          const silent = each.ok && each.input === null;
-          return words(each.place.path, each.ok, silent, diagnosticsOf(each), each.text);
-        })
-        .join(''),
-    );
-  }
-  return ok ? 0 : 2;
+  } else terminal.out(found.map(checkedText).join(''));
+  if (!asJson) terminal.out(tampering.map(tamperingText).join(''));
+  if (!ok) return 2;
+  return tampering.length === 0 ? 0 : 1;
 }
 
-function diagnosticsOf(each: PolicyFound): readonly Diagnostic[] {
-  return each.ok ? each.notes : each.diagnostics;
+interface Checked {
+  readonly state: PolicyState;
+  /** Entries that loosen and wait for a person's approval. */
+  readonly waits: readonly string[];
+  readonly standing: Standing | 'unusable';
+}
+
+function checkedText({ state, waits, standing }: Checked): string {
+  const { place, diagnostics, text } = state;
+  const said = diagnostics.length === 0 ? '' : `${formatDiagnostics(diagnostics, text)}\n`;
+  const entries = waits.map(
+    (entry) => `  waits for a person’s approval: ${showText(entry, 200)}\n`,
+  );
+  return `${said}${place.path} ${verdicts[standing]}\n${entries.join('')}`;
+}
+
+const verdicts: Record<Checked['standing'], string> = {
+  missing: 'is not there.',
+  silent: 'says nothing about policy.',
+  trusted: 'is a sound policy.',
+  approved: 'is a sound policy, and approved.',
+  first: 'is a sound policy. Nobody has approved it: it tightens only.',
+  changed:
+    'is a sound policy. Nobody has approved this version: the last approved one holds beside it.',
+  removed:
+    'is gone, or says nothing any more. What its last approved version tightens holds until a person approves that.',
+  broken: 'is broken: its last approved version is in force instead.',
+  unusable: 'is broken: nothing in it holds.',
+};
+
+function tamperingText({ path, why }: Tampering): string {
+  return `${path} is no approval and is passed over: it ${why}.\n`;
 }
 
 function words(

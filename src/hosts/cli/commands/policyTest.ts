@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { claudeCodeAdapter } from '../../../adapters/agents/claude-code/adapter.ts';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
-import { workspacePolicyPath } from '../../../app/policy/compileRoot.ts';
+import { workspacePolicyPath } from '../../../app/policy/policyPlaces.ts';
 import type { Decision } from '../../../core/actions/decision.ts';
 import { showText } from '../../../core/paths/show.ts';
 import { parsePolicyTests, type PolicyTest } from '../../../core/policy/policyTests.ts';

@@ -13,6 +13,7 @@ import {
 import { version } from '../../shared/build.ts';
 import { platformOf } from '../../shared/machine.ts';
 import { json, readArguments } from '../arguments.ts';
+import { policyProblems } from '../policyProblems.ts';
 import { programFolder } from '../programFolder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 
@@ -71,9 +72,11 @@ ${named}
   run(args, terminal) {
     const { values, positionals } = readArguments('status', args, { ...json, ...all });
     const options = optionsOf(terminal);
-    const found = chosen(positionals, values.all === true, options).map((agent) =>
-      statusOf(agent, options),
-    );
+    const policy = policyProblems(terminal);
+    const found = chosen(positionals, values.all === true, options).map((agent) => {
+      const status = statusOf(agent, options);
+      return { ...status, problems: [...status.problems, ...policy] };
+    });
     const lines = found.map((status) =>
       values.json ? JSON.stringify(status) : statusText(status),
     );

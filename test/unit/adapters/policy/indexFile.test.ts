@@ -14,7 +14,7 @@ const anyText = fc.string({ unit: 'binary' });
 
 function indexWith(place: string): PolicyIndex {
   return {
-    format: 2,
+    format: 3,
     build: 'b',
     digest: '0'.repeat(64),
     sources: [],
@@ -56,7 +56,7 @@ describe('the file of a compiled policy', () => {
     for (const name of names) assert.match(name, /^[0-9a-f]{16}$/);
   });
 
-  for (const text of ['', '{}', 'null', '[]', '{"format":1}', '{"format":2,"digest":"../../x"}']) {
+  for (const text of ['', '{}', 'null', '[]', '{"format":1}', '{"format":3,"digest":"../../x"}']) {
     it(`takes ${text === '' ? 'nothing' : text} for no index`, () => {
       assert.equal(readIndex(text), null);
       assert.equal(readIndex(`${text}\n`), null);

@@ -1,19 +1,44 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { nodeFiles } from '../../../../src/adapters/files/nodeFiles.ts';
+import { lookAt, markOf } from '../../../../src/app/policy/lookAt.ts';
 import { createIndexStore } from '../../../../src/adapters/policy/indexStore.ts';
 import type { PolicyIndex } from '../../../../src/core/policy/policyIndex.ts';
 
 const sha256 = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
 
+const empty: PolicyIndex = {
+  format: 3,
+  build: 'build-1',
+  digest: '',
+  sources: [],
+  layers: [],
+  rules: [],
+  globs: { fold: false, starts: [], keys: [], at: [], text: '' },
+  commands: [],
+  network: [],
+  knownPlaces: [],
+  closed: [],
+};
+
 describe('compiled policies on disk', () => {
   let folder: string;
   let source: string;
   let compiled: number;
-  let pinned: boolean;
+  let approvals: string;
 
   beforeEach(() => {
     const base = process.env['PINFOLD_TEST_CACHE'] ?? join(homedir(), '.cache', 'pinfold-test');
@@ -21,39 +46,27 @@ describe('compiled policies on disk', () => {
     folder = mkdtempSync(join(base, 'index-'));
     source = join(folder, 'policy.jsonc');
     compiled = 0;
-    pinned = false;
+    approvals = '';
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function store(build = 'build-1') {
+    const look = () => markOf(lookAt(source, false, nodeFiles), sha256);
     const compile = (): PolicyIndex => {
       compiled += 1;
-      let digest: string | null = null;
-      try {
-        digest = sha256(readFileSync(source));
-      } catch {
-        // not there
-      }
       return {
-        format: 2,
+        ...empty,
         build,
         digest: sha256(`policy-${compiled}`),
-        sources: [{ layer: 'workspace', path: source, digest, approved: pinned }],
-        layers: [],
-        rules: [],
-        globs: { fold: false, starts: [], keys: [], at: [], text: '' },
-        commands: [],
-        network: [],
-        knownPlaces: [],
-        closed: [],
+        sources: [{ layer: 'workspace', path: source, standing: 'first', ...look() }],
       };
     };
     return createIndexStore({
       directory: join(folder, 'policies'),
       build,
       machine: 'm',
-      sha256,
-      approved: () => pinned,
+      look,
+      approvals: () => approvals,
       compile,
     });
   }
@@ -91,16 +104,36 @@ describe('compiled policies on disk', () => {
     assert.equal(compiled, 2);
   });
 
-  it('compiles anew when a file with the same content was approved, or is no longer', () => {
+  it('compiles anew when an approval comes or goes, once each time', () => {
     writeFileSync(source, 'a');
     store().load('/ws');
-    pinned = true;
+    approvals = 'keys\npin 1';
     store().load('/ws');
     store().load('/ws');
     assert.equal(compiled, 2);
-    pinned = false;
+    approvals = '';
+    store().load('/ws');
     store().load('/ws');
     assert.equal(compiled, 3);
+  });
+
+  it('takes an approval that comes while it compiles for one to look at at the next call', () => {
+    const slow = createIndexStore({
+      directory: join(folder, 'policies'),
+      build: 'build-1',
+      machine: 'm',
+      look: () => ({ digest: null }),
+      approvals: () => approvals,
+      compile: () => {
+        compiled += 1;
+        if (compiled === 1) approvals = 'pin 1';
+        return { ...empty, digest: sha256(`policy-${compiled}`) };
+      },
+    });
+    slow.load('/ws');
+    slow.load('/ws');
+    slow.load('/ws');
+    assert.equal(compiled, 2);
   });
 
   it('compiles anew for another build', () => {
@@ -123,18 +156,29 @@ describe('compiled policies on disk', () => {
         (error: Error & { code?: string; remedy?: string }) =>
           error.code === 'PF-INDEX-DAMAGED' && /pinfold policy compile/.test(error.remedy ?? ''),
       );
-      store().replace('/ws', store().load('/other'));
+      store().renew('/ws');
       assert.doesNotThrow(() => store().load('/ws'));
     });
   }
 
-  it('refuses a source that cannot be read', () => {
-    mkdirSync(source);
-    assert.throws(() => {
+  const obstacles: readonly (readonly [string, () => unknown])[] = [
+    ['a folder', () => mkdirSync(source)],
+    ['a link to nowhere', () => symlinkSync('nowhere', source)],
+    ['a link to itself', () => symlinkSync(source, source)],
+    ['a pipe', () => execFileSync('mkfifo', [source])],
+    ['a file that is too large', () => writeFileSync(source, 'x'.repeat(300 * 1024))],
+  ];
+  for (const [what, make] of obstacles) {
+    it(`compiles once with ${what} in a source's place, and without holding up`, () => {
+      make();
       store().load('/ws');
       store().load('/ws');
-    }, /cannot be read/);
-  });
+      assert.equal(compiled, 1);
+      rmSync(source, { recursive: true });
+      store().load('/ws');
+      assert.equal(compiled, 2);
+    });
+  }
 
   it('refuses when nothing can be kept', () => {
     writeFileSync(join(folder, 'policies'), 'a file in the way');

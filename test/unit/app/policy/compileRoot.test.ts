@@ -6,7 +6,9 @@ import type { Decision, LayerName, Verdict } from '../../../../src/core/actions/
 import type { Effect, PathFact, Place } from '../../../../src/core/actions/effect.ts';
 import { formatDiagnostics } from '../../../../src/core/policy/diagnostics.ts';
 import { createPolicy, decide } from '../../../../src/core/policy/decide.ts';
+import { policyNotes } from '../../../../src/core/policy/policyNotes.ts';
 import { type Entry, memoryFiles } from '../../../support/memoryFiles.ts';
+import { memoryPins } from '../../../support/memoryPins.ts';
 
 type File = 'organisation' | 'user' | 'workspace' | 'settings';
 
@@ -14,7 +16,10 @@ type File = 'organisation' | 'user' | 'workspace' | 'settings';
 interface Case {
   readonly name: string;
   readonly files?: Partial<Record<File, string | Entry | object>>;
+  /** Files whose content was approved just as it stands there. */
   readonly approved?: readonly File[];
+  /** Contents that were approved before that, the newest last. An empty text: that the file is gone. */
+  readonly before?: Partial<Record<File, readonly (string | object)[]>>;
   readonly shared?: readonly string[];
   readonly failing?: readonly [path: string, code: string];
   readonly do?: Record<string, string>;
@@ -26,8 +31,10 @@ interface Case {
   readonly relaxed?: readonly (readonly [rule: string, layer: string])[];
   readonly observed?: readonly [verdict: string, rule: string] | null;
   readonly waiting?: readonly string[];
-  readonly broken?: string;
+  readonly standing?: Partial<Record<File, string>>;
+  readonly notes?: readonly string[];
   readonly contains?: string;
+  readonly broken?: string;
 }
 
 const home = '/home/u';
@@ -42,25 +49,34 @@ const paths: Record<File, string> = {
 function compiled(each: Case): CompiledRoot {
   const files = memoryFiles({ [root]: { folder: true } });
   for (const [name, content] of Object.entries(each.files ?? {})) {
-    const isEntry = typeof content === 'string' || 'link' in content || 'folder' in content;
-    files.add(paths[name as File], isEntry ? (content as Entry) : JSON.stringify(content));
+    files.add(paths[name as File], isEntry(content) ? content : JSON.stringify(content));
   }
   for (const path of each.shared ?? []) files.share(path);
   if (each.failing !== undefined) files.fail(...each.failing);
-  const approved = (each.approved ?? []).map((name) => paths[name]);
+  const pinned = Object.entries(paths).map(([name, path]) => [
+    path,
+    [
+      ...(each.before?.[name as File] ?? []),
+      ...((each.approved ?? []).includes(name as File) ? [each.files?.[name as File] ?? ''] : []),
+    ].map((content) => (typeof content === 'string' ? content : JSON.stringify(content))),
+  ]);
   return compileRoot(
     {
       root,
       homes: [home],
       own: { state: `${home}/.state`, data: `${home}/.data`, config: `${home}/.config/pinfold` },
       organisation: paths.organisation,
-      approved: (path) => approved.includes(path),
+      pins: memoryPins(Object.fromEntries(pinned)),
       fold: false,
       build: 'test',
       sha256: sha256Hex,
     },
     files,
   );
+}
+
+function isEntry(content: string | Entry | object): content is Entry {
+  return typeof content === 'string' || ['link', 'folder', 'other'].some((key) => key in content);
 }
 
 function effectOf(action: Record<string, string>): Effect {
@@ -113,14 +129,15 @@ function rowsOf(name: string): readonly Case[] {
 
 describe('the layers of a policy', function () {
   this.timeout(60_000);
-  for (const each of rowsOf('layers.jsonl')) {
+  for (const each of [...rowsOf('layers.jsonl'), ...rowsOf('pins.jsonl')]) {
     it(each.name, () => {
       const result = compiled(each);
       if (each.broken !== undefined) {
         assert.ok(!result.ok);
         const [{ diagnostics, text }] = result.broken;
         const words = formatDiagnostics(diagnostics, text);
-        assert.equal(diagnostics[0]?.code, each.broken, words);
+        const wrong = diagnostics.find(({ severity }) => severity === 'error');
+        assert.equal(wrong?.code, each.broken, words);
         assert.ok(words.includes(each.contains ?? ''), words);
         return;
       }
@@ -132,8 +149,19 @@ describe('the layers of a policy', function () {
       const decision = decide({ agent: 'claude-code', tool: 'Test', effects, ...paused }, policy);
       assert.equal(decision.verdict, each.verdict, JSON.stringify(decision));
       assert.deepEqual(partOf(decision, each), expectedPart(each));
-      const waiting = (result.index.waiting ?? []).map(({ entry }) => entry);
-      assert.deepEqual(waiting, each.waiting ?? []);
+      const { index } = result;
+      if (each.waiting !== undefined) {
+        assert.deepEqual(
+          (index.waiting ?? []).map(({ entry }) => entry),
+          each.waiting,
+        );
+      }
+      for (const [file, standing] of Object.entries(each.standing ?? {})) {
+        const source = index.sources.find(({ path }) => path === paths[file as File]);
+        assert.equal(source?.standing, standing, file);
+      }
+      if (each.notes !== undefined) assert.deepEqual(policyNotes(index), each.notes);
+      assert.ok(decision.reason.includes(each.contains ?? ''), decision.reason);
     });
   }
 
@@ -151,12 +179,12 @@ describe('the layers of a policy', function () {
     const result = compiled({ name: '', files: { user: { version: 1 } }, approved: ['user'] });
     assert.ok(result.ok);
     assert.deepEqual(
-      result.index.sources.map(({ path, digest, approved }) => [path, digest === null, approved]),
+      result.index.sources.map(({ path, digest, standing }) => [path, digest === null, standing]),
       [
-        [paths.organisation, true, false],
-        [paths.user, false, true],
-        [paths.workspace, true, false],
-        [paths.settings, true, false],
+        [paths.organisation, true, 'missing'],
+        [paths.user, false, 'approved'],
+        [paths.workspace, true, 'missing'],
+        [paths.settings, true, 'missing'],
       ],
     );
   });

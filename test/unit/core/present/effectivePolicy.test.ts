@@ -37,7 +37,7 @@ const policy = effectivePolicy(
       layer: name,
       path,
       digest: 'd',
-      approved: false,
+      standing: name === 'organisation' ? 'trusted' : 'first',
     })),
     homes: ['/home/u'],
     own: { state: '/home/u/.s', data: '/home/u/.d', config: '/home/u/.config/pinfold' },
@@ -73,6 +73,7 @@ describe('the effective policy', () => {
     assert.equal(row('built-in.secrets.dotenv')?.observed, undefined);
     assert.equal(row('user.zones.notes')?.waits, true);
     assert.deepEqual(policy.waiting, [
+      { entry: 'zones.notes', file: '/home/u/.config/pinfold/policy.jsonc' },
       {
         entry: 'relax built-in.secrets.dotenv',
         file: '/home/u/.config/pinfold/policy.jsonc',
@@ -84,8 +85,8 @@ describe('the effective policy', () => {
     const text = effectiveText(policy);
     assert.match(text, /built-in\.devices\.lab .*RELAXED by organisation: A test stand\./);
     assert.match(text, /Observing, as the organisation policy says/);
-    assert.match(text, /user +\/home\/u\/\.config\/pinfold\/policy\.jsonc \(tightens only\)/);
-    assert.match(text, /Waiting for a person’s approval\n {2}relax built-in\.secrets\.dotenv/);
+    assert.match(text, /user +\/home\/u\/\.config\/pinfold\/policy\.jsonc \(not approved: tightens only\)/);
+    assert.match(text, /Waiting for a person’s approval\n {2}zones\.notes .*\n {2}relax built-in\.secrets\.dotenv/);
     for (const { id } of policy.rows) assert.ok(text.includes(id), id);
   });
 });
