@@ -143,7 +143,7 @@ function readFile(file: string, most: number): Buffer | string {
  */
 export function keepPin(state: string, pin: Pin, text: string): void {
   const refuse = (why: string, cause?: unknown): never => {
-    const remedy = 'Nothing was approved. Approve it again in the editor.';
+    const remedy = 'Nothing was approved. Mend that, then approve it again in the editor.';
     throw new PinsError('PF-PIN-REFUSED', `The approval of ${pin.path} ${why}.`, remedy, { cause });
   };
   if (sha256(Buffer.from(text)) !== pin.digest) refuse('names another content');

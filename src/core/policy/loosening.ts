@@ -56,7 +56,7 @@ function zoneEntries(
   context: LooseningContext,
 ): readonly string[] {
   const [old, now] = [from.zones ?? [], to.zones ?? []];
-  const closedBefore = closedBy(from, to, context);
+  const closedBefore = closedBy(from, context);
   const named = (zones: readonly Zone[], name: string): Zone | undefined =>
     zones.find((zone) => zone.name === name);
   const changed = now.flatMap((zone) => {
@@ -76,17 +76,14 @@ function namesOf(zones: readonly Zone[]): readonly string[] {
   return zones.map(({ name }) => name);
 }
 
-/** Whether an `ask` of a zone may take the place of a `deny`: one that stands in the file, or a default. */
+/** Whether an `ask` of a zone may take the place of a `deny` from before: one of the file, or a default. */
 function closedBy(
   from: PolicyFile,
-  to: PolicyFile,
   { presetElsewhere }: LooseningContext,
 ): (zone: Zone, access: 'edit' | 'read') => boolean {
-  const byDefault =
-    presetElsewhere || [from, to].some(({ preset = 'balanced' }) => preset !== 'balanced');
-  const zones = [...(from.zones ?? []), ...(to.zones ?? [])];
+  const byDefault = presetElsewhere || (from.preset ?? 'balanced') !== 'balanced';
   return (zone, access) => {
-    if (byDefault || zones.some((each) => each[access] === 'deny')) return true;
+    if (byDefault || (from.zones ?? []).some((each) => each[access] === 'deny')) return true;
     // Homes, the system and installed packages are closed to edits.
     return access === 'edit' && zone.paths.some(reachesFar);
   };
@@ -151,7 +148,7 @@ function commandEntries(from: PolicyFile, to: PolicyFile): readonly string[] {
   const now = (to.commands ?? []).map(keyOf);
   const commands = to.commands ?? [];
   const stricterBefore = (command: Command): boolean =>
-    [...(from.commands ?? []), ...commands].some(
+    (from.commands ?? []).some(
       (each) => each.match[0] === command.match[0] && isStricter(each.verdict, command.verdict),
     );
   const added = commands.filter(

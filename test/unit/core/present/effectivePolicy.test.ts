@@ -85,8 +85,14 @@ describe('the effective policy', () => {
     const text = effectiveText(policy);
     assert.match(text, /built-in\.devices\.lab .*RELAXED by organisation: A test stand\./);
     assert.match(text, /Observing, as the organisation policy says/);
-    assert.match(text, /user +\/home\/u\/\.config\/pinfold\/policy\.jsonc \(not approved: tightens only\)/);
-    assert.match(text, /Waiting for a person’s approval\n {2}zones\.notes .*\n {2}relax built-in\.secrets\.dotenv/);
+    assert.match(
+      text,
+      /user +\/home\/u\/\.config\/pinfold\/policy\.jsonc \(not approved: tightens only\)/,
+    );
+    assert.match(
+      text,
+      /Waiting for a person’s approval\n {2}zones\.notes .*\n {2}relax built-in\.secrets\.dotenv/,
+    );
     for (const { id } of policy.rows) assert.ok(text.includes(id), id);
   });
 });
