@@ -114,9 +114,10 @@ function readPin(
 /** Bytes of a regular file, or why there are none. A link is not followed, and opening a pipe does not wait. */
 function readFile(file: string, most: number): Buffer | string {
   try {
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
     if (lstatSync(file).isSymbolicLink()) return 'is a link';
-    const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    // Windows knows neither of the two flags.
+    const flags = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+    const descriptor = openSync(file, constants.O_RDONLY | flags);
     try {
       const stat = fstatSync(descriptor);
       if (!stat.isFile()) return 'is no regular file';

@@ -49,5 +49,5 @@ export function namesIn(folder: string): readonly string[] {
   } finally {
     listing.closeSync();
   }
-  return names.sort();
+  return names.toSorted();
 }
