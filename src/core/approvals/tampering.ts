@@ -1,7 +1,4 @@
-/** Something in the place of an approval that is none, and that nobody has counted. */
-export interface Tampering {
-  readonly what: 'pin';
-  readonly path: string;
-  /** In words, to be read after "it". */
-  readonly why: string;
-}
+import type { TamperingDraft } from '../audit/record.ts';
+
+/** Something that lies in Pinfold's places and is not its own: passed over, and told. */
+export type Tampering = Pick<TamperingDraft, 'what' | 'path' | 'why'>;

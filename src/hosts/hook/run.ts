@@ -71,13 +71,13 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   );
   const scratch = adapter.scratch(call, machine.homes, request.environment);
   const surroundings = surroundingsOf(machine, session.roots, scratch, files);
-  const store = createPolicyAccess({
-    places,
-    homes: machine.homes,
-    fold: surroundings.foldCase,
-    files,
-    loadCompiler: parts.loadCompiler,
-  });
+  let compiled = false;
+  const loadCompiler: typeof parts.loadCompiler = () => {
+    compiled = true;
+    return parts.loadCompiler();
+  };
+  const fold = surroundings.foldCase;
+  const store = createPolicyAccess({ places, homes: machine.homes, fold, files, loadCompiler });
   const policy = createPolicy(store.load(session.roots[0]?.path ?? null));
   const dependencies: GuardDependencies = {
     policy,
@@ -98,6 +98,10 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   };
   const notes = policyNotes(policy.index);
   const origin = { ...originOf(call, agentVersion), ...(notes.length === 0 ? {} : { notes }) };
+  // Once, when it was met; while it lies there, each record says so in its notes.
+  for (const each of compiled ? (policy.index.tampering ?? []) : []) {
+    trail.append({ kind: 'tampering', ...origin, ...each });
+  }
   switch (call.phase) {
     case 'lifecycle': {
       const guarded = guardAction(call.action, dependencies);
