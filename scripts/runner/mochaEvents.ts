@@ -1,13 +1,15 @@
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { skipReasonOf } from '../../test/support/skip.ts';
-import type { TestResult } from './results.ts';
+import type { FileTime, TestResult } from './results.ts';
 
 /** What happens to the tests of one mocha run, written down as it happens. */
 export interface MochaReport {
   readonly result: (title: string, state: TestResult['state'], detail: string) => void;
   /** The results of a mocha run. */
   readonly follow: (runner: Mocha.Runner) => Mocha.Runner;
+  /** How long a test file took, in milliseconds. */
+  readonly took: (testFile: string, ms: number) => void;
   /** The last line: without it the run did not come to its end. */
   readonly end: () => void;
 }
@@ -18,7 +20,7 @@ export interface MochaReport {
  * @param seen is called after each result.
  */
 export function reportTo(file: string, seen: (result: TestResult) => void): MochaReport {
-  const write = (line: TestResult | { readonly end: true }): void => {
+  const write = (line: TestResult | FileTime | { readonly end: true }): void => {
     appendFileSync(file, `${JSON.stringify(line)}\n`);
   };
   const result: MochaReport['result'] = (title, state, detail) => {
@@ -37,6 +39,7 @@ export function reportTo(file: string, seen: (result: TestResult) => void): Moch
           const detail = 'Skipped without a reason that test/support/skip.ts permits.';
           return result(test.fullTitle(), 'failed', detail);
         }),
+    took: (testFile, ms) => write({ testFile, ms }),
     end: () => write({ end: true }),
   };
 }

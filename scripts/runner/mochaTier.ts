@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pickEnvironment } from '../lib/environment.ts';
 import { runProgram, type Outcome } from '../lib/processGroup.ts';
 import { testCache } from '../lib/testCache.ts';
-import type { TestResult } from './results.ts';
+import { keepTimes, readTimes, slowestFirst } from './fileTimes.ts';
+import { stackOf } from './mochaEvents.ts';
+import type { FileTime, TestResult } from './results.ts';
+import { bundleTests } from './testBundle.ts';
 
-const child = fileURLToPath(new URL('mochaChild.ts', import.meta.url));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** All that a test or a check may see of the environment of whoever runs it. */
@@ -42,31 +44,83 @@ export interface MochaTier {
   readonly testMs: number;
   /** Milliseconds for all of them. */
   readonly tierMs: number;
+  /** How many processes share the files; one if absent. */
+  readonly processes?: number;
+  /** Milliseconds that a finished process may take to let go of its servers, timers and children. */
+  readonly settleMs?: number;
 }
 
-/** Runs every test below a folder in one process. A crash, an overrun or a missing end is a failure of its own. */
+/**
+ * Runs every test below a folder in processes of their own. A crash, an overrun, a file that nobody ran and a missing
+ * end are failures of their own.
+ *
+ * @param onTimes gets what each file took.
+ */
 export async function runMocha(
   tier: MochaTier,
   onOutput: (text: string) => void,
+  onTimes: (times: readonly FileTime[]) => void = () => {},
 ): Promise<readonly TestResult[]> {
-  const files = testFiles(tier.folder);
+  const files = slowestFirst(testFiles(tier.folder), readTimes());
   if (files.length === 0) return [];
   mkdirSync(testCache(), { recursive: true });
   const scratch = mkdtempSync(join(testCache(), 'results-'));
   try {
-    const resultsFile = join(scratch, 'results.jsonl');
-    const outcome = await runProgram({
-      command: process.execPath,
-      args: ['--import', 'tsx', child, resultsFile, String(tier.testMs), ...files],
-      cwd: repository,
-      env: testEnvironment(),
-      timeoutMs: tier.tierMs,
-      onOutput,
-    });
-    return withFate(readResults(resultsFile), outcome);
+    const bundle = join(scratch, 'tests.cjs');
+    await bundleTests(files, bundle);
+    const count = Math.min(tier.processes ?? 1, files.length);
+    const runs = await Promise.all(
+      Array.from({ length: count }, (_, at) => runShare(tier, files, bundle, at, onOutput)),
+    );
+    const times = runs.flatMap((run) => run.times);
+    keepTimes(times);
+    onTimes(times);
+    return [...runs.flatMap((run) => run.results), ...notRun(files, runs)];
+  } catch (error) {
+    return [{ title: 'the test files load', state: 'failed', detail: stackOf(error) }];
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+interface Share {
+  readonly results: readonly TestResult[];
+  readonly times: readonly FileTime[];
+  readonly ended: boolean;
+}
+
+/** One of the processes that share the files. */
+async function runShare(
+  tier: MochaTier,
+  files: readonly string[],
+  bundle: string,
+  at: number,
+  onOutput: (text: string) => void,
+): Promise<Share> {
+  const scratch = dirname(bundle);
+  const claims = join(scratch, 'claims');
+  mkdirSync(claims, { recursive: true });
+  const resultsFile = join(scratch, `results-${String(at)}.jsonl`);
+  const times = [tier.testMs, tier.settleMs ?? 6_000].map(String);
+  const outcome = await runProgram({
+    command: process.execPath,
+    args: ['--enable-source-maps', bundle, resultsFile, claims, ...times, ...files],
+    cwd: repository,
+    env: testEnvironment(),
+    timeoutMs: tier.tierMs,
+    onOutput,
+  });
+  const written = readResults(resultsFile);
+  return { ...written, results: withFate(written, outcome) };
+}
+
+/** What no process has finished, when all of them say that they are done. */
+function notRun(files: readonly string[], runs: readonly Share[]): readonly TestResult[] {
+  if (!runs.every(({ ended }) => ended)) return [];
+  const ran = new Set(runs.flatMap(({ times }) => times.map(({ testFile }) => testFile)));
+  return files
+    .filter((file) => !ran.has(file))
+    .map((file) => ({ title: 'every test file is run', state: 'failed', detail: file }));
 }
 
 /** Absolute paths of the tests below a folder, in order. */
@@ -81,6 +135,7 @@ export function testFiles(folder: string): string[] {
 /** What a run wrote down, and whether it came to its end. */
 export interface Written {
   readonly results: readonly TestResult[];
+  readonly times: readonly FileTime[];
   readonly ended: boolean;
 }
 
@@ -90,6 +145,7 @@ export function readResults(file: string): Written {
   const values = lines.map((line): unknown => JSON.parse(line));
   return {
     results: values.filter(isResult),
+    times: values.filter(isTime),
     ended: values.some((value) => typeof value === 'object' && value !== null && 'end' in value),
   };
 }
@@ -98,8 +154,15 @@ function isResult(value: unknown): value is TestResult {
   return typeof value === 'object' && value !== null && 'state' in value;
 }
 
+function isTime(value: unknown): value is FileTime {
+  return typeof value === 'object' && value !== null && 'testFile' in value;
+}
+
 /** Adds a failure when a run did not come to its end, whatever its exit code. */
-export function withFate({ results, ended }: Written, outcome: Outcome): readonly TestResult[] {
+export function withFate(
+  { results, ended }: Pick<Written, 'results' | 'ended'>,
+  outcome: Outcome,
+): readonly TestResult[] {
   if (ended && !outcome.timedOut) return results;
   const fate = outcome.timedOut
     ? `The time was up after ${Math.round(outcome.durationMs / 1000)} s.`

@@ -6,6 +6,12 @@ export interface TestResult {
   readonly detail: string;
 }
 
+/** How long a test file took, in milliseconds. */
+export interface FileTime {
+  readonly testFile: string;
+  readonly ms: number;
+}
+
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -54,6 +60,15 @@ export function renderSummary(tiers: readonly TierReport[]): string {
   );
   const blocks = [failures.join('\n'), skips.join('\n'), rows.join('\n'), countLine(count(all))];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** The test files that took longest, a line for each: seconds, path. */
+export function renderSlowest(times: readonly FileTime[], most = 25): string {
+  return times
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, most)
+    .map(({ testFile, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${testFile}\n`)
+    .join('');
 }
 
 function indent(text: string): string {

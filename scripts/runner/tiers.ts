@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../lib/processGroup.ts';
@@ -6,17 +7,23 @@ import { ensureTool } from '../lib/toolCache.ts';
 import { ensureBrowser } from '../lib/vscodeHost/browser.ts';
 import { runHostTier } from './hostTier.ts';
 import { runMocha, testEnvironment } from './mochaTier.ts';
-import type { TestResult } from './results.ts';
+import type { FileTime, TestResult } from './results.ts';
 
 export interface Tier {
   readonly name: string;
   /** Tiers that must have run before, even when only this one was asked for. */
   readonly needs: readonly string[];
-  run(onOutput: (text: string) => void): Promise<readonly TestResult[]>;
+  /** @param onTimes gets what each test file took, where the tier has some. */
+  run(
+    onOutput: (text: string) => void,
+    onTimes?: (times: readonly FileTime[]) => void,
+  ): Promise<readonly TestResult[]>;
 }
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const minute = 60_000;
+/** More of them get into each other's way at the disk. */
+const processes = Math.min(availableParallelism(), 4);
 
 /** In the order in which they run: what is quick and explains later failures comes first. */
 export const tiers: readonly Tier[] = [
@@ -28,7 +35,7 @@ export const tiers: readonly Tier[] = [
     ['format', 'oxfmt:oxfmt', ['--check', '.']],
     ['layers', 'node', ['--import', 'tsx', 'scripts/layers.ts']],
   ]),
-  mocha('unit', [], 20_000),
+  mocha('unit', [], 20_000, processes),
   mocha('contract', ['build'], minute),
   { name: 'install', needs: [], run: installTools },
   host('host', ['build', 'install'], 3 * minute),
@@ -55,9 +62,10 @@ export function chooseTiers(all: readonly Tier[], names: readonly string[]): rea
   return names.length === 0 ? all : all.filter(({ name }) => wanted.has(name));
 }
 
-function mocha(name: string, needs: readonly string[], testMs: number): Tier {
-  const tier = { folder: join(repository, 'test', name), testMs, tierMs: 20 * minute };
-  return { name, needs, run: (onOutput) => runMocha(tier, onOutput) };
+function mocha(name: string, needs: readonly string[], testMs: number, share = 1): Tier {
+  const folder = join(repository, 'test', name);
+  const tier = { folder, testMs, tierMs: 20 * minute, processes: share };
+  return { name, needs, run: (onOutput, onTimes) => runMocha(tier, onOutput, onTimes) };
 }
 
 /** The tests in a real VS Code: `test/host/inside` in its extension host, the others at its workbench. */

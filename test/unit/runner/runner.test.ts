@@ -2,11 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testCache } from '../../../scripts/lib/testCache.ts';
+import { slowestFirst } from '../../../scripts/runner/fileTimes.ts';
 import { runMocha, testEnvironment } from '../../../scripts/runner/mochaTier.ts';
-import { notEmpty, renderSummary, type TestResult } from '../../../scripts/runner/results.ts';
+import {
+  notEmpty,
+  renderSlowest,
+  renderSummary,
+  type TestResult,
+} from '../../../scripts/runner/results.ts';
 import { chooseTiers, tiers } from '../../../scripts/runner/tiers.ts';
 
-const skipModule = new URL('../../support/skip.ts', import.meta.url).href;
+const skipModule = JSON.stringify(join(import.meta.dirname, '../../support/skip.ts'));
 
 describe('the test runner', function () {
   this.timeout(60_000);
@@ -21,9 +27,20 @@ describe('the test runner', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function run(text: string, tierMs = 50_000): Promise<readonly TestResult[]> {
+  async function run(
+    text: string,
+    limits: { readonly tierMs?: number; readonly settleMs?: number } = {},
+  ): Promise<readonly TestResult[]> {
     writeFileSync(join(folder, 'planted.test.ts'), text);
-    return runMocha({ folder, testMs: 5000, tierMs }, () => {});
+    return runMocha({ folder, testMs: 5000, tierMs: 50_000, ...limits }, () => {});
+  }
+
+  /** Runs planted files in two processes. */
+  function runShared(texts: Readonly<Record<string, string>>): Promise<readonly TestResult[]> {
+    for (const [name, text] of Object.entries(texts)) {
+      writeFileSync(join(folder, `${name}.test.ts`), text);
+    }
+    return runMocha({ folder, testMs: 5000, tierMs: 50_000, processes: 2 }, () => {});
   }
 
   const outcome = (results: readonly TestResult[]): string[] =>
@@ -41,7 +58,7 @@ describe('the test runner', function () {
 
   it('shows a permitted skip with its reason, from a test, a hook or a whole suite', async () => {
     const results = await run(`
-      import { skipBecause } from '${skipModule}';
+      import { skipBecause } from ${skipModule};
       it('one', function () { skipBecause(this, 'macos'); });
       describe('each', () => {
         beforeEach(function () { skipBecause(this, 'windows'); });
@@ -70,10 +87,12 @@ describe('the test runner', function () {
     ['this.skip()', "it('a', function () { this.skip(); });"],
     [
       'a reason off the list',
-      `import { skipBecause } from '${skipModule}'; it('a', function () { skipBecause(this, 'later'); });`,
+      `import { skipBecause } from ${skipModule}; it('a', function () { skipBecause(this, 'later'); });`,
     ],
     ['it.only', "it.only('a', () => {});"],
     ['a file that does not load', "throw new Error('planted');"],
+    ['a file that is no TypeScript', "it('a', () => {);"],
+    ['an import that leads nowhere', "import './nowhere.ts'; it('a', () => {});"],
     ['a hook that fails', "before(() => { throw new Error('b'); }); it('a', () => {});"],
     ['a process that leaves early', "it('a', () => process.exit(0));"],
     ['a process that is killed', "it('a', () => process.kill(process.pid, 'SIGKILL'));"],
@@ -92,15 +111,86 @@ describe('the test runner', function () {
   it('ends a tier that hangs, and keeps what had passed', async () => {
     const results = await run(
       "it('a', () => {}); it('b', function () { this.timeout(0); for (;;); });",
-      3000,
+      { tierMs: 3000 },
     );
     assert.deepEqual(outcome(results), ['passed a', 'failed the tests run to their end']);
   });
 
   it('reports what the tests left running', async () => {
-    const results = await run("it('a', () => { setInterval(() => {}, 1000); });");
+    const results = await run("it('a', () => { setInterval(() => {}, 1000); });", {
+      settleMs: 500,
+    });
     assert.deepEqual(outcome(results), ['passed a', 'failed nothing is left running']);
     assert.match(results[1]?.detail ?? '', /Timeout/);
+  });
+
+  it('shares files among processes, and runs each of them once', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const texts = names.map((name) => [
+      name,
+      `it('${name}', (done) => void setTimeout(done, 50));`,
+    ]);
+    const results = await runShared(Object.fromEntries(texts));
+    assert.deepEqual(
+      outcome(results).toSorted(),
+      names.map((name) => `passed ${name}`),
+    );
+  });
+
+  it('keeps what the others ran when one of the processes dies', async () => {
+    const results = await runShared({
+      a: "it('a', () => process.exit(0));",
+      b: "it('b', () => {});",
+      c: "it('c', (done) => void setTimeout(done, 50));",
+    });
+    assert.deepEqual(outcome(results).toSorted(), [
+      'failed the tests run to their end',
+      'passed b',
+      'passed c',
+    ]);
+  });
+
+  it('keeps the hooks outside of suites to their own file', async () => {
+    const results = await runShared({
+      a: "before(() => { throw new Error('planted'); }); it('a', () => {});",
+      b: "it('b', () => {});",
+    });
+    assert.deepEqual(outcome(results).toSorted(), [
+      'failed "before all" hook for "a"',
+      'passed b',
+    ]);
+  });
+
+  it('tells each module where its source is, and leaves texts alone that speak of it', async () => {
+    const results = await run(`import assert from 'node:assert';
+      it('a', () => {
+        assert.equal(import.meta.dirname, ${JSON.stringify(folder)});
+        assert.ok(import.meta.url.endsWith('/planted.test.ts'));
+        assert.equal('import' + '.meta.url', 'import.meta.url');
+        assert.throws(() => { undefined_name = 1; }, ReferenceError);
+      });`);
+    assert.deepEqual(outcome(results), ['passed a']);
+  });
+
+  it('orders files by what they took last, unknown ones first', () => {
+    const path = (name: string): string => join(import.meta.dirname, '../../..', name);
+    const times = new Map([
+      ['test/quick', 1],
+      ['test/slow', 900],
+      ['test/middle', 80],
+    ]);
+    const files = ['quick', 'new', 'middle', 'slow', 'newer'].map((name) => path(`test/${name}`));
+    assert.deepEqual(
+      slowestFirst(files, times),
+      ['new', 'newer', 'slow', 'middle', 'quick'].map((name) => path(`test/${name}`)),
+    );
+    assert.match(
+      renderSlowest([
+        { testFile: 'quick', ms: 10 },
+        { testFile: 'slow', ms: 2500 },
+      ]),
+      /^ +2\.5 s {2}slow\n +0\.0 s {2}quick\n$/,
+    );
   });
 
   it('fails a tier in which nothing ran', async () => {
