@@ -111,7 +111,11 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { extension: 'src/hosts/vscode/extension.ts' },
+    entryPoints: {
+      extension: 'src/hosts/vscode/extension.ts',
+      // What a window loads when a file is shown or a policy is opened.
+      editorPolicy: 'src/hosts/vscode/policy/policyPart.ts',
+    },
     external: ['vscode'],
   }),
 ]);

@@ -7,9 +7,10 @@ import {
   type EmbeddedHost,
   type EmbeddedHostOptions,
 } from '../../scripts/lib/vscodeHost/embeddedHost.ts';
+import { layOutExtension } from '../../scripts/lib/vscodeHost/layOutExtension.ts';
 import { workspaceEnvironment, type Workspace } from './workspace.ts';
 
-/** The folder of the extension in development: the repository, as built. */
+/** The folder of the extension: the repository, as built. */
 export const extensionFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /** VS Code's workbench as a person uses it: by keyboard, and by what stands on the screen. */
@@ -63,19 +64,22 @@ export interface OpenEditor {
 }
 
 /**
- * Opens a workspace in the embedded VS Code. With nothing else said, the extension in development runs there.
+ * Opens a workspace in the embedded VS Code. With nothing else said, the extension as built is installed there.
  *
  * @throws Error when it does not come up.
  */
 export async function openEditor(
   workspace: Workspace,
-  options: Partial<EmbeddedHostOptions> = { development: extensionFolder },
+  options: Partial<EmbeddedHostOptions> = {},
 ): Promise<OpenEditor> {
+  const extensionsDir =
+    options.extensionsDir ?? layOutExtension(join(workspace.base, 'extensions'));
   const host = await startEmbeddedHost({
     base: join(workspace.base, 'editor'),
     folder: workspace.root,
     env: workspaceEnvironment(workspace),
     ...options,
+    extensionsDir,
   });
   // A busy machine is slow, not broken.
   host.page.setDefaultTimeout(60_000);

@@ -25,6 +25,8 @@ export interface CodeServerOptions {
   readonly extensionsDir: string;
   /** Ask before a folder is trusted. Without it every folder is. */
   readonly workspaceTrust: boolean;
+  /** Take an extension in development, and tests, from the workbench's address. Then no messages pop up. */
+  readonly development: boolean;
 }
 
 /**
@@ -90,8 +92,7 @@ function serverCommand(tool: Tool, options: CodeServerOptions): readonly string[
     '--disable-getting-started-override',
     '--ignore-last-opened',
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
-    // Without it a built workbench takes no extension and no tests from its address.
-    '--vscode-option=enable-smoke-test-driver',
+    ...(options.development ? ['--vscode-option=enable-smoke-test-driver'] : []),
   ];
 }
 

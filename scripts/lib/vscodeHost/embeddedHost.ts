@@ -61,6 +61,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<E
       env: options.env,
       extensionsDir,
       workspaceTrust: options.workspaceTrust ?? false,
+      development: options.development !== undefined,
     }),
   ]);
   const end = async (): Promise<void> => {

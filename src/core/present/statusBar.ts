@@ -1,42 +1,77 @@
-/** What the editor knows about one agent without running anything. Times are ISO texts; null: not so. */
-export interface AgentTrace {
-  /** Name for people. */
-  readonly name: string;
-  /** When its hooks were installed. */
-  readonly installedAt: string | null;
-  /** When the newest session that the hook saw began. */
-  readonly lastSeen: string | null;
+import { needsPerson, type KnownAgent } from './knownAgent.ts';
+
+export interface StatusBarInput {
+  readonly agents: readonly KnownAgent[];
+  /** Paths of policy files that hold for this window and are broken, as people may see them. */
+  readonly brokenPolicies: readonly string[];
+  /** Calls that were denied since the window was opened. */
+  readonly denied: number;
+  /** False in Restricted Mode. */
+  readonly trusted: boolean;
 }
 
 export interface StatusBarView {
   /** May hold a `$(codicon)`. */
   readonly text: string;
+  /** Plain lines. */
   readonly tooltip: string;
   /** The same for a screen reader, without icons. */
   readonly spoken: string;
+  /** A person must do something. */
   readonly warns: boolean;
 }
 
 /**
- * The status bar item. It never says "hooked": whether a hook answers can only be told by running it, which the
- * status command does. A session from before the installation proves nothing and does not count.
+ * The status bar item. It says "hooked" only when a check found all of it, and of a hook that does not answer any more
+ * that it needs a repair.
  */
-export function statusBarView(agents: readonly AgentTrace[]): StatusBarView {
-  const installed = agents.filter(({ installedAt }) => installedAt !== null);
-  const words = installed.length === 0 ? 'Pinfold: open' : 'Pinfold: installed';
-  const lines = agents.map(traceWords);
-  if (installed.length === 0)
-    lines.push('Run `pinfold protect` in a terminal to install the hooks.');
+export function statusBarView(input: StatusBarInput): StatusBarView {
+  const { icon, words, warns } = headline(input);
+  const lines = input.agents.map(agentLine);
+  for (const path of input.brokenPolicies) lines.push(`Broken policy: ${path}`);
+  if (input.denied > 0) lines.push(`${String(input.denied)} calls denied since this window opened`);
+  if (!input.trusted) lines.push('Restricted Mode: this folder’s own policy only tightens');
   return {
-    text: `${installed.length === 0 ? '$(warning)' : '$(shield)'} ${words}`,
+    text: `$(${icon}) Pinfold: ${words}`,
     tooltip: lines.join('\n'),
-    spoken: [words, ...lines].join('. '),
-    warns: installed.length === 0,
+    spoken: [`Pinfold: ${words}`, ...lines].join('. '),
+    warns,
   };
 }
 
-function traceWords({ name, installedAt, lastSeen }: AgentTrace): string {
-  if (installedAt === null) return `${name}: open, nothing stops it`;
+interface Headline {
+  readonly icon: 'shield' | 'warning' | 'error' | 'circle-slash';
+  readonly words: string;
+  readonly warns: boolean;
+}
+
+function headline({ agents, brokenPolicies }: StatusBarInput): Headline {
+  const installed = agents.filter(({ trace }) => trace.installedAt !== null);
+  const damaged = installed.some(({ status }) => status?.problems.some(needsPerson) === true);
+  if (damaged) return { icon: 'error', words: 'needs repair', warns: true };
+  if (brokenPolicies.length > 0) return { icon: 'error', words: 'policy broken', warns: true };
+  if (installed.length === 0) {
+    const present = agents.some(({ trace }) => trace.present);
+    return present
+      ? { icon: 'warning', words: 'open', warns: true }
+      : { icon: 'circle-slash', words: 'no agent', warns: false };
+  }
+  const hooked = installed.filter(({ status }) => status?.level === 'hooked');
+  if (hooked.length < agents.length && agents.length > 1) {
+    const words = `${String(hooked.length)} of ${String(agents.length)} hooked`;
+    return { icon: 'shield', words, warns: false };
+  }
+  return { icon: 'shield', words: hooked.length > 0 ? 'hooked' : 'installed', warns: false };
+}
+
+function agentLine({ trace, status }: KnownAgent): string {
+  const { name, installedAt, lastSeen } = trace;
+  if (installedAt === null) {
+    return trace.present ? `${name}: open, nothing stops it` : `${name}: not found here`;
+  }
+  const worry = status?.problems.find(needsPerson);
+  if (worry !== undefined) return `${name}: ${worry.message}`;
+  if (status?.level === 'hooked') return `${name}: hooked, last session ${status.lastSeen ?? ''}`;
   const seen = lastSeen !== null && lastSeen >= installedAt;
   return seen
     ? `${name}: hooks installed, last session seen ${lastSeen}`

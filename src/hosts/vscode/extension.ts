@@ -1,83 +1,73 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { directoriesFor } from '../../adapters/install/directories.ts';
-import { installRecords, seenSessions } from '../../adapters/install/records.ts';
-import { statusText } from '../../core/present/status.ts';
-import { statusBarView, type AgentTrace } from '../../core/present/statusBar.ts';
-import {
-  agentsHere,
-  describe,
-  type InstallableAgent,
-  type InstallationOptions,
-  statusOf,
-} from '../installation/agents.ts';
+import { activityView } from './contributions/activityView.ts';
+import { agentCommands } from './contributions/agentCommands.ts';
+import { agentsView } from './contributions/agentsView.ts';
+import { agentWatch } from './contributions/agentWatch.ts';
+import { denialWarnings } from './contributions/denialWarnings.ts';
+import { explanations } from './contributions/explanations.ts';
+import { fileMarks } from './contributions/fileMarks.ts';
+import { firstStart } from './contributions/firstStart.ts';
+import { policyCommands } from './contributions/policyCommands.ts';
+import { policyProblems } from './contributions/policyProblems.ts';
+import { statusBar } from './contributions/statusBar.ts';
+import { createServices, type Services } from './services.ts';
 
-const showStatusCommand = 'pinfold.showStatus';
+type Contribution = (services: Services) => vscode.Disposable;
 
-/** Starts the editor's side of Pinfold. It shows what is there; the fence stands without it. */
-export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Pinfold', { log: true });
-  const item = vscode.window.createStatusBarItem('pinfold.status', vscode.StatusBarAlignment.Right);
-  item.name = 'Pinfold';
-  item.command = showStatusCommand;
-  const options = installationOptions(context);
-  const { installs } = directoriesFor(options);
+/** What must be there when a window has started. None of it reads more than a few small files. */
+const atOnce: readonly Contribution[] = [
+  statusBar,
+  activityView,
+  agentsView,
+  agentCommands,
+  explanations,
+  policyCommands,
+];
 
-  const refresh = (): void => {
-    const view = statusBarView(agentsHere(options).map((agent) => traceOf(agent, options)));
-    item.text = view.text;
-    item.tooltip = view.tooltip;
-    item.accessibilityInformation = { label: view.spoken, role: 'button' };
-    item.backgroundColor = view.warns
-      ? new vscode.ThemeColor('statusBarItem.warningBackground')
-      : undefined;
-  };
-  const showStatus = (): void => {
-    const all = agentsHere(options).map((agent) => statusText(statusOf(agent, options)));
-    log.info(all.join('\n').trimEnd());
-    log.show(true);
-    refresh();
-  };
+/** What can wait until the window has come up. */
+const afterwards: readonly Contribution[] = [
+  agentWatch,
+  denialWarnings,
+  firstStart,
+  fileMarks,
+  policyProblems,
+];
 
-  // `protect` runs in a terminal: the folder is watched, and a missed change is made up for on the next focus.
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(vscode.Uri.file(installs), '*.json'),
-  );
-  context.subscriptions.push(
-    log,
-    item,
-    watcher,
-    watcher.onDidCreate(refresh),
-    watcher.onDidChange(refresh),
-    watcher.onDidDelete(refresh),
-    vscode.window.onDidChangeWindowState(refresh),
-    vscode.commands.registerCommand(showStatusCommand, showStatus),
-  );
-  refresh();
-  item.show();
-  log.info(`Pinfold ${options.version} reads the installation from ${installs}.`);
+const afterMs = 500;
+
+/** What other extensions, and tests, may ask. */
+export interface PinfoldApi {
+  /** Milliseconds that activation took. */
+  readonly activatedInMs: number;
+  /** Resolves when everything that can wait is there, too. */
+  readonly ready: Promise<void>;
 }
 
-function traceOf(agent: InstallableAgent, options: InstallationOptions): AgentTrace {
-  const { installs, sessions } = directoriesFor(options);
-  return {
-    name: describe(agent, options).name,
-    installedAt: installRecords(installs).read(agent)?.at ?? null,
-    lastSeen: seenSessions(sessions).newest(agent)?.startedAt ?? null,
+/** Starts the editor's side of Pinfold. It shows and asks; the fence stands without it. */
+export function activate(context: vscode.ExtensionContext): PinfoldApi {
+  const started = performance.now();
+  const services = createServices(context);
+  context.subscriptions.push(services);
+  const add = (contribute: Contribution): void => {
+    try {
+      context.subscriptions.push(contribute(services));
+    } catch (error) {
+      // The others must be there all the same.
+      services.log.error(`${contribute.name} does not work: ${String(error)}`);
+    }
   };
-}
-
-function installationOptions(context: vscode.ExtensionContext): InstallationOptions {
-  const manifest: unknown = context.extension.packageJSON;
-  const version = Object(manifest).version;
-  return {
-    platform:
-      process.platform === 'win32' || process.platform === 'darwin' ? process.platform : 'linux',
-    home: homedir(),
-    env: process.env,
-    dist: join(context.extensionPath, 'dist'),
-    nodePath: process.execPath,
-    version: typeof version === 'string' ? version : 'unknown',
-  };
+  for (const contribute of atOnce) add(contribute);
+  const ready = new Promise<void>((resolve) => {
+    const clock = setTimeout(() => {
+      services.activity.start();
+      for (const contribute of afterwards) add(contribute);
+      resolve();
+    }, afterMs);
+    context.subscriptions.push(new vscode.Disposable(() => clearTimeout(clock)));
+  });
+  const activatedInMs = performance.now() - started;
+  services.log.info(
+    `Started in ${activatedInMs.toFixed(1)} ms; state in ${services.directories.state}`,
+  );
+  return { activatedInMs, ready };
 }

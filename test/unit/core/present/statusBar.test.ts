@@ -1,40 +1,169 @@
 import assert from 'node:assert/strict';
-import { statusBarView } from '../../../../src/core/present/statusBar.ts';
+import { agentItem } from '../../../../src/core/present/agentsView.ts';
+import type { KnownAgent } from '../../../../src/core/present/knownAgent.ts';
+import { parseStatus } from '../../../../src/core/present/parseStatus.ts';
+import type { AgentStatus } from '../../../../src/core/present/status.ts';
+import { statusBarView, type StatusBarInput } from '../../../../src/core/present/statusBar.ts';
 
-const name = 'Claude Code';
 const installedAt = '2026-11-20T10:00:00.000Z';
+const seenAt = '2026-11-21T10:00:00.000Z';
 
-describe('statusBarView', () => {
-  it('warns, and says what to do, while nothing is installed', () => {
-    for (const agents of [
-      [],
-      [{ name, installedAt: null, lastSeen: '2026-11-21T10:00:00.000Z' }],
-    ]) {
-      const view = statusBarView(agents);
-      assert.equal(view.text, '$(warning) Pinfold: open');
-      assert.equal(view.warns, true);
-      assert.match(view.tooltip, /pinfold protect/);
-    }
-  });
+const hooked: AgentStatus = {
+  agent: 'claude-code',
+  name: 'Claude Code',
+  level: 'hooked',
+  installed: true,
+  answering: true,
+  firing: true,
+  version: '0.1.0',
+  agentVersion: '2.1.330',
+  lastSeen: seenAt,
+  settings: '/home/ada/.claude/settings.json',
+  launcher: '/home/ada/.local/share/pinfold/bin/pinfold-hook',
+  problems: [],
+};
 
-  const seen = [
-    { lastSeen: null, words: /no session seen yet/ },
-    { lastSeen: '2026-11-19T10:00:00.000Z', words: /no session seen yet/ },
-    { lastSeen: installedAt, words: /last session seen 2026-11-20/ },
-    { lastSeen: '2026-11-21T10:00:00.000Z', words: /last session seen 2026-11-21/ },
+function problem(code: string): AgentStatus {
+  const problems = [{ code, message: `The ${code} is gone.`, remedy: 'Protect again.' }];
+  return { ...hooked, level: 'open', firing: false, problems };
+}
+
+function known(change: Partial<KnownAgent['trace']>, status: AgentStatus | null): KnownAgent {
+  const trace = { name: 'Claude Code', present: true, installedAt, lastSeen: null, ...change };
+  return { agent: 'claude-code', trace, status };
+}
+
+const nothing = { brokenPolicies: [], denied: 0, trusted: true } as const;
+
+function view(agents: readonly KnownAgent[], rest: Partial<StatusBarInput> = {}) {
+  return statusBarView({ ...nothing, agents, ...rest });
+}
+
+describe('the status bar', () => {
+  const open = known({ installedAt: null, lastSeen: seenAt }, null);
+  const states: readonly (readonly [
+    what: string,
+    agents: readonly KnownAgent[],
+    text: string,
+    warns: boolean,
+  ])[] = [
+    ['an agent without a fence', [open], '$(warning) Pinfold: open', true],
+    [
+      'a machine without agents',
+      [known({ present: false, installedAt: null }, null)],
+      '$(circle-slash) Pinfold: no agent',
+      false,
+    ],
+    ['hooks that nobody checked yet', [known({}, null)], '$(shield) Pinfold: installed', false],
+    [
+      'hooks that an old session was seen with',
+      [known({ lastSeen: '2026-11-19T10:00:00.000Z' }, null)],
+      '$(shield) Pinfold: installed',
+      false,
+    ],
+    [
+      'hooks without a session',
+      [known({}, problem('not-seen-yet'))],
+      '$(shield) Pinfold: installed',
+      false,
+    ],
+    ['hooks that fire', [known({}, hooked)], '$(shield) Pinfold: hooked', false],
+    [
+      'a launcher that is gone',
+      [known({}, problem('launcher-missing'))],
+      '$(error) Pinfold: needs repair',
+      true,
+    ],
+    ['one agent of two', [known({}, hooked), open], '$(shield) Pinfold: 1 of 2 hooked', false],
+    [
+      'damage at one agent of two',
+      [known({}, problem('bundle-changed')), known({}, hooked)],
+      '$(error) Pinfold: needs repair',
+      true,
+    ],
   ];
-  for (const { lastSeen, words } of seen) {
-    it(`promises no more than it knows when the last session began ${String(lastSeen)}`, () => {
-      const view = statusBarView([{ name, installedAt, lastSeen }]);
-      assert.equal(view.text, '$(shield) Pinfold: installed');
-      assert.match(view.tooltip, words);
-      assert.doesNotMatch(view.text + view.tooltip + view.spoken, /hooked|protected/);
-      assert.equal(view.warns, false);
+  for (const [what, agents, text, warns] of states) {
+    it(`says "${text}" of ${what}`, () => {
+      const shown = view(agents);
+      assert.deepEqual([shown.text, shown.warns], [text, warns]);
     });
   }
 
+  it('promises "hooked" only after a check that found it', () => {
+    for (const status of [null, problem('not-seen-yet'), problem('not-answering')]) {
+      const { text, tooltip, spoken } = view([known({ lastSeen: seenAt }, status)]);
+      assert.doesNotMatch(text + tooltip + spoken, /hooked|protected/);
+    }
+  });
+
+  it('says that a policy is broken, and which', () => {
+    const { text, tooltip, warns } = view([known({}, hooked)], {
+      brokenPolicies: ['.pinfold/policy.jsonc'],
+    });
+    assert.equal(text, '$(error) Pinfold: policy broken');
+    assert.equal(warns, true);
+    assert.match(tooltip, /Broken policy: \.pinfold\/policy\.jsonc/);
+  });
+
+  it('tells of denials and of Restricted Mode in words', () => {
+    const { tooltip } = view([known({}, hooked)], { denied: 3, trusted: false });
+    assert.match(tooltip, /3 calls denied since this window opened/);
+    assert.match(tooltip, /Restricted Mode/);
+  });
+
   it('speaks without icons', () => {
-    const { spoken } = statusBarView([{ name, installedAt, lastSeen: null }]);
+    const { spoken } = view([known({}, null)]);
     assert.equal(spoken, 'Pinfold: installed. Claude Code: hooks installed, no session seen yet');
   });
+});
+
+describe('an agent in its view', () => {
+  const rows: readonly (readonly [KnownAgent, description: string, icon: string])[] = [
+    [known({ installedAt: null }, null), 'open', 'circle-slash'],
+    [known({}, null), 'installed, not checked yet', 'shield'],
+    [known({}, hooked), 'hooked', 'shield'],
+    [known({}, problem('not-seen-yet')), 'installed, no session seen yet', 'shield'],
+    [known({}, problem('hooks-changed')), 'needs a repair', 'warning'],
+  ];
+  for (const [agent, description, icon] of rows) {
+    it(`is "${description}"`, () => {
+      const item = agentItem(agent);
+      assert.deepEqual([item.description, item.icon], [description, icon]);
+    });
+  }
+
+  it('shows what its state rests on, and what to do', () => {
+    const { facts } = agentItem(known({}, problem('launcher-missing')));
+    assert.deepEqual(
+      facts.map(({ label, description, remedy }) => [label, description, remedy]),
+      [
+        ['Installed', 'yes, Pinfold 0.1.0', ''],
+        ['Answering', 'yes', ''],
+        ['Firing', 'no, no event has arrived since the installation', ''],
+        ['The launcher-missing is gone.', '', 'Protect again.'],
+      ],
+    );
+  });
+});
+
+describe('parseStatus', () => {
+  it('reads what the command line writes', () => {
+    assert.deepEqual(parseStatus(JSON.stringify(hooked)), hooked);
+  });
+
+  const bad: readonly string[] = [
+    '',
+    'not JSON',
+    '[]',
+    'null',
+    JSON.stringify({ ...hooked, level: 'safe' }),
+    JSON.stringify({ ...hooked, firing: 'yes' }),
+    JSON.stringify({ ...hooked, problems: [{ code: 1 }] }),
+    JSON.stringify({ ...hooked, lastSeen: 3 }),
+  ];
+  for (const line of bad) {
+    it(`takes nothing else for a status: ${line.slice(0, 30)}`, () => {
+      assert.equal(parseStatus(line), null);
+    });
+  }
 });

@@ -1,0 +1,125 @@
+import type {
+  ActivityEntry,
+  ActivityKind,
+  ActivityOrigin,
+  ActivityRecord,
+} from './activityEntry.ts';
+
+/** What agents did, by session, as far as it is kept. */
+export interface SessionActivity extends ActivityOrigin {
+  readonly startedAt: string;
+  readonly lastAt: string;
+  readonly counts: Readonly<Record<ActivityKind, number>>;
+  /** Newest first; what is the same within a short time is one line. */
+  readonly entries: readonly ActivityEntry[];
+  /** Lines that were let go to keep the memory bounded. */
+  readonly letGo: number;
+}
+
+/** Newest first. */
+export type Activity = readonly SessionActivity[];
+
+export interface ActivityLimits {
+  readonly sessions: number;
+  /** Lines of one session. */
+  readonly entries: number;
+}
+
+export const activityLimits: ActivityLimits = { sessions: 40, entries: 300 };
+
+/** A storm of denials seldom has more kinds than this; further back nobody looks for its twin. */
+const twinsAmong = 20;
+const twinsWithinMs = 10 * 60_000;
+
+/**
+ * The activity with newer records added. Memory stays bounded: the oldest lines and sessions are let go.
+ *
+ * @param records oldest first.
+ */
+export function addActivity(
+  activity: Activity,
+  records: readonly ActivityRecord[],
+  limits: ActivityLimits = activityLimits,
+): Activity {
+  const sessions = new Map(activity.toReversed().map((session) => [session.key, session]));
+  for (const { origin, entry } of records) {
+    const session = sessions.get(origin.key) ?? newSession(origin, entry);
+    // The newest session stands last here.
+    sessions.delete(origin.key);
+    sessions.set(origin.key, withEntry(session, entry, limits));
+  }
+  return [...sessions.values()].toReversed().slice(0, limits.sessions);
+}
+
+function newSession(origin: ActivityOrigin, { at }: ActivityEntry): SessionActivity {
+  const counts = {
+    denied: 0,
+    asked: 0,
+    allowed: 0,
+    observed: 0,
+    changed: 0,
+    tampering: 0,
+    note: 0,
+  };
+  return { ...origin, startedAt: at, lastAt: at, counts, entries: [], letGo: 0 };
+}
+
+function withEntry(
+  session: SessionActivity,
+  entry: ActivityEntry,
+  limits: ActivityLimits,
+): SessionActivity {
+  const { entries, counts } = session;
+  const place = entries.slice(0, twinsAmong).findIndex((other) => areTwins(other, entry));
+  const twin = entries[place];
+  const rest = twin === undefined ? entries : entries.toSpliced(place, 1);
+  const { id, since, times } = twin ?? { ...entry, times: 0 };
+  const all = [{ ...entry, id, since, times: times + entry.times }, ...rest];
+  return {
+    ...session,
+    cwd: session.cwd ?? null,
+    lastAt: entry.at,
+    counts: { ...counts, [entry.kind]: counts[entry.kind] + entry.times },
+    entries: all.slice(0, limits.entries),
+    letGo: session.letGo + Math.max(0, all.length - limits.entries),
+  };
+}
+
+function areTwins(older: ActivityEntry, newer: ActivityEntry): boolean {
+  if (older.sameness !== newer.sameness) return false;
+  return Date.parse(newer.at) - Date.parse(older.at) <= twinsWithinMs;
+}
+
+/** Lines in which an agent was held up, or that a person should look at. */
+export function isInterruption({ kind }: ActivityEntry): boolean {
+  return kind !== 'allowed';
+}
+
+/** What came of a session's calls, in words: `2 denied, 1 asked, 14 allowed`. */
+export function countWords({ counts }: Pick<SessionActivity, 'counts'>): string {
+  const words = kindsInOrder.flatMap((kind) =>
+    counts[kind] === 0 ? [] : [`${String(counts[kind])} ${kindWords[kind]}`],
+  );
+  return words.join(', ');
+}
+
+const kindsInOrder = [
+  'denied',
+  'asked',
+  'tampering',
+  'changed',
+  'observed',
+  'allowed',
+  'note',
+] as const;
+
+/** How a kind is called in a sentence. */
+export const kindWords: Readonly<Record<ActivityKind, string>> = {
+  denied: 'denied',
+  asked: 'asked',
+  allowed: 'allowed',
+  observed: 'only observed',
+  changed: 'changed under way',
+  tampering: 'tampering',
+  note: 'notes',
+};

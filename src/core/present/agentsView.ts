@@ -1,0 +1,70 @@
+import { needsPerson, type KnownAgent } from './knownAgent.ts';
+import type { AgentStatus, Notice } from './status.ts';
+
+/** An agent in the view of agents, and below it what its state rests on. */
+export interface AgentItem {
+  readonly agent: string;
+  readonly label: string;
+  /** The state in words. */
+  readonly description: string;
+  readonly icon: 'shield' | 'warning' | 'circle-slash';
+  readonly protected: boolean;
+  readonly facts: readonly AgentFact[];
+}
+
+export interface AgentFact {
+  readonly label: string;
+  readonly description: string;
+  readonly icon: 'pass' | 'circle-outline' | 'warning';
+  /** What to do, where something is to be done. */
+  readonly remedy: string;
+}
+
+/** Agents with their states; what nobody has checked yet is said so. */
+export function agentItem({ agent, trace, status }: KnownAgent): AgentItem {
+  const installed = trace.installedAt !== null;
+  const common = { agent, label: trace.name, protected: installed };
+  if (status === null) {
+    const description = installed ? 'installed, not checked yet' : 'open';
+    return { ...common, description, icon: installed ? 'shield' : 'circle-slash', facts: [] };
+  }
+  const { level, problems } = status;
+  const worries = problems.filter(needsPerson);
+  const facts = [
+    fact('Installed', status.installed, versionWords(status.version)),
+    fact('Answering', status.answering, ''),
+    fact('Firing', status.firing, firingWords(status)),
+    ...worries.map(worryFact),
+  ];
+  if (!installed && !status.installed) {
+    return { ...common, description: 'open, nothing stops it', icon: 'circle-slash', facts };
+  }
+  if (worries.length > 0) {
+    return { ...common, description: 'needs a repair', icon: 'warning', facts };
+  }
+  const description = level === 'hooked' ? 'hooked' : 'installed, no session seen yet';
+  return { ...common, description, icon: 'shield', facts };
+}
+
+function fact(label: string, holds: boolean, description: string): AgentFact {
+  const words = holds ? 'yes' : 'no';
+  return {
+    label,
+    description: description === '' ? words : `${words}, ${description}`,
+    icon: holds ? 'pass' : 'circle-outline',
+    remedy: '',
+  };
+}
+
+function worryFact({ message, remedy }: Notice): AgentFact {
+  return { label: message, description: '', icon: 'warning', remedy };
+}
+
+function versionWords(version: string | null): string {
+  return version === null ? '' : `Pinfold ${version}`;
+}
+
+function firingWords({ firing, agentVersion, lastSeen }: AgentStatus): string {
+  if (!firing) return 'no event has arrived since the installation';
+  return agentVersion === null ? `last session ${lastSeen ?? ''}` : `version ${agentVersion}`;
+}

@@ -1,0 +1,43 @@
+/** Every name that the manifest and the code must agree on; a test compares them with package.json. */
+
+export const commands = {
+  protectAgents: 'pinfold.protectAgents',
+  protectAgent: 'pinfold.protectAgent',
+  unprotectAgent: 'pinfold.unprotectAgent',
+  checkAgents: 'pinfold.checkAgents',
+  showStatus: 'pinfold.showStatus',
+  showActivity: 'pinfold.showActivity',
+  showAllCalls: 'pinfold.showAllCalls',
+  showInterruptions: 'pinfold.showInterruptions',
+  explainDecision: 'pinfold.explainDecision',
+  openActivityFile: 'pinfold.openActivityFile',
+  openPolicy: 'pinfold.openPolicy',
+  showLog: 'pinfold.showLog',
+} as const;
+
+export const views = { activity: 'pinfold.activity', agents: 'pinfold.agents' } as const;
+
+export const settings = {
+  notify: 'notifications.denials',
+  notifyMinutes: 'notifications.interval',
+  marks: 'explorer.marks',
+} as const;
+
+/** Names in `when` clauses of the manifest. */
+export const contextKeys = {
+  onlyInterruptions: 'pinfold.onlyInterruptions',
+  agentsKnown: 'pinfold.agentsKnown',
+} as const;
+
+/** Kinds of tree items, as `viewItem` in `when` clauses. */
+export const items = {
+  openAgent: 'agent.open',
+  protectedAgent: 'agent.protected',
+  call: 'call',
+  callWithFile: 'call.file',
+} as const;
+
+export const colors = { closed: 'pinfold.closedForeground', ask: 'pinfold.askForeground' } as const;
+
+/** Texts that are made for the editor and kept nowhere. */
+export const explanationScheme = 'pinfold';

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { createTrailReader, type TrailReader } from '../../../app/trailReader.ts';
+import { addActivity, type Activity } from '../../../core/present/activity.ts';
+import { activityRecord, type ActivityRecord } from '../../../core/present/activityEntry.ts';
+import type { AuditTrail } from '../../../ports/auditTrail.ts';
+import type { TrailChanges } from '../../../ports/trailChanges.ts';
+
+export interface ActivityStateOptions {
+  readonly trail: AuditTrail;
+  readonly changes: TrailChanges;
+  readonly home: string;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** A storm of records is shown in steps of this length; a single one at once. */
+const stepMs = 150;
+
+/** What agents did, as the audit trail tells it. Follows the trail from {@link start} on. */
+export class ActivityState implements vscode.Disposable {
+  readonly #options: ActivityStateOptions;
+  readonly #reader: TrailReader;
+  readonly #changed = new vscode.EventEmitter<readonly ActivityRecord[]>();
+  #sessions: Activity = [];
+  #stop: (() => void) | null = null;
+  #step: NodeJS.Timeout | null = null;
+  #again = false;
+  #trouble = '';
+  #first = true;
+
+  /** Fires with what is new, oldest first; what was there at the start is not new. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: ActivityStateOptions) {
+    this.#options = options;
+    this.#reader = createTrailReader(options.trail);
+  }
+
+  /** Sessions, newest first. */
+  get sessions(): Activity {
+    return this.#sessions;
+  }
+
+  /** Why the trail cannot be read; empty when it can. */
+  get trouble(): string {
+    return this.#trouble;
+  }
+
+  start(): void {
+    this.#stop ??= this.#options.changes.watch(() => this.#look());
+    this.#look();
+  }
+
+  /** Looks at once, and while a step lasts once more at its end. */
+  #look(): void {
+    if (this.#step !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#step = setTimeout(() => {
+      this.#step = null;
+      if (!this.#again) return;
+      this.#again = false;
+      this.#look();
+    }, stepMs);
+    this.#read();
+  }
+
+  #read(): void {
+    const { home, log } = this.#options;
+    try {
+      const { records, missed } = this.#reader.next();
+      if (missed)
+        log.warn('More records came at once than are shown; `pinfold audit tail` has all.');
+      const fresh = records.flatMap((record) => activityRecord(record, home) ?? []);
+      const wasTrouble = this.#trouble !== '';
+      this.#trouble = '';
+      this.#sessions = addActivity(this.#sessions, fresh);
+      if (this.#first || wasTrouble) this.#changed.fire([]);
+      else if (fresh.length > 0) this.#changed.fire(fresh);
+      this.#first = false;
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      if (words === this.#trouble) return;
+      this.#trouble = words;
+      log.error(words);
+      this.#changed.fire([]);
+    }
+  }
+
+  dispose(): void {
+    this.#stop?.();
+    if (this.#step !== null) clearTimeout(this.#step);
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { EventDraft, RecordDraft } from '../../../../src/core/audit/record.ts';
+import {
+  addActivity,
+  countWords,
+  isInterruption,
+  type Activity,
+} from '../../../../src/core/present/activity.ts';
+import { activityRecord, type ActivityRecord } from '../../../../src/core/present/activityEntry.ts';
+import { anyDraft, buildTrail, denial, origin } from '../audit/samples.ts';
+
+const home = '/home/ada';
+
+function shown(draft: RecordDraft): ActivityRecord | null {
+  return activityRecord(buildTrail([[draft]])[0]!.records[1]!, home);
+}
+
+/** Records of decisions, a second apart, that differ in what is said. */
+function told(changes: readonly Partial<EventDraft>[], from = 0): ActivityRecord[] {
+  return changes.map((change, index) => {
+    const record = shown({ ...denial, ...change } as EventDraft)!;
+    const at = new Date(Date.UTC(2026, 0, 1) + (from + index) * 1000).toISOString();
+    const id = `${String(from + index)}`;
+    return { ...record, entry: { ...record.entry, at, since: at, id, record: from + index } };
+  });
+}
+
+function readOf(path: string): Partial<EventDraft> {
+  const { effect } = denial.decision;
+  assert.ok(effect !== null && 'target' in effect);
+  const moved = { ...effect, target: { ...effect.target, path } };
+  return { decision: { ...denial.decision, effect: moved } } as Partial<EventDraft>;
+}
+
+describe('activityRecord', () => {
+  const lines: readonly (readonly [what: string, EventDraft, kind: string, label: string])[] = [
+    ['a denied read', denial, 'denied', 'read .env'],
+    [
+      'an allowed one',
+      { ...denial, decision: { ...denial.decision, verdict: 'allow' } },
+      'allowed',
+      'read .env',
+    ],
+    [
+      'one that was only observed',
+      {
+        ...denial,
+        decision: {
+          ...denial.decision,
+          verdict: 'allow',
+          observed: { verdict: 'deny', rule: 'r', layer: 'built-in' },
+        },
+      },
+      'observed',
+      'read .env',
+    ],
+    [
+      'a path outside the project',
+      { ...denial, ...readOf('/home/ada/.ssh/id_rsa') } as EventDraft,
+      'denied',
+      'read ~/.ssh/id_rsa',
+    ],
+    [
+      'a prompt',
+      {
+        ...denial,
+        event: 'UserPromptSubmit',
+        tool: 'UserPromptSubmit',
+        decision: { ...denial.decision, verdict: 'allow', effect: null },
+      },
+      'allowed',
+      'UserPromptSubmit',
+    ],
+    [
+      'a path that led elsewhere',
+      {
+        ...origin,
+        kind: 'race',
+        facts: denial.facts,
+        decision: denial.decision,
+        policy: denial.policy,
+        changes: [{ stated: 'a', before: '/w/a', after: '/w/b' }],
+      },
+      'changed',
+      'a led elsewhere after the call',
+    ],
+    [
+      'tampering',
+      { ...origin, kind: 'tampering', what: 'grant', path: '/s/g.json', why: 'is not signed' },
+      'tampering',
+      'grant is not ours',
+    ],
+  ];
+  for (const [what, draft, kind, label] of lines) {
+    it(`shows ${what}`, () => {
+      const { entry } = shown(draft)!;
+      assert.deepEqual([entry.kind, entry.label], [kind, label]);
+    });
+  }
+
+  it('leaves bookkeeping out', () => {
+    const drafts: readonly RecordDraft[] = [
+      { ...origin, kind: 'outcome', result: 'failed', withheld: true, durationMs: 3 },
+      { ...origin, kind: 'lifecycle', event: 'SessionStart' },
+      { kind: 'segment', previous: null, damage: null },
+    ];
+    for (const draft of drafts) assert.equal(shown(draft), null);
+  });
+
+  it('tells of damage', () => {
+    const { entry, origin: who } = shown({ kind: 'segment', previous: null, damage: 'cut off' })!;
+    assert.equal(entry.kind, 'note');
+    assert.equal(who.agent, 'pinfold');
+  });
+
+  it('has no text that could move, turn or break a line, whatever an agent writes', () => {
+    fc.assert(
+      fc.property(anyDraft, (draft) => {
+        const record = shown(draft);
+        if (record === null) return;
+        const { label, rule, why } = record.entry;
+        for (const text of [label, rule, ...why]) {
+          assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+        }
+        assert.ok(label.length <= 160);
+      }),
+    );
+  });
+});
+
+describe('addActivity', () => {
+  it('groups by session, newest session and newest line first', () => {
+    const one = told([{}, readOf('/home/ada/project/b')]);
+    const two = told([{ session: 'session-2' }], 5);
+    const activity = addActivity(addActivity([], one), two);
+    assert.deepEqual(
+      activity.map(({ key, entries }) => [key, entries.map(({ label }) => label)]),
+      [
+        ['claude-code session-2', ['read .env']],
+        ['claude-code session-1', ['read b', 'read .env']],
+      ],
+    );
+    const again = addActivity(activity, told([{}], 9));
+    assert.equal(again[0]!.key, 'claude-code session-1');
+  });
+
+  it('counts what is the same within a short time as one line, also when others come between', () => {
+    const storm = Array.from({ length: 1000 }, (_, index) =>
+      index % 2 === 0 ? {} : readOf('/home/ada/project/other'),
+    );
+    const [session] = addActivity([], told(storm));
+    assert.deepEqual(
+      session!.entries.map(({ label, times }) => [label, times]),
+      [
+        ['read other', 500],
+        ['read .env', 500],
+      ],
+    );
+    assert.equal(session!.counts.denied, 1000);
+    assert.equal(session!.entries[1]!.record, 998);
+    assert.equal(session!.entries[1]!.id, '0');
+  });
+
+  it('does not count what comes much later as the same', () => {
+    const [session] = addActivity([], [...told([{}]), ...told([{}], 3600)]);
+    assert.equal(session!.entries.length, 2);
+  });
+
+  it('stays within its limits, and says what it let go', () => {
+    const many = Array.from({ length: 900 }, (_, index) => ({
+      ...readOf(`/home/ada/project/${String(index)}`),
+      session: `session-${String(index % 3)}`,
+    }));
+    const activity = addActivity([], told(many as Partial<EventDraft>[]), {
+      sessions: 2,
+      entries: 100,
+    });
+    assert.deepEqual(
+      activity.map(({ entries, letGo }) => [entries.length, letGo]),
+      [
+        [100, 200],
+        [100, 200],
+      ],
+    );
+    assert.equal(activity[0]!.entries[0]!.label, 'read 899');
+  });
+
+  it('comes to the same whether records come one by one or all at once', () => {
+    const steps = fc.array(
+      fc.record({
+        session: fc.constantFrom('a', 'b', 'c'),
+        path: fc.constantFrom('/x', '/y', '/z'),
+      }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(steps, (list) => {
+        const records = told(
+          list.map(({ session, path }) => ({ session, ...readOf(path) }) as Partial<EventDraft>),
+        );
+        const limits = { sessions: 2, entries: 3 };
+        const slowly = records.reduce<Activity>(
+          (activity, record) => addActivity(activity, [record], limits),
+          [],
+        );
+        const counted = (activity: Activity): unknown =>
+          activity.map(({ key, entries }) => [key, entries.map(({ id, times }) => [id, times])]);
+        // Sessions that are let go in between start anew; with room for all there is no difference.
+        const roomy = { sessions: 3, entries: 300 };
+        const atOnce = addActivity([], records, roomy);
+        const oneByOne = records.reduce<Activity>(
+          (activity, record) => addActivity(activity, [record], roomy),
+          [],
+        );
+        assert.deepEqual(counted(oneByOne), counted(atOnce));
+        assert.ok(slowly.length <= 2 && slowly.every(({ entries }) => entries.length <= 3));
+      }),
+    );
+  });
+
+  it('says in words what came of a session', () => {
+    const allowed = { decision: { ...denial.decision, verdict: 'allow' } } as Partial<EventDraft>;
+    const [session] = addActivity([], told([{}, allowed, allowed]));
+    assert.equal(countWords(session!), '1 denied, 2 allowed');
+    assert.deepEqual(session!.entries.filter(isInterruption).length, 1);
+  });
+});
