@@ -1,8 +1,8 @@
 /**
- * Writes `schemas/policy.schema.json` from the valibot schema: completion and hovers in the editor.
- * `npm run schema`; a unit test fails when the committed file is stale.
+ * Writes `schemas/policy.schema.json` from the valibot schema: completion and hovers in the editor. The settings of the
+ * manifest that speak of policy get the same form. `npm run schema`; unit tests fail when what is committed is stale.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { policyFileSchema } from '../src/core/policy/schema.ts';
@@ -25,7 +25,22 @@ export function policySchemaText(): string {
   return `${JSON.stringify(text, null, 2)}\n`;
 }
 
+const manifestFile = fileURLToPath(new URL('../package.json', import.meta.url));
+
+/** The manifest with the forms of zones, secrets and provenance as the policy file has them: settings know no `$ref`. */
+export function manifestText(text: string, schemaText: string): string {
+  const manifest = JSON.parse(text);
+  const { zones, secrets, provenance } = JSON.parse(schemaText).properties;
+  const settings = manifest.contributes.configuration.properties;
+  settings['pinfold.zones'].items = zones.items;
+  settings['pinfold.secrets.paths'].items = secrets.properties.paths.items;
+  settings['pinfold.provenance'].properties = provenance.properties;
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(policySchemaFile, policySchemaText());
-  console.log(`wrote ${policySchemaFile}`);
+  const text = policySchemaText();
+  writeFileSync(policySchemaFile, text);
+  writeFileSync(manifestFile, manifestText(readFileSync(manifestFile, 'utf8'), text));
+  console.log(`wrote ${policySchemaFile} and ${manifestFile}`);
 }

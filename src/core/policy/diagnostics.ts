@@ -36,6 +36,7 @@ export type DiagnosticCode =
   | 'PF-POLICY-NOT-ENFORCED'
   | 'PF-POLICY-ANCHORED'
   | 'PF-POLICY-ONE-AGENT'
+  | 'PF-POLICY-SHADOWED'
   | 'PF-POLICY-NO-EFFECT';
 
 export interface Diagnostic {

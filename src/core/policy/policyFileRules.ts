@@ -6,6 +6,7 @@ import { error, type Finding, note } from './policyFileFinding.ts';
 import { checkHost } from './policyFileHosts.ts';
 import { checkLayer, checkLoosening } from './policyFileLayers.ts';
 import { checkPattern } from './policyFilePatterns.ts';
+import { checkShadows } from './policyFileShadows.ts';
 import { agentNames, agentSchema, hostSchema, patternSchema } from './policyFileTerms.ts';
 import type { Text } from './policyFileTree.ts';
 import { notYetEnforced } from './schema.ts';
@@ -96,6 +97,7 @@ export function checkWhole(
     ...checkLayer(policy, layer),
     ...checkLoosening(policy, layer, approved),
     ...checkZones(policy),
+    ...checkShadows(policy),
     ...checkCommands(policy),
     ...checkSecrets(policy),
     ...notEnforced(policy),

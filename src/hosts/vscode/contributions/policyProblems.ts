@@ -34,7 +34,8 @@ export function policyProblems({ policies }: Services): vscode.Disposable {
     if (placeOf(document.uri, policies.loaded) === null) return;
     unmatched.delete(document.uri.fsPath);
     if (typing !== null) clearTimeout(typing);
-    typing = setTimeout(render, settleMs);
+    // A text that changed without being typed has changed on disk.
+    typing = setTimeout(() => (document.isDirty ? render() : void look(document)), settleMs);
   };
 
   render();

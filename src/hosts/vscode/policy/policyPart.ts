@@ -2,9 +2,9 @@ import { realpath } from 'node:fs/promises';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { findRoots } from '../../../app/paths/roots.ts';
+import { createPins } from '../../../adapters/approvals/pinFiles.ts';
 import {
   compileRoot,
-  policyPlaces,
   readPolicyFiles,
   type CompileRootInput,
 } from '../../../app/policy/compileRoot.ts';
@@ -64,7 +64,9 @@ export const open: PolicyPart['open'] = (folder, environment) => {
   const root = roots[0]?.path ?? null;
   const surroundings = surroundingsOf(machine, roots, [], nodeFiles);
   const places = policyPlacesOf(directoriesOf(environment));
-  const input = compileInput(root, { places, homes: machine.homes, fold: surroundings.foldCase });
+  const access = { places, homes: machine.homes, fold: surroundings.foldCase };
+  const pins = createPins({ state: places.state, now: Date.now });
+  const input = { ...compileInput(root, access), pins };
   const policy = compiled(input);
   return {
     root,
@@ -99,20 +101,16 @@ function compiled(input: CompileRootInput): Policy | null {
 }
 
 function filesOf(input: CompileRootInput): readonly PolicyFileState[] {
-  const found = readPolicyFiles(input, nodeFiles);
-  return policyPlaces(input).map((place, at) => {
-    const file = found[at];
-    const { layer, path, settings = false } = place;
-    if (file === undefined) {
-      return { layer, path, settings, exists: false, broken: false, diagnostics: [] };
-    }
+  return readPolicyFiles(input, nodeFiles).map((state) => {
+    const { layer, path, settings = false } = state.place;
+    const standing = state.ok ? state.source.standing : 'unusable';
     return {
       layer,
       path,
       settings,
-      exists: !file.ok || file.source.digest !== null,
-      broken: !file.ok,
-      diagnostics: file.ok ? file.notes : file.diagnostics,
+      exists: standing !== 'missing' && standing !== 'removed',
+      broken: standing === 'unusable' || standing === 'broken',
+      diagnostics: state.diagnostics,
     };
   });
 }
