@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installExtension } from '../../../scripts/lib/vscodeHost/codeServer.ts';
 import { packExtension } from '../../../scripts/lib/packExtension.ts';
 import { createEditorWorkspace } from '../../support/editorWorkspace.ts';
+import { launchHook } from '../../support/launchHook.ts';
 import {
   extensionFolder,
   keepScreenOfFailure,
@@ -79,10 +80,31 @@ describe('the packed extension', () => {
     });
     after(() => editor.host.end());
 
-    it('still says how far the fence stands', async () => {
-      const { page, status } = editor.workbench;
-      await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
-      await status.filter({ hasText: 'Pinfold' }).waitFor();
+    it('still guards, and shows what it stopped', async () => {
+      const { workbench } = editor;
+      await workbench.page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+      await workbench.status.filter({ hasText: 'Pinfold: open' }).waitFor();
+      await workbench.run('Pinfold: Protect Agents');
+      await workbench.status.filter({ hasText: 'Pinfold: installed' }).waitFor();
+      await launchHook(workspace, 'one', 'Write', {
+        file_path: workspace.path('lab/x'),
+        content: '',
+      });
+      await workbench.run('Pinfold: Show Activity');
+      await workbench.row('write lab/x').waitFor();
+      const spoken = (await workbench.status.getAttribute('aria-label')) ?? '';
+      assert.match(spoken, /Restricted Mode: this folder’s own policy only tightens/);
+    });
+
+    it('proposes no policy for the folder', async () => {
+      const { workbench } = editor;
+      rmSync(workspace.path('.pinfold'), { recursive: true });
+      await workbench.run('Pinfold: Open Policy');
+      const pick = (text: string) =>
+        workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
+      await pick('Effective Policy').waitFor();
+      assert.equal(await pick('Workspace').count(), 0);
+      await workbench.page.keyboard.press('Escape');
     });
   });
 });

@@ -19,7 +19,9 @@ export function explanations(services: Services): vscode.Disposable {
       provideTextDocumentContent: async ({ query }) => {
         const args = JSON.parse(query) as readonly string[];
         const { stdout, stderr } = await commandLine.run(args, firstFolder());
-        return foldLines(`${stdout}${stderr}`, columns, indent);
+        const text = `${stdout}${stderr}`;
+        // Tables keep their lines.
+        return args[0] === 'explain' ? foldLines(text, columns, indent) : text;
       },
     }),
     register(log, commands.explainDecision, async (node) => {

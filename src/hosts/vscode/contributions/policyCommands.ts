@@ -10,6 +10,7 @@ import { showOutput } from './explanations.ts';
 export function policyCommands(services: Services): vscode.Disposable {
   const { log } = services;
   return register(log, commands.openPolicy, async () => {
+    services.policies.refreshIfChanged();
     const picks = [...policyPicks(services), effective];
     const title = vscode.l10n.t('Open Policy');
     const pick = await vscode.window.showQuickPick(picks, { title });
@@ -39,7 +40,7 @@ function policyPicks(services: Services): readonly PolicyPick[] {
   return services.policies.all.toReversed().flatMap(({ files, root }) =>
     files
       .filter(({ settings, path }) => !settings && !seen.has(path) && seen.add(path))
-      .filter(({ layer, exists }) => layer !== 'organisation' || exists)
+      .filter(({ layer, exists }) => exists || mayPropose(layer))
       .toReversed()
       .map((file) => ({
         label: `${layerNames[file.layer]}${several && file.layer === 'workspace' ? `: ${basename(root ?? '')}` : ''}`,
@@ -48,6 +49,11 @@ function policyPicks(services: Services): readonly PolicyPick[] {
         open: () => openFile(services, file, root),
       })),
   );
+}
+
+/** Nobody but an administrator writes the organisation's file, and nothing is written into a folder that is not trusted. */
+function mayPropose(layer: PolicyFileState['layer']): boolean {
+  return layer === 'user' || (layer === 'workspace' && vscode.workspace.isTrusted);
 }
 
 function stateWords({ exists, broken }: PolicyFileState): string {
