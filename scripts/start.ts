@@ -11,6 +11,7 @@ import { changedBetween, snapshot } from '../test/support/workspace.ts';
 import { callId, judgeDemo } from './lib/demo/demoResult.ts';
 import { noteFile, planDemo, type Step } from './lib/demo/demoScript.ts';
 import { createDemoWorkspace, heavyFolders, type DemoWorkspace } from './lib/demo/demoWorkspace.ts';
+import { openDemoEditor, type DemoEditor } from './lib/demo/demoEditor.ts';
 import { tailTrail, type DecisionRecord } from './lib/demo/trailTail.ts';
 import { ensureTool } from './lib/toolCache.ts';
 
@@ -18,12 +19,13 @@ const help = `Usage: npm start [-- [folder] [options]]
 
 Shows a real coding agent at the fence: builds Pinfold, copies a project, protects it, and runs one session of
 Claude Code there on a scripted model, without an account and without a network. The agent does ordinary work, then
-tries a secret, a closed zone and tricks. Every decision is printed as it falls.
+tries a secret, a closed zone and tricks. Every decision is printed as it falls, and stands in the Activity view of VS
+Code: the one of this desktop, or one that any browser of this machine can open. It stays until Ctrl-C.
 
   folder       the project to use; default examples/quantum-sdk
   --in-place   work in the folder itself, not in a copy; it is left as it was
   --keep       keep the home, the copy and the audit trail afterwards
-  --no-open    do not open VS Code (this version never does)
+  --no-open    do not open VS Code, and end when the session has ended
   --help       this text
 
 Exit code 0 when all came out as it must, 1 when not, 2 when it could not be tried.
@@ -33,6 +35,7 @@ interface Options {
   readonly folder: string;
   readonly inPlace: boolean;
   readonly keep: boolean;
+  readonly open: boolean;
 }
 
 const say = (line: string): void => {
@@ -53,8 +56,42 @@ async function main(): Promise<number> {
   };
   // The session runs in a process group of its own, which Ctrl-C does not reach; leaving in order ends it.
   process.once('exit', clean);
-  process.once('SIGINT', () => process.exit(130));
-  return demonstrate(workspace, options);
+  const interrupted = interruption();
+  if (!options.open) {
+    void interrupted.then(() => process.exit(130));
+    return demonstrate(workspace, options, null);
+  }
+  const editor = await openDemoEditor(workspace);
+  const stopped = Promise.race([interrupted.then(() => 'Ended.'), editor.ended]);
+  try {
+    const code = await Promise.race([
+      demonstrate(workspace, options, editor),
+      interrupted.then(() => 130),
+    ]);
+    if (code !== 130) {
+      say(
+        '\nIn the editor the fence in the activity bar shows what the agent did; Ctrl-C ends all.',
+      );
+      say(editor.where);
+      say(await stopped);
+    }
+    return code;
+  } finally {
+    await editor.end();
+  }
+}
+
+/** Resolves at the first Ctrl-C, or when this process is asked to end; at the second one everything ends at once. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const interrupt = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  });
 }
 
 function readOptions(): Options | null {
@@ -77,14 +114,19 @@ function readOptions(): Options | null {
     folder: resolve(folder ?? fileURLToPath(new URL('../examples/quantum-sdk', import.meta.url))),
     inPlace: values['in-place'] === true,
     keep: values.keep === true,
+    open: values['no-open'] !== true,
   };
 }
 
-async function demonstrate(workspace: DemoWorkspace, options: Options): Promise<number> {
+async function demonstrate(
+  workspace: DemoWorkspace,
+  options: Options,
+  editor: DemoEditor | null,
+): Promise<number> {
   say(`Project    ${workspace.root}${workspace.inPlace ? ' (in place)' : ' (a copy)'}`);
   say(`Home       ${workspace.home} (with planted keys)`);
   say('Agent      Claude Code on a scripted model: no account, no network');
-  say('Editor     not opened: this version shows everything here');
+  say(`Editor     ${editor?.where ?? 'not opened'}`);
   const protection = await runPinfold(workspace, ['protect', 'claude-code']);
   if (protection.exitCode !== 0) {
     throw new Error(`pinfold protect failed:\n${protection.stdout}${protection.stderr}`);
@@ -95,7 +137,7 @@ async function demonstrate(workspace: DemoWorkspace, options: Options): Promise<
   const steps = planDemo(workspace);
   const before = snapshotAll(workspace);
   say('\nThe agent is at work.\n');
-  const { session, decisions } = await watchSession(workspace, steps);
+  const { session, decisions } = await watchSession(workspace, steps, editor);
   const changed = changedBetween(before, snapshotAll(workspace));
   const verification = await runPinfold(workspace, ['audit', 'verify']);
   const result = judgeDemo({
@@ -134,6 +176,7 @@ function snapshotAll({ root, home }: DemoWorkspace): ReadonlyMap<string, string>
 async function watchSession(
   workspace: DemoWorkspace,
   steps: readonly Step[],
+  editor: DemoEditor | null,
 ): Promise<{ session: Session; decisions: readonly DecisionRecord[] }> {
   const decisions: DecisionRecord[] = [];
   const tail = tailTrail(auditFolder(workspace), (decision) => {
@@ -144,6 +187,7 @@ async function watchSession(
     const session = await runClaude({
       workspace,
       turns: steps.map((step) => ({ tools: [step.call] })),
+      isBystander: (pid) => editor?.owns(pid) === true,
     });
     tail.poll();
     return { session, decisions };

@@ -117,6 +117,19 @@ export function processesWith(name: string, value: string): readonly number[] {
     .filter((pid) => environmentOf(pid).includes(wanted));
 }
 
+/** True when a process is one of a group, or carries `NAME=value`: see {@link processesWith}. Linux only. */
+export function belongsTo(pid: number, group: number, name: string, value: string): boolean {
+  if (environmentOf(pid).includes(`${name}=${value}`)) return true;
+  try {
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    // What follows the name, which may hold anything: state, parent, group.
+    const [, , own] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(own) === group;
+  } catch {
+    return false;
+  }
+}
+
 function environmentOf(pid: number): readonly string[] {
   try {
     return readFileSync(`/proc/${String(pid)}/environ`, 'utf8').split('\0');

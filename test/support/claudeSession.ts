@@ -16,6 +16,8 @@ export interface SessionOptions extends Script {
   readonly permissionMode?: string;
   /** Milliseconds for the whole session; default one minute. */
   readonly timeoutMs?: number;
+  /** True for a process with the same home that is none of this session's, e.g. an editor's. */
+  readonly isBystander?: (pid: number) => boolean;
 }
 
 export interface Session extends Outcome {
@@ -80,7 +82,7 @@ export async function runClaude(options: SessionOptions): Promise<Session> {
       ...outcome,
       requests: model.requests,
       toolResults: toolResultsIn(turns.map(({ body }) => body)),
-      leftBehind: endLeftBehind(workspace.home),
+      leftBehind: endLeftBehind(workspace.home, options.isBystander),
     };
   } finally {
     await model.close();
@@ -108,8 +110,11 @@ export function resultOf(session: Session, turn: number, call = 0, branch = 0): 
   );
 }
 
-function endLeftBehind(home: string): readonly number[] {
-  const pids = processesWith('HOME', home);
+function endLeftBehind(
+  home: string,
+  isBystander: (pid: number) => boolean = () => false,
+): readonly number[] {
+  const pids = processesWith('HOME', home).filter((pid) => !isBystander(pid));
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { processesWith, runProgram } from '../processGroup.ts';
+import { belongsTo, processesWith, runProgram } from '../processGroup.ts';
 import { ensureTool, type Tool } from '../toolCache.ts';
 
 /** VS Code's server, as it runs. */
@@ -13,6 +13,8 @@ export interface CodeServer {
   readonly log: () => string;
   /** Resolves, with words, when it ends before it is told to. */
   readonly failed: Promise<string>;
+  /** True for a process that it started, or one of theirs. */
+  readonly owns: (pid: number) => boolean;
   /** Ends it with everything that it started. */
   readonly end: () => Promise<void>;
 }
@@ -68,7 +70,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   try {
     const answer = await Promise.race([authorityIn(log), failed]);
     if (!isAuthority.test(answer)) throw new Error(answer);
-    return { authority: answer, log, failed, end };
+    const owns = (pid: number): boolean => belongsTo(pid, child.pid ?? -1, runMark, options.base);
+    return { authority: answer, log, failed, owns, end };
   } catch (error) {
     await end();
     throw error;

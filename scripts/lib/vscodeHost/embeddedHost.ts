@@ -121,13 +121,12 @@ export function workbenchAddress(
   authority: string,
   { folder, development, tests }: Pick<EmbeddedHostOptions, 'folder' | 'development' | 'tests'>,
 ): string {
+  const query = new URLSearchParams({ folder });
   const remote = (path: string): string => `vscode-remote://${authority}${path}`;
   const payload = [
-    ['skipWelcome', 'true'],
-    ['skipReleaseNotes', 'true'],
     ...(development === undefined ? [] : [['extensionDevelopmentPath', remote(development)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://${authority}/?${query.toString()}`;
 }

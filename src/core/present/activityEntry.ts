@@ -128,6 +128,7 @@ function lineOf(record: Told, line: Line): ActivityRecord {
 }
 
 function callWords({ event, tool }: Pick<Origin, 'event' | 'tool'>): string {
+  if (/prompt/i.test(event)) return 'prompt';
   return tool === null || tool === event ? event : `${tool}: nothing that matters`;
 }
 

@@ -70,7 +70,7 @@ describe('activityRecord', () => {
         decision: { ...denial.decision, verdict: 'allow', effect: null },
       },
       'allowed',
-      'UserPromptSubmit',
+      'prompt',
     ],
     [
       'a path that led elsewhere',
