@@ -28,7 +28,7 @@ export async function ensureBrowser(say: (line: string) => void): Promise<string
   }
   const present = findBrowser();
   if (present !== null) return present;
-  if (findProgram('apt-get') === null || process.getuid?.() !== 0) throw new Error(missing);
+  if (!mayInstall()) throw new Error(missing);
   say('Installing chromium with apt-get (once)…');
   const started = performance.now();
   await aptGet(['update', '--quiet']);
@@ -43,6 +43,11 @@ const missing =
   'A Chromium or Chrome is needed for the tests in the editor, and none was found. ' +
   `Install one (on Debian: apt-get install chromium), or name its program in ${chosenBrowser}.`;
 
+/** True where apt-get is there, and we are root. */
+export function mayInstall(): boolean {
+  return findProgram('apt-get') !== null && process.getuid?.() === 0;
+}
+
 function findBrowser(): string | null {
   const inPath = names.map(findProgram).find((path) => path !== null);
   return inPath ?? applications.find((path) => existsSync(path)) ?? null;
@@ -53,7 +58,8 @@ function findProgram(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
-async function aptGet(args: readonly string[]): Promise<void> {
+/** Runs apt-get. @throws Error with what it said */
+export async function aptGet(args: readonly string[]): Promise<void> {
   const outcome = await runProgram({
     command: 'apt-get',
     // Somebody else may be installing, too.
@@ -63,7 +69,7 @@ async function aptGet(args: readonly string[]): Promise<void> {
     timeoutMs: installTimeoutMs,
   });
   if (outcome.exitCode === 0) return;
-  throw new Error(`apt-get ${args[0] ?? ''} failed.\n${outcome.stderr.trim()}\n${missing}`);
+  throw new Error(`apt-get ${args[0] ?? ''} failed.\n${outcome.stderr.trim()}`);
 }
 
 /** Nothing that the tests do not need: no sandbox (root has none), no graphics card, no calls home. */
@@ -83,13 +89,18 @@ const switches = [
  * a pipe, and leaves when that closes.
  *
  * @param home a folder of its own, for whatever it keeps.
+ * @param env more environment.
  */
-export async function launchBrowser(executablePath: string, home: string): Promise<Browser> {
+export async function launchBrowser(
+  executablePath: string,
+  home: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
     args: switches,
-    env: { ...pickEnvironment(['PATH', 'LANG']), HOME: home, TMPDIR: home },
+    env: { ...pickEnvironment(['PATH', 'LANG']), HOME: home, TMPDIR: home, ...env },
     // Whoever started us decides what a signal means.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -34,6 +34,8 @@ export interface EmbeddedHostOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Pixels for each CSS pixel: 2 for pictures. */
   readonly scale?: number;
+  /** More environment for the browser. */
+  readonly browserEnv?: Readonly<Record<string, string>>;
   /** Sees what the extension host prints. */
   readonly onLog?: (text: string) => void;
 }
@@ -52,7 +54,7 @@ export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<E
   for (const folder of [extensionsDir, browserHome]) mkdirSync(folder, { recursive: true });
   writeUserSettings(base, options.settings ?? {});
   const program = await ensureBrowser((line) => process.stderr.write(`${line}\n`));
-  const starting = launchBrowser(program, browserHome);
+  const starting = launchBrowser(program, browserHome, options.browserEnv);
   // Both start at once; whichever fails, the other is ended.
   const [browser, server] = await Promise.allSettled([
     starting,

@@ -7,19 +7,19 @@ import { register } from '../register.ts';
 import type { Services } from '../services.ts';
 import { entryOf, timeOf } from './activityView.ts';
 
-/** As wide as an editor beside another one; names and their texts stand apart by the indent. */
-const columns = 90;
+/** Narrow enough for an editor beside the view; names and their texts stand apart by the indent. */
+const columns = 68;
 const indent = 12;
 
 /** *Explain Decision*: a record in full, and judged again, as a read-only document. */
 export function explanations(services: Services): vscode.Disposable {
-  const { commandLine, log } = services;
+  const { commandLine, home, log } = services;
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(explanationScheme, {
       provideTextDocumentContent: async ({ query }) => {
         const args = JSON.parse(query) as readonly string[];
         const { stdout, stderr } = await commandLine.run(args, firstFolder());
-        const text = `${stdout}${stderr}`;
+        const text = `${stdout}${stderr}`.replaceAll(`${home}/`, '~/');
         // Tables keep their lines.
         return args[0] === 'explain' ? foldLines(text, columns, indent) : text;
       },
