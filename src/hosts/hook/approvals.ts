@@ -5,7 +5,9 @@ import type { Guarded } from '../../app/guardAction.ts';
 import type { Action } from '../../core/actions/action.ts';
 import type { EventDraft, Origin } from '../../core/audit/record.ts';
 import type { Policy } from '../../core/policy/decide.ts';
+import type { Approvals, Suspicion } from '../../ports/approvals.ts';
 import { AuditError, type AuditTrail } from '../../ports/auditTrail.ts';
+import { approvalPlacesOf } from '../shared/approvalPlaces.ts';
 import type { approving } from './approving.ts';
 
 export type Approving = typeof approving;
@@ -46,7 +48,7 @@ export function withApprovals(
   if (names.every((name) => isMissing(`${folder}/${name}`))) return asItIs;
 
   const { applyApprovals, createApprovalFiles } = search.loadApproving();
-  const approvals = createApprovalFiles({ approvals: folder, keys: `${state}/keys` }, sha256Hex);
+  const approvals = createApprovalFiles(approvalPlacesOf(state), sha256Hex);
   const approved = applyApprovals(action, guarded, {
     approvals,
     policy,
@@ -55,12 +57,31 @@ export function withApprovals(
     now,
     usedInTrail: ({ nonce, issuedAt }, exceptCall) => wasUsed(trail, nonce, issuedAt, exceptCall),
   });
-  const suspicions = approvals.untold(approved.suspicions).slice(0, mostTold);
-  for (const each of suspicions) trail.append({ kind: 'tampering', ...origin, ...each });
-  approvals.markTold(suspicions);
+  tell(approved.suspicions, approvals, trail, origin);
   if (approved.spent.length === 0) return { ...asItIs, guarded: approved.guarded };
   approvals.tidy(now);
   return { guarded: approved.guarded, record: (draft) => recordOrSayLost(trail, draft) };
+}
+
+/** Tells the trail of what was met in the place of approvals when a policy was compiled. */
+export function tellTampering(
+  tampering: readonly Suspicion[],
+  { state, trail, origin, loadApproving }: Omit<ApprovalSearch, 'policy' | 'root' | 'now'>,
+): void {
+  if (tampering.length === 0) return;
+  const approvals = loadApproving().createApprovalFiles(approvalPlacesOf(state), sha256Hex);
+  tell(tampering, approvals, trail, origin);
+}
+
+function tell(
+  suspicions: readonly Suspicion[],
+  approvals: Approvals,
+  trail: AuditTrail,
+  origin: Origin,
+): void {
+  const untold = approvals.untold(suspicions).slice(0, mostTold);
+  for (const each of untold) trail.append({ kind: 'tampering', ...origin, ...each });
+  approvals.markTold(untold);
 }
 
 /** Records about one call; the others are told at the next one. */

@@ -24,7 +24,7 @@ import type { AuditTrail } from '../../ports/auditTrail.ts';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
 import { adapterOf } from '../shared/agents.ts';
-import { type Approving, withApprovals } from './approvals.ts';
+import { type Approving, tellTampering, withApprovals } from './approvals.ts';
 import { version } from '../shared/build.ts';
 import { type CompileRoot, createPolicyAccess } from '../shared/policyAccess.ts';
 import { type Environment, machineFacts } from '../shared/machine.ts';
@@ -96,12 +96,10 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
     bringing: parts.loadBringing,
     memory: sessions.memory(call.action.agent, call.action.session),
   };
-  const notes = policyNotes(policy.index);
-  const origin = { ...originOf(call, agentVersion), ...(notes.length === 0 ? {} : { notes }) };
-  // Once, when it was met; while it lies there, each record says so in its notes.
-  for (const each of compiled ? (policy.index.tampering ?? []) : []) {
-    trail.append({ kind: 'tampering', ...origin, ...each });
-  }
+  const origin = originOf(call, agentVersion, policyNotes(policy.index));
+  const state = { state: places.state, trail, origin, loadApproving: parts.loadApproving };
+  // When it was met; while it lies there, each record says so in its notes.
+  if (compiled) tellTampering(policy.index.tampering ?? [], state);
   switch (call.phase) {
     case 'lifecycle': {
       const guarded = guardAction(call.action, dependencies);
@@ -119,15 +117,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
       const { guarded, record } = withApprovals(
         call.action,
         guardAction(call.action, dependencies),
-        {
-          state: places.state,
-          policy,
-          root: session.roots[0]?.path ?? null,
-          trail,
-          origin,
-          now: parts.now(),
-          loadApproving: parts.loadApproving,
-        },
+        { ...state, policy, root: session.roots[0]?.path ?? null, now: parts.now() },
       );
       const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
       const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
