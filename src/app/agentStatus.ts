@@ -146,8 +146,8 @@ export function obstacles(parts: InstallationParts, agent: HookedAgent): Notice[
 }
 
 /** What lies in Pinfold's places and is not its own, as long as it lies there. */
-function tamperings({ ignored }: ApprovalState): Notice[] {
-  const found = ignored();
+function tamperings(approvals: ApprovalState): Notice[] {
+  const found = approvals.ignored();
   const [first] = found;
   if (first === undefined) return [];
   const more = found.length === 1 ? '' : `, and ${found.length - 1} more`;

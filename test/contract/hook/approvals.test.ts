@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseHookCall } from '../../../src/adapters/agents/claude-code/parse.ts';
 import { sha256Hex } from '../../../src/adapters/digest/sha256.ts';
@@ -14,7 +14,12 @@ import type { GrantList } from '../../../src/core/present/grants.ts';
 import { installedCommand } from '../../support/claudeSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';
-import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
+import {
+  changedBetween,
+  snapshot,
+  workspaceEnvironment,
+  type Workspace,
+} from '../../support/workspace.ts';
 
 /** Grants and pauses, signed by a key that stands in for the editor's, against the hook as it is installed. */
 describe('the installed hook, and what a person allowed', function () {
@@ -163,10 +168,11 @@ describe('the installed hook, and what a person allowed', function () {
     const last = (await records()).findLast(({ kind }) => kind === 'lifecycle');
     assert.ok(last !== undefined && 'notes' in last);
     assert.deepEqual(last.notes, [`taken back: ${other.nonce}`]);
+    const before = snapshot(state);
     for (const words of [['revoke'], ['revoke', 'ffff'], ['add', nonce], ['allow'], []]) {
       assert.equal((await runPinfold(workspace, ['grants', ...words])).exitCode, 2);
     }
-    assert.ok(!existsSync(`${state}/approvals/grants`) || readdirSync(`${state}/approvals/grants`));
+    assert.deepEqual(changedBetween(before, snapshot(state)), []);
   });
 
   const until = new Date(Date.now() + 600_000).toISOString();

@@ -1,13 +1,11 @@
-import { createJsonlTrail } from '../../../adapters/audit/jsonlTrail.ts';
-import { sha256Hex } from '../../../adapters/digest/sha256.ts';
 import { outOfForce } from '../../../core/approvals/inForce.ts';
 import { grantsText } from '../../../core/present/grants.ts';
 import type { ListedApproval } from '../../../ports/approvalList.ts';
 import { approvalListOf, grantListOf } from '../../shared/approvals.ts';
-import { version } from '../../shared/build.ts';
 import { directoriesOf } from '../../shared/places.ts';
 import { json, readArguments } from '../arguments.ts';
-import { type Command, type Terminal, UsageError } from '../command.ts';
+import { type Command, UsageError } from '../command.ts';
+import { tellTrail } from '../tellTrail.ts';
 
 export const grantsList: Command = {
   name: 'grants list',
@@ -53,7 +51,10 @@ What is taken back holds no longer, also when somebody puts its file there again
     if (nonce !== undefined) requireOne(wanted, nonce);
     for (const each of wanted) list.revoke(each, now);
     const nonces = wanted.map(({ approval }) => approval.nonce);
-    if (nonces.length > 0) tellTrail(terminal, nonces);
+    if (nonces.length > 0) {
+      const notes = nonces.map((each) => `taken back: ${each}`);
+      tellTrail(terminal, 'grants revoke', notes);
+    }
     if (values.json) terminal.out(`${JSON.stringify({ revoked: nonces })}\n`);
     else if (nonces.length === 0) terminal.out('Nothing is granted.\n');
     else terminal.out(`${nonces.map((each) => `Taken back: ${each}`).join('\n')}\n`);
@@ -69,26 +70,4 @@ function requireOne(found: readonly ListedApproval[], nonce: string): void {
       : `${found.length} grants begin with "${nonce}".`,
     'See `pinfold grants list`.',
   );
-}
-
-/** Taking back must not fail because the trail is full: it is told where that can be done. */
-function tellTrail(terminal: Terminal, nonces: readonly string[]): void {
-  try {
-    const { audit } = directoriesOf(terminal.environment);
-    createJsonlTrail({ directory: audit, sha256: sha256Hex, now: terminal.now }).append({
-      kind: 'lifecycle',
-      agent: 'pinfold',
-      agentVersion: version,
-      session: null,
-      subagent: null,
-      callId: null,
-      event: 'grants revoke',
-      tool: null,
-      cwd: null,
-      notes: nonces.map((nonce) => `taken back: ${nonce}`),
-    });
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    terminal.err(`pinfold: It is taken back, but not recorded. ${words}\n`);
-  }
 }
