@@ -59,8 +59,11 @@ export function withApprovals(
   for (const each of suspicions) trail.append({ kind: 'tampering', ...origin, ...each });
   approvals.markTold(suspicions);
   if (approved.spent.length === 0) return { ...asItIs, guarded: approved.guarded };
-  approvals.tidy(now);
-  return { guarded: approved.guarded, record: (draft) => recordOrSayLost(trail, draft) };
+  const record = (draft: EventDraft): void => {
+    recordOrSayLost(trail, draft);
+    approvals.tidy(now);
+  };
+  return { guarded: approved.guarded, record };
 }
 
 /** Records about one call; the others are told at the next one. */
@@ -68,6 +71,9 @@ const mostTold = 16;
 
 /** The clock may have been set back a little between the grant and what happened before it. Milliseconds. */
 const margin = 120_000;
+
+/** Nobody makes more calls in the time that a grant for one call holds; reading them takes a second. */
+const mostRecords = 20_000;
 
 /** Whether a record, not older than the grant, tells of another call that this grant let pass. */
 function wasUsed(
@@ -84,6 +90,7 @@ function wasUsed(
         record.decision.verdict === 'allow' &&
         (exceptCall === null || record.callId !== exceptCall) &&
         record.facts.granted?.some((given) => given.nonce === nonce) === true),
+    mostRecords,
   );
   return found !== null && Date.parse(found.at) >= oldest;
 }

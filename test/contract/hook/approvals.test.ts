@@ -151,11 +151,8 @@ describe('the installed hook, and what a person allowed', function () {
     const { approvals, keys } = JSON.parse(shown.stdout) as GrantList;
     assert.deepEqual(keys, [editor.keyId]);
     assert.deepEqual(
-      approvals.map(({ state: at, what, scope, session }) => [at, what, scope, session]).toSorted(),
-      [
-        ['in force', 'read', 'once', 'session-1'],
-        ['in force', 'read', 'session', 'session-1'],
-      ],
+      approvals.map((row) => `${row.state} ${row.what} ${row.scope} ${row.session}`).toSorted(),
+      ['in force read once session-1', 'in force read session session-1'],
     );
     assert.equal(await call(read('notes.txt'), 'c1'), 'silent');
     const revoked = await runPinfold(workspace, ['grants', 'revoke', nonce.slice(0, 12)]);
