@@ -1,6 +1,7 @@
 import type { AgentStatus, Notice } from '../core/present/status.ts';
 import { InstallationError } from '../ports/installation.ts';
 import type {
+  ApprovalState,
   HookedAgent,
   HookSettings,
   InstallRecord,
@@ -18,6 +19,7 @@ export interface InstallationParts {
   readonly records: InstallRecords;
   readonly programs: Programs;
   readonly sessions: SeenSessions;
+  readonly approvals: ApprovalState;
 }
 
 /** How far the fence stands for one agent, found out by looking and by running the launcher once. */
@@ -62,7 +64,8 @@ export function agentStatus(parts: InstallationParts, agent: HookedAgent): Agent
     lastSeen: seen ? session.startedAt : null,
     settings: agent.settings,
     launcher: parts.programs.launcher,
-    problems: [...problems, ...hindered],
+    keys: parts.approvals.keys(),
+    problems: [...problems, ...hindered, ...tamperings(parts.approvals)],
   };
 }
 
@@ -140,6 +143,21 @@ export function obstacles(parts: InstallationParts, agent: HookedAgent): Notice[
       return file === agent.settings ? [] : [asNotice(error)];
     }
   });
+}
+
+/** What lies in Pinfold's places and is not its own, as long as it lies there. */
+function tamperings(approvals: ApprovalState): Notice[] {
+  const found = approvals.ignored();
+  const [first] = found;
+  if (first === undefined) return [];
+  const more = found.length === 1 ? '' : `, and ${found.length - 1} more`;
+  return [
+    notice(
+      'tampering',
+      `${first.path} counts for nothing: it ${first.why}${more}.`,
+      'See `pinfold grants list` and `pinfold audit tail`; find out who put it there, and remove it.',
+    ),
+  ];
 }
 
 /** How lines of ours begin: now, and when they were installed. */

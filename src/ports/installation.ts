@@ -174,6 +174,14 @@ export interface SeenSessions {
   newest(agent: string): SeenSession | null;
 }
 
+/** What approvals rest on. */
+export interface ApprovalState {
+  /** Ids of the public keys of this installation. */
+  keys(): readonly string[];
+  /** What lies where only the editor writes and is not the editor's; `why` follows "it". */
+  ignored(): readonly { readonly path: string; readonly why: string }[];
+}
+
 /** Why an installation could not be made or taken back, in words, with the way out. */
 export class InstallationError extends Error {
   readonly code: string;

@@ -5,6 +5,7 @@ export const permittedSkips = {
   'desktop-vscode': 'needs a desktop VS Code',
   'gnu-tar': 'needs GNU tar',
   python3: 'needs Python 3',
+  'pseudo-terminal': 'needs the command `script` of util-linux',
   powershell: "needs PowerShell's shell",
   macos: 'needs macOS',
   windows: 'needs Windows',

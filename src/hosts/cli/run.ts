@@ -3,6 +3,7 @@ import { type Command, type ExitCode, type Terminal, UsageError } from './comman
 import { auditTail, auditVerify } from './commands/audit.ts';
 import { decideCommand } from './commands/decide.ts';
 import { explainCommand } from './commands/explain.ts';
+import { grantsList, grantsRevoke } from './commands/grants.ts';
 import { hookCommand } from './commands/hook.ts';
 import { initCommand } from './commands/init.ts';
 import { policyCompile, policyShow } from './commands/policy.ts';
@@ -21,6 +22,8 @@ const commands: readonly Command[] = [
   policyShow,
   policyTest,
   policyCompile,
+  grantsList,
+  grantsRevoke,
   auditTail,
   auditVerify,
   hookCommand,

@@ -59,8 +59,11 @@ export function withApprovals(
   });
   tell(approved.suspicions, approvals, trail, origin);
   if (approved.spent.length === 0) return { ...asItIs, guarded: approved.guarded };
-  approvals.tidy(now);
-  return { guarded: approved.guarded, record: (draft) => recordOrSayLost(trail, draft) };
+  const record = (draft: EventDraft): void => {
+    recordOrSayLost(trail, draft);
+    approvals.tidy(now);
+  };
+  return { guarded: approved.guarded, record };
 }
 
 /** Tells the trail of what was met in the place of approvals when a policy was compiled. */
@@ -90,6 +93,9 @@ const mostTold = 16;
 /** The clock may have been set back a little between the grant and what happened before it. Milliseconds. */
 const margin = 120_000;
 
+/** Nobody makes more calls in the time that a grant for one call holds; reading them takes a second. */
+const mostRecords = 20_000;
+
 /** Whether a record, not older than the grant, tells of another call that this grant let pass. */
 function wasUsed(
   trail: AuditTrail,
@@ -105,6 +111,7 @@ function wasUsed(
         record.decision.verdict === 'allow' &&
         (exceptCall === null || record.callId !== exceptCall) &&
         record.facts.granted?.some((given) => given.nonce === nonce) === true),
+    mostRecords,
   );
   return found !== null && Date.parse(found.at) >= oldest;
 }

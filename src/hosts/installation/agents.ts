@@ -12,6 +12,7 @@ import type { InstallationParts } from '../../app/agentStatus.ts';
 import { protectAgent, unprotectAgent } from '../../app/protect.ts';
 import type { InstallationResult } from '../../app/protect.ts';
 import type { AgentStatus } from '../../core/present/status.ts';
+import { approvalStateOf } from '../shared/approvals.ts';
 import type { AgentPlace, CommandLines, HookedAgent } from '../../ports/installation.ts';
 
 /** `{platform, home, env, dist, nodePath, version}`, and a `watchdog` when the caller knows one that works. */
@@ -70,6 +71,7 @@ function parts(options: InstallationOptions): InstallationParts {
     records: installRecords(directories.installs),
     programs: programsOnDisk(options),
     sessions: seenSessions(directories.sessions),
+    approvals: approvalStateOf(directories),
   };
 }
 

@@ -40,6 +40,7 @@ class World {
   };
   test: SelfTest = { answered: true, version: '1.0.0' };
   session: SeenSession | null = null;
+  ignored: readonly { readonly path: string; readonly why: string }[] = [];
   /** Runs just before the settings are replaced: what somebody else does meanwhile. */
   meanwhile: () => void = () => undefined;
   readonly log: string[] = [];
@@ -120,6 +121,7 @@ class World {
         selfTest: () => this.test,
       },
       sessions: { newest: () => this.session },
+      approvals: { keys: () => ['0123456789abcdef'], ignored: () => this.ignored },
     };
   }
 }
@@ -203,6 +205,14 @@ describe('the status of an agent', () => {
   };
   const rows: readonly [string, (world: World) => void, string, string | null][] = [
     ['all is well', () => undefined, 'hooked iaf', null],
+    [
+      'a forged grant lies there',
+      (world) => {
+        world.ignored = [{ path: '/state/approvals/grants/x.json', why: 'is no approval' }];
+      },
+      'hooked iaf',
+      'tampering',
+    ],
     [
       'no event yet',
       (world) => {

@@ -15,7 +15,7 @@ const pinfold: readonly Hazard[] = [
   },
   {
     words: 'grants',
-    operand: /^(?!list$|ls$|show$|revoke$)/,
+    line: /^(?!(?:list|ls|show|revoke)(?:\s|$))\S/,
     kind: 'tamper',
     why: 'changes what is granted',
   },
@@ -30,6 +30,34 @@ export const guardHazards = (): readonly HazardGroup[] => [
   {
     programs: 'pinfold|pinfold.cjs|pinfold.js|pinfold.mjs|pinfold.exe|pinfold.cmd',
     hazards: pinfold,
+  },
+  {
+    programs: 'node|nodejs|bun|deno|electron|tsx',
+    hazards: [
+      {
+        // Its own name is nowhere on such a command line; what it is to do, is.
+        line: /(?:^|\s)(?:-r|--require|--import|--preload)[=\s]?(?:\S*[\\/])?pinfold\.[cm]?js(?:\s|$)/,
+        kind: 'tamper',
+        why: 'loads the program that takes the fence down',
+      },
+      {
+        code: (text) =>
+          /(?:require|import)\s*\(?\s*["'`](?:[^"'`]*[\\/])?pinfold\.[cm]?js["'`]/.test(text),
+        kind: 'tamper',
+        why: 'loads the program that takes the fence down',
+      },
+    ],
+  },
+  {
+    // They run what a package brought, by its bare name.
+    programs: 'yarn|yarnpkg|pnpm|bun',
+    hazards: [
+      {
+        words: 'pinfold unprotect|pinfold protect|pinfold pause|pinfold policy compile',
+        kind: 'tamper',
+        why: 'takes the fence down',
+      },
+    ],
   },
   {
     programs: agents,

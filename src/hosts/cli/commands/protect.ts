@@ -12,6 +12,7 @@ import {
 } from '../../installation/agents.ts';
 import { version } from '../../shared/build.ts';
 import { platformOf } from '../../shared/machine.ts';
+import { mayTakeDown } from '../mayTakeDown.ts';
 import { json, readArguments } from '../arguments.ts';
 import { policyProblems } from '../policyProblems.ts';
 import { programFolder } from '../programFolder.ts';
@@ -45,7 +46,9 @@ export const unprotectCommand: Command = {
   help: `${named}
 
 --all    every agent that there is an adapter for
---purge  removes the audit trail and all other state too`,
+--purge  removes the audit trail and all other state too
+
+When a coding agent seems to have started it, a person is asked at the terminal; without a terminal it is refused.`,
   run(args, terminal) {
     const { values, positionals } = readArguments('unprotect', args, {
       ...json,
@@ -53,6 +56,7 @@ export const unprotectCommand: Command = {
       purge: { type: 'boolean', default: false },
     });
     const options = { ...optionsOf(terminal), purge: values.purge === true };
+    if (!mayTakeDown(terminal)) return 1;
     for (const agent of chosen(positionals, values.all === true, options)) {
       const result = unprotect(agent, options);
       tell(result, 'Nothing to do: it is not installed.', terminal, values.json);
