@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 import type { LayerName, Verdict } from '../../src/core/actions/decision.ts';
 import type { Effect, PathEffect, Place } from '../../src/core/actions/effect.ts';
 import type { BuiltInRule } from '../../src/core/policy/builtin/builtInRule.ts';
@@ -440,6 +440,7 @@ function networkWords(
 // Patterns -----------------------------------------------------------------------------------------------------------
 
 const options = { dot: true, nonegate: true, nocomment: true, platform: 'linux' } as const;
+const matchers = new Map<string, Minimatch>();
 const matched = new Map<string, boolean>();
 
 /** "A directory name covers what is under it." */
@@ -459,7 +460,9 @@ function matchesWhole(pattern: string, path: string): boolean {
   const key = `${absolute}\0${path}`;
   const before = matched.get(key);
   if (before !== undefined) return before;
-  const answer = minimatch(path, absolute, options);
+  const matcher = matchers.get(absolute) ?? new Minimatch(absolute, options);
+  matchers.set(absolute, matcher);
+  const answer = matcher.match(path);
   matched.set(key, answer);
   return answer;
 }

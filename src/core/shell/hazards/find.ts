@@ -66,7 +66,8 @@ function groupsOf(written: string): readonly HazardGroup[] {
   let groups = known.get(name);
   if (groups === undefined) {
     groups = groupsFor(name, hazardThemes, packedHazardNames);
-    if (known.size < 500) known.set(name, groups);
+    if (known.size >= 500) known.clear();
+    known.set(name, groups);
   }
   return groups;
 }

@@ -16,7 +16,7 @@ import { applyEdits, modify, parse } from 'jsonc-parser';
 import { hookedEvents } from '../../../../src/adapters/agents/claude-code/events.ts';
 import { protect, statusOf, unprotect } from '../../../../src/hosts/installation/agents.ts';
 import { InstallationError } from '../../../../src/ports/installation.ts';
-import { copyHome, distFolder, freshFolder, optionsIn, treeOf } from './homes.ts';
+import { copyHome, distFolder, freshFolder, optionsIn, standInNode, treeOf } from './homes.ts';
 
 interface HomeCase {
   readonly error?: { readonly code: string; readonly line?: number; readonly column?: number };
@@ -44,7 +44,7 @@ describe('protect and unprotect on prepared homes', function () {
     const { error } = JSON.parse(readFileSync(join(cases, name, 'case.json'), 'utf8')) as HomeCase;
     if (error === undefined) {
       it(`${name}: leaves everything as it was`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
         assert.equal(protect('claude-code', options).changed, true);
@@ -63,7 +63,7 @@ describe('protect and unprotect on prepared homes', function () {
       });
 
       it(`${name}: the same when the state was lost in between`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const foreign = withoutEmpties(settingsIn(options.home));
         protect('claude-code', options);
@@ -74,7 +74,7 @@ describe('protect and unprotect on prepared homes', function () {
       });
     } else {
       it(`${name}: refuses, and writes nothing`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
         assert.throws(

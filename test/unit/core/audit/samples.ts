@@ -11,6 +11,7 @@ import {
   type RecordDraft,
 } from '../../../../src/core/audit/record.ts';
 import { segmentName, type TrailSegment } from '../../../../src/core/audit/verify.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
@@ -54,7 +55,7 @@ export const denial: DecisionDraft = {
   durationMs: 1.25,
 };
 
-const text = fc.string({ unit: 'binary', maxLength: 12 });
+const text = anyText({ maxLength: 12 });
 const anyOrigin: fc.Arbitrary<Origin> = fc.record({
   agent: text,
   agentVersion: fc.option(text),

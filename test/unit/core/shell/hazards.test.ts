@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { findHazards, type HazardCall } from '../../../../src/core/shell/hazards/find.ts';
 import { hazardThemes } from '../../../../src/core/shell/hazards/groups.ts';
 import { analyseShell, type ShellContext } from '../../../../src/core/shell/index.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const hazardGroups = hazardThemes.flatMap((theme) => theme());
 
@@ -190,7 +191,7 @@ describe('finding hazards', () => {
           ' ',
         ),
       ),
-      fc.string({ unit: 'binary', maxLength: 12 }),
+      anyText({ maxLength: 12 }),
     );
     const names = hazardGroups.flatMap(({ programs }) => programs.split('|'));
     fc.assert(
