@@ -93,6 +93,7 @@ function isSecretOrSelf(rule: string): boolean {
   return [
     'built-in.expose',
     'built-in.tamper',
+    'built-in.terminal',
     'built-in.network.deny',
     'built-in.devices.disks',
     'built-in.controls.agents',
@@ -134,6 +135,7 @@ function wordsAbout(
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
       return fixed('deny', `built-in.${effect.kind}`, relaxed);
   }
 }

@@ -24,7 +24,7 @@ export const responsesApi: ModelApi = {
       hasTools: offersTools(request) || items.some(offersTools),
     };
   },
-  write(response, body, due) {
+  write(response, _body, due) {
     sendEvents(response, due);
   },
   decline(response) {

@@ -44,6 +44,7 @@ function summary(statement: Statement): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return `${statement.kind} ${statement.why}`;
