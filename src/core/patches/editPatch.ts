@@ -51,7 +51,8 @@ export function readEditPatch(text: string): EditPatch {
       found.set(keyOf(moved), moved);
     }
     if (header.kind !== 'update' && header.kind !== 'move' && !perhaps) updated = null;
-    if (found.size > mostPatchedFiles) return { files: [], trouble: 'the patch has too many files' };
+    if (found.size > mostPatchedFiles)
+      return { files: [], trouble: 'the patch has too many files' };
   }
   if (found.size === 0) trouble ??= 'the patch names no file';
   return { files: [...found.values()], trouble };
