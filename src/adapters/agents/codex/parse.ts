@@ -62,17 +62,21 @@ function partOf(
   event: string,
   payload: Payload,
   cwd: string,
-): Pick<Action, 'tool' | 'statements' | 'content'> {
+): Pick<Action, 'tool' | 'statements' | 'content' | 'input'> {
   switch (phase) {
     case 'before-tool':
     case 'after-tool': {
       const { tool, input } = toolOf(payload);
-      return { tool, statements: read(tool, input, cwd), content: contentOf(tool, input) };
+      const statements = read(tool, input, cwd);
+      return { tool, statements, content: contentOf(tool, input), input };
     }
-    case 'prompt':
-      return { tool: event, statements: searchPrompt(promptOf(payload), cwd), content: null };
+    case 'prompt': {
+      const prompt = promptOf(payload);
+      const statements = searchPrompt(prompt, cwd);
+      return { tool: event, statements, content: null, input: prompt };
+    }
     case 'lifecycle':
-      return { tool: event, statements: [], content: null };
+      return { tool: event, statements: [], content: null, input: null };
   }
 }
 

@@ -14,19 +14,19 @@ export function renderDecision(call: HookCall, decision: Decision): HookAnswer {
   const reason = reasonFor(call, decision);
   switch (call.phase) {
     case 'before-tool':
-      return json({ hookSpecificOutput: denial(call.event, reason) });
+      return json({
+        hookSpecificOutput: {
+          hookEventName: call.event,
+          permissionDecision: 'deny',
+          permissionDecisionReason: reason,
+        },
+      });
     case 'prompt':
     case 'after-tool':
       return json({ decision: 'block', reason });
     case 'lifecycle':
       return silence;
   }
-}
-
-function denial(event: string, reason: string): object {
-  return event === 'PermissionRequest'
-    ? { hookEventName: event, decision: { behavior: 'deny', message: reason } }
-    : { hookEventName: event, permissionDecision: 'deny', permissionDecisionReason: reason };
 }
 
 function reasonFor({ action }: HookCall, decision: Decision): string {

@@ -24,7 +24,10 @@ export function withWorkingFolder(
   const call = began === null || !isAbsolutePath(began) ? stated : { ...stated, startedIn: began };
   const { action } = call;
   const [shell] = action.statements;
-  if (shell?.kind !== 'shell' || shell.start === 'unknown') return call;
+  // Arguments of other tools may hold commands, too; those start in the session's folder.
+  if (shell?.kind !== 'shell' || shell.typing === undefined || shell.start !== undefined) {
+    return call;
+  }
   const known = rollout === null ? [] : callsFor(action.callId, rollout);
   const folders = foldersOf(action.cwd, known, head !== null && isFrom(head.version));
   const { command, via } = shell;
@@ -35,7 +38,13 @@ export function withWorkingFolder(
   const foreign = known.some(({ shell: program }) => foreignShell.test(program ?? ''));
   const why = 'it runs in a shell whose language is not followed yet';
   const unresolved: readonly Statement[] = foreign ? [{ kind: 'unresolved', why, via }] : [];
-  return { ...call, action: { ...action, statements: [...statements, ...unresolved] } };
+  // A person's yes is for this folder; where nothing tells it, for this very call.
+  const input = { given: action.input, in: folders.length === 0 ? action.callId : folders };
+  const cwd = folders.length === 1 ? folders[0]! : action.cwd;
+  return {
+    ...call,
+    action: { ...action, cwd, input, statements: [...statements, ...unresolved] },
+  };
 }
 
 /** A call that a program of the model's made (`exec-…`) has no line of its own. */

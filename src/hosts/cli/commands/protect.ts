@@ -119,7 +119,7 @@ function tell(
   }
 }
 
-function optionsOf({ environment }: Terminal): InstallationOptions {
+function optionsOf({ environment, cwd }: Terminal): InstallationOptions {
   const home = environment['HOME'] ?? environment['USERPROFILE'];
   if (home === undefined || home === '') {
     throw new UsageError('HOME is not set.', 'Set it to your home directory.');
@@ -128,6 +128,7 @@ function optionsOf({ environment }: Terminal): InstallationOptions {
     platform: platformOf(process.platform),
     home,
     env: environment,
+    workspace: cwd,
     dist: programFolder(),
     nodePath: process.execPath,
     version,
