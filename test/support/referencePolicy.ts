@@ -97,6 +97,8 @@ function isSecretOrSelf(rule: string): boolean {
     'built-in.network.deny',
     'built-in.devices.disks',
     'built-in.controls.agents',
+    'built-in.controls.codex-project',
+    'built-in.controls.codex-sessions',
     'built-in.project.pinfold',
   ].includes(rule);
 }
