@@ -17,7 +17,11 @@ export const responsesApi: ModelApi = {
     const request = parseJson(body);
     if (!isRecord(request)) return null;
     const items = itemsOf(request);
-    const prompts = items.filter((item) => item['role'] === 'user').slice(0, 6);
+    const first = items.findIndex((item) => item['call_id'] !== undefined);
+    const prompts = items
+      .slice(0, first < 0 ? undefined : first)
+      // A subagent is told by another agent.
+      .filter((item) => item['role'] === 'user' || item['type'] === 'agent_message');
     return {
       taken: turnsIn(items),
       beginning: JSON.stringify(prompts),
