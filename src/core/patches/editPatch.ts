@@ -29,28 +29,24 @@ export const mostPatchedFiles = 2_000;
 export function readEditPatch(text: string): EditPatch {
   const lines = text.split('\n');
   const found = new Map<string, PatchedFile>();
-  let updated: PatchedFile | null = null;
+  let updated: readonly PatchedFile[] = [];
   let trouble = isEnclosed(lines) ? null : 'the patch does not begin and end as one';
   for (const line of lines) {
     if (/^[+-]/.test(line)) continue;
-    const header = readHeader(line);
+    const header = line.includes('***') ? readHeader(line) : null;
     if (header === null) {
       if (isUnknownHeader(line)) trouble ??= `the patch says ${trimmed(line).slice(0, 60)}`;
       continue;
     }
     // In an update, a line with a blank in front is text that is there already.
-    const perhaps = updated !== null && line.startsWith(' ');
-    for (const name of header.names) {
-      const act = header.kind === 'delete' ? 'delete' : 'write';
-      const file: PatchedFile = { act, name, perhaps };
+    const perhaps = updated.length > 0 && line.startsWith(' ');
+    const act = header.kind === 'delete' ? 'delete' : 'write';
+    const files = header.names.map((name): PatchedFile => ({ act, name, perhaps }));
+    const moved = header.kind === 'move' ? updated : [];
+    for (const file of [...files, ...moved.map((each) => ({ ...each, act: 'move' as const }))]) {
       found.set(keyOf(file), file);
-      if (header.kind === 'update' && !perhaps) updated = file;
     }
-    if (header.kind === 'move' && updated !== null) {
-      const moved: PatchedFile = { ...updated, act: 'move' };
-      found.set(keyOf(moved), moved);
-    }
-    if (header.kind !== 'update' && header.kind !== 'move' && !perhaps) updated = null;
+    if (header.kind !== 'move' && !perhaps) updated = header.kind === 'update' ? files : [];
     if (found.size > mostPatchedFiles)
       return { files: [], trouble: 'the patch has too many files' };
   }
@@ -64,38 +60,53 @@ interface Header {
   readonly names: readonly string[];
 }
 
-const headers = /^\*{3}\s*(?:(add|update|delete)\s+file|(move)\s+to)\s*:[ \t]?([\s\S]*)$/i;
+const headers =
+  /^\*{3}\s{0,9}(?:(add|update|delete)\s{1,9}file|(move)\s{1,9}to)\s{0,9}:[ \t]?([\s\S]*)$/i;
 
 function readHeader(line: string): Header | null {
-  const [, act, move, rest = ''] = headers.exec(line.replace(leading, '')) ?? [];
+  const [, act, move, rest = ''] = headers.exec(trimmedStart(line)) ?? [];
   const kind = (act ?? move)?.toLowerCase();
   if (kind === undefined) return null;
-  const names = [...new Set([rest.replace(trailing, ''), rest.replace(/\r+$/, '')])];
+  const names = [...new Set([trimmedEnd(rest), rest.endsWith('\r') ? rest.slice(0, -1) : rest])];
   return { kind: kind as Header['kind'], names: names.filter((name) => name !== '') };
 }
 
 /** A marker that is neither a file, nor the beginning or the end of anything. */
 function isUnknownHeader(line: string): boolean {
-  return (
-    /^\*{3}/.test(line.startsWith(' ') ? '' : trimmed(line)) &&
-    !/^\*\*\* (?:Begin Patch|End Patch|End of File)$/.test(trimmed(line))
-  );
+  if (line.startsWith(' ')) return false;
+  const mark = trimmed(line);
+  return mark.startsWith('***') && !/^\*\*\* (?:Begin Patch|End Patch|End of File)$/.test(mark);
 }
 
 /** Only blank lines, and a here-document around it, may stand outside. */
 function isEnclosed(lines: readonly string[]): boolean {
-  const written = lines.map(trimmed).filter((line) => line !== '');
-  const isHereDocument = /^<<-?\s*['"]?\w+['"]?$/.test(written[0] ?? '');
-  const inner = isHereDocument ? written.slice(1, -1) : written;
-  return inner[0] === '*** Begin Patch' && inner.at(-1) === '*** End Patch';
+  const isWritten = (line: string): boolean => trimmedStart(line) !== '';
+  const first = lines.findIndex(isWritten);
+  const last = lines.findLastIndex(isWritten);
+  const opens = /^<<-?\s{0,9}['"]?\w+['"]?\s{0,9}$/.test(trimmedStart(lines[first] ?? ''));
+  const inner = opens ? lines.slice(first + 1, last) : lines.slice(first, last + 1);
+  const begin = inner.find(isWritten) ?? '';
+  const end = inner.findLast(isWritten) ?? '';
+  return trimmed(begin) === '*** Begin Patch' && trimmed(end) === '*** End Patch';
 }
 
 /** As Rust's `trim`: every character that Unicode calls white space. */
-const leading = /^\p{White_Space}+/u;
-const trailing = /\p{White_Space}+$/u;
+const blank = /\p{White_Space}/u;
 
 function trimmed(line: string): string {
-  return line.replace(leading, '').replace(trailing, '');
+  return trimmedEnd(trimmedStart(line));
+}
+
+function trimmedStart(text: string): string {
+  let at = 0;
+  while (at < text.length && blank.test(text[at] ?? '')) at += 1;
+  return at === 0 ? text : text.slice(at);
+}
+
+function trimmedEnd(text: string): string {
+  let at = text.length;
+  while (at > 0 && blank.test(text[at - 1] ?? '')) at -= 1;
+  return text.slice(0, at);
 }
 
 function keyOf({ act, name, perhaps }: PatchedFile): string {
