@@ -20,9 +20,10 @@ export function interceptedPatches(command: string, cwd: string | null, via: str
     ];
   }
   // `~` is HOME here, and in the names of a patch it is not: such a folder counts as both.
+  if (folder === '') return patchStatements(patch, cwd, via);
   if (!folder.startsWith('~')) {
-    const base = cwd === null && !folder.startsWith('/') ? null : join(cwd ?? '/', folder);
-    return patchStatements(patch, base, via);
+    const known = cwd !== null || folder.startsWith('/');
+    return patchStatements(patch, known ? join(cwd ?? '/', folder) : null, via);
   }
   const files = patch.files.map((file) => ({ ...file, name: join(folder, file.name) }));
   return patchStatements({ ...patch, files }, cwd, via);
@@ -37,7 +38,7 @@ function patchIn(command: string): string {
   const begin = command.indexOf('*** Begin Patch');
   const mark = '*** End Patch';
   const end = command.lastIndexOf(mark);
-  return command.slice(Math.max(0, begin), end < begin ? undefined : end + mark.length);
+  return command.slice(Math.max(0, begin), end < 0 || end < begin ? undefined : end + mark.length);
 }
 
 /** What the `cd` in front names, as it stands; empty without one, null when that cannot be told. */
