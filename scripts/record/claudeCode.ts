@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runClaude } from '../../test/support/claudeSession.ts';
-import { writeHookSettings } from '../../test/support/claudeSettings.ts';
+import { writeHookSettings } from '../../test/support/hookSettings.ts';
 import { createWorkspace } from '../../test/support/workspace.ts';
 import { writeFixtures } from './fixtures.ts';
 

@@ -68,11 +68,16 @@ describe('where a shell of Codex starts', () => {
     );
   }
 
+  const isLost = ({ action: { statements } }: HookCall): boolean =>
+    statements[0]?.kind === 'shell' && statements[0].start === 'unknown';
+
   /** Folders in which the command is judged; `?`: nothing tells. */
   function folders(cwd: string, callId?: string, transcript?: string | null): string[] {
     const call = withWorkingFolder(stated(cwd, callId, transcript), [folder], {});
     return call.action.statements.flatMap((each) => {
       if (each.kind !== 'shell') return [each.kind];
+      // Judged as if it were the session's own folder, too.
+      if (call.action.statements[0] !== each && isLost(call)) return [];
       return [each.start === 'unknown' ? '?' : each.cwd];
     });
   }

@@ -31,10 +31,14 @@ export function withWorkingFolder(
   const known = rollout === null ? [] : callsFor(action.callId, rollout);
   const folders = foldersOf(action.cwd, known, head !== null && isFrom(head.version));
   const { command, via } = shell;
-  const statements =
-    folders.length === 0
-      ? shellStatements(command, { cwd: action.cwd, known: false }, via)
-      : folders.flatMap((cwd) => shellStatements(command, { cwd, known: true }, via));
+  const lost =
+    folders.length === 0 ? shellStatements(command, { cwd: action.cwd, known: false }, via) : [];
+  // Where nothing tells, names are judged as if it were the session's own folder, too.
+  const judged = folders.length === 0 ? [action.cwd] : folders;
+  const statements = [
+    ...lost,
+    ...judged.flatMap((cwd) => shellStatements(command, { cwd, known: true }, via)),
+  ];
   const foreign = known.some(({ shell: program }) => foreignShell.test(program ?? ''));
   const why = 'it runs in a shell whose language is not followed yet';
   const unresolved: readonly Statement[] = foreign ? [{ kind: 'unresolved', why, via }] : [];

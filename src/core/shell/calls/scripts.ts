@@ -44,6 +44,9 @@ export function runScript(
   const reach = reachOf(file, scope);
   const paths = reach.kind === 'path' ? [reach.path, ...reach.doubtful] : [];
   for (const path of paths) {
+    if (machine.context.start === 'unknown' && path.cwd === null && !/^[/~]/.test(path.text)) {
+      machine.unresolved('cannot tell in which folder the script stands', via);
+    }
     machine.emit({
       kind: 'script',
       path,
