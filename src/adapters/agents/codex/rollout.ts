@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from
 /**
  * A session's *rollout*: the file in which Codex keeps it, one JSON object a line
  * (`<CODEX_HOME>/sessions/2026/11/25/rollout-2026-11-25T04-24-32-<id>.jsonl`; format as of 0.169.0). Codex writes a
- * call's line before it asks a hook about the call: of 100 calls in a row and 80 side by side, none came late.
+ * call's line before it asks a hook about the call, also of calls that run side by side.
  */
 export interface RolloutCall {
   readonly workdir: string | null;
