@@ -19,7 +19,7 @@ import { shellStatements } from './shellStatements.ts';
  * What each of Codex's own tools states, by the names that its hooks see (0.169.0): whatever the model calls its
  * shell, the hook is told `Bash`. Names of other versions are kept, they cost nothing.
  */
-const readers: ToolReaders = {
+const table = (): ToolReaders => ({
   Bash: shell,
   shell,
   shell_command: shell,
@@ -73,13 +73,17 @@ const readers: ToolReaders = {
     'list_mcp_resources',
     'list_mcp_resource_templates',
   ),
-};
+});
+
+/** Made when a call needs it: every hook loads this, also those of other agents. */
+let readers: ToolReaders | undefined;
 
 /** A hook sees the name of a group and the name of its tool as one word. */
 const groups = /^(?:multi_agent_v\d+|collaboration|functions|clock)_*(?=[a-z])/;
 
 /** Turns one tool call into statements. Tools that are not in the table are judged by their arguments. */
 export function statementsOf(tool: string, input: ToolInput, cwd: string): readonly Statement[] {
+  readers ??= table();
   const name = tool.replace(groups, '');
   return readTool(readers, Object.hasOwn(readers, name) ? name : tool, input, cwd);
 }
