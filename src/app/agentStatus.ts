@@ -35,20 +35,22 @@ export function agentStatus(parts: InstallationParts, agent: HookedAgent): Agent
   const answering = test !== null && test.answered;
   const session = parts.sessions.newest(agent.id);
   const seen = session !== null && record !== null && session.startedAt >= record.at;
-  const hindered = obstacles(parts, agent);
+  const asked = installed && answering ? (agent.ownProblems?.() ?? []) : [];
+  const hindered = [...obstacles(parts, agent), ...asked];
   const problems = [...hooks, ...broken];
   if (test !== null && !test.answered) {
     problems.push(
       notice('not-answering', `The hook does not answer: ${test.words}`, repair(agent)),
     );
   }
+  const consent = agent.consent === undefined ? '' : ` ${agent.consent.remedy}`;
   const firing = seen && installed && answering && hindered.length === 0;
   if (installed && answering && !firing && hindered.length === 0) {
     problems.push(
       notice(
         'not-seen-yet',
         `No event of ${agent.name} has arrived since the installation.`,
-        `Start a session of ${agent.name}; sessions that were already open keep their old settings.`,
+        `Start a session of ${agent.name}; sessions that were already open keep their old settings.${consent}`,
       ),
     );
   }

@@ -18,6 +18,8 @@ export interface AgentPlace {
   readonly home: string;
   /** Environment of the person who installs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder that a person works in, if one does: its own settings may count, too. */
+  readonly workspace?: string;
 }
 
 /** How an installed command line is made: how all of them begin, and one for an event. */
@@ -44,6 +46,10 @@ export interface HookedAgent {
   readonly commandPrefix: string;
   /** What in one settings text keeps hooks of `settings` from running; empty when nothing does. */
   obstacles(file: string, text: string): readonly Notice[];
+  /** What a person still has to do in the agent itself once hooks are new; absent where there is nothing. */
+  readonly consent?: Notice;
+  /** What the agent itself says keeps our hooks from running. Asks it, which takes a second. */
+  readonly ownProblems?: () => readonly Notice[];
 }
 
 /** A settings file as it was when we looked. */

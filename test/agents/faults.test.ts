@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { directoriesFor, type Directories } from '../../src/adapters/install/directories.ts';
 import { processesWith } from '../../scripts/lib/processGroup.ts';
-import { installedCommand } from '../support/claudeSettings.ts';
+import { installedCommand } from '../support/hookSettings.ts';
 import { leaksIn, resultOf, runClaude, type Session } from '../support/claudeSession.ts';
 import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
 import type { ScriptedCall } from '../support/scriptedModel.ts';

@@ -93,9 +93,12 @@ function isSecretOrSelf(rule: string): boolean {
   return [
     'built-in.expose',
     'built-in.tamper',
+    'built-in.terminal',
     'built-in.network.deny',
     'built-in.devices.disks',
     'built-in.controls.agents',
+    'built-in.controls.codex-project',
+    'built-in.controls.codex-sessions',
     'built-in.project.pinfold',
   ].includes(rule);
 }
@@ -134,6 +137,7 @@ function wordsAbout(
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
       return fixed('deny', `built-in.${effect.kind}`, relaxed);
   }
 }

@@ -124,6 +124,7 @@ const recordedVariables = [
   'XDG_DATA_HOME',
   'XDG_STATE_HOME',
   'CLAUDE_CONFIG_DIR',
+  'CODEX_HOME',
 ];
 
 function launcherFacts(

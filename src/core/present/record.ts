@@ -75,6 +75,7 @@ export function effectWords(effect: Effect): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return `${effect.kind}: ${effect.why}`;

@@ -59,15 +59,16 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   if (adapter === null) throw new PayloadError(`no adapter for the agent ${request.agent}`);
   if (request.event === 'SelfTest') return selfTest;
   const startedAt = parts.now();
-  const call = adapter.parse(request.event, request.payload);
+  const stated = adapter.parse(request.event, request.payload);
   const places = placesOf(request.environment);
   const trail = createJsonlTrail({ directory: places.audit, sha256: sha256Hex, now: parts.now });
   const sessions = createSessionFiles(places.sessions, sha256Hex);
   const machine = machineFacts(request.environment);
+  const call = adapter.complete?.(stated, machine.homes, request.environment) ?? stated;
   const files = nodeFiles;
   const agentVersion = adapter.version(call, request.environment);
   const session = sessionOf(call, sessions, agentVersion, parts.now, () =>
-    findRoots(call.action.cwd, machine, files),
+    findRoots(call.startedIn ?? call.action.cwd, machine, files),
   );
   const scratch = adapter.scratch(call, machine.homes, request.environment);
   const surroundings = surroundingsOf(machine, session.roots, scratch, files);

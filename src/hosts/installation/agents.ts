@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { claudeCode } from '../../adapters/agents/claude-code/install.ts';
+import { codex } from '../../adapters/agents/codex/install.ts';
 import { directoriesFor } from '../../adapters/install/directories.ts';
 import { installedCommand, installedCommandPrefix } from '../../adapters/install/launcher.ts';
 import { programsOnDisk } from '../../adapters/install/programs.ts';
@@ -16,11 +17,12 @@ import { approvalStateOf } from '../shared/approvals.ts';
 import type { AgentPlace, CommandLines, HookedAgent } from '../../ports/installation.ts';
 
 /** `{platform, home, env, dist, nodePath, version}`, and a `watchdog` when the caller knows one that works. */
-export type InstallationOptions = ProgramsOptions;
+export type InstallationOptions = ProgramsOptions & Pick<AgentPlace, 'workspace'>;
 
 /** Every agent that hooks can be installed for, by id; the first one is meant where nothing tells otherwise. */
 const agents = {
   'claude-code': claudeCode,
+  codex,
 } as const satisfies Readonly<
   Record<string, (place: AgentPlace, lines: CommandLines) => HookedAgent>
 >;

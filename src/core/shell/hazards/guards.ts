@@ -91,14 +91,20 @@ export const guardHazards = (): readonly HazardGroup[] => [
     programs: 'codex|@openai/codex',
     hazards: [
       {
-        any: '--dangerously-bypass-approvals-and-sandbox --dangerously-bypass-hook-trust --yolo --disable=hooks --sandbox=danger-full-access -s=danger-full-access',
+        any: '--dangerously-bypass-approvals-and-sandbox --dangerously-bypass-hook-trust --yolo --disable=hooks --ignore-user-config --sandbox=danger-full-access -s=danger-full-access',
         ...tamper,
       },
       {
-        line: /(^|\s)(-c|--config)[=\s]?["']?(hooks|features\.(codex_)?hooks|sandbox_mode=["']?danger|approval_policy=["']?never|projects\.)/i,
+        line: /(^|\s)(-c|--config)[=\s]?["']?(hooks|features\.(codex_)?hooks|features\s?=\s?\{[^}]{0,200}hooks|sandbox_mode=["']?danger|approval_policy=["']?never|projects\.)/i,
         ...tamper,
       },
       { variables: 'CODEX_HOME', ...tamper },
+      {
+        words: 'app-server|remote-control',
+        none: '--help',
+        kind: 'tamper',
+        why: 'drives an agent from outside, its settings included',
+      },
       {
         words: 'features disable',
         line: /hooks/,

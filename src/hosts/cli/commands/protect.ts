@@ -123,7 +123,7 @@ function tell(
   }
 }
 
-function optionsOf({ environment }: Terminal): InstallationOptions {
+function optionsOf({ environment, cwd }: Terminal): InstallationOptions {
   const home = environment['HOME'] ?? environment['USERPROFILE'];
   if (home === undefined || home === '') {
     throw new UsageError('HOME is not set.', 'Set it to your home directory.');
@@ -132,6 +132,7 @@ function optionsOf({ environment }: Terminal): InstallationOptions {
     platform: platformOf(process.platform),
     home,
     env: environment,
+    workspace: cwd,
     dist: programFolder(),
     nodePath: process.execPath,
     version,

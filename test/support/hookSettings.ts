@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { Workspace } from './workspace.ts';
 
-/** The part of Claude Code's settings that says what runs when. */
+/** The part of an agent's settings that says what runs when: Claude Code and Codex write it alike. */
 const settingsSchema = v.object({
   hooks: v.record(
     v.string(),
@@ -15,18 +15,24 @@ const settingsSchema = v.object({
   ),
 });
 
+export type HookedAgentId = 'claude-code' | 'codex';
+
 export type HookSettings = v.InferOutput<typeof settingsSchema>;
 
 /** @throws ValiError or SyntaxError when the user settings of a home have no hooks of the known shape. */
-export function readHookSettings(workspace: Pick<Workspace, 'home'>): HookSettings {
-  return v.parse(settingsSchema, JSON.parse(readFileSync(settingsOf(workspace), 'utf8')));
+export function readHookSettings(
+  workspace: Pick<Workspace, 'home'>,
+  agent: HookedAgentId = 'claude-code',
+): HookSettings {
+  return v.parse(settingsSchema, JSON.parse(readFileSync(settingsOf(workspace, agent), 'utf8')));
 }
 
 export function writeHookSettings(
   workspace: Pick<Workspace, 'home'>,
   settings: HookSettings,
+  agent: HookedAgentId = 'claude-code',
 ): void {
-  const file = settingsOf(workspace);
+  const file = settingsOf(workspace, agent);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(settings, null, 2));
 }
@@ -36,12 +42,18 @@ export function writeHookSettings(
  *
  * @throws Error when there is none.
  */
-export function installedCommand(workspace: Pick<Workspace, 'home'>, event: string): string {
-  const command = readHookSettings(workspace).hooks[event]?.[0]?.hooks[0]?.command;
+export function installedCommand(
+  workspace: Pick<Workspace, 'home'>,
+  event: string,
+  agent: HookedAgentId = 'claude-code',
+): string {
+  const command = readHookSettings(workspace, agent).hooks[event]?.[0]?.hooks[0]?.command;
   if (command === undefined) throw new Error(`No hook is installed for ${event}.`);
   return command;
 }
 
-function settingsOf(workspace: Pick<Workspace, 'home'>): string {
-  return join(workspace.home, '.claude', 'settings.json');
+function settingsOf({ home }: Pick<Workspace, 'home'>, agent: HookedAgentId): string {
+  return agent === 'codex'
+    ? join(home, '.codex', 'hooks.json')
+    : join(home, '.claude', 'settings.json');
 }
