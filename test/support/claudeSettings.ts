@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parse } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Workspace } from './workspace.ts';
 
@@ -19,7 +20,7 @@ export type HookSettings = v.InferOutput<typeof settingsSchema>;
 
 /** @throws ValiError or SyntaxError when the user settings of a home have no hooks of the known shape. */
 export function readHookSettings(workspace: Pick<Workspace, 'home'>): HookSettings {
-  return v.parse(settingsSchema, JSON.parse(readFileSync(settingsOf(workspace), 'utf8')));
+  return v.parse(settingsSchema, parse(readFileSync(settingsOf(workspace), 'utf8')));
 }
 
 export function writeHookSettings(
@@ -32,12 +33,14 @@ export function writeHookSettings(
 }
 
 /**
- * The first command line that a home's settings hold for an event.
+ * Pinfold's command line in a home's settings for an event, or else the first one.
  *
  * @throws Error when there is none.
  */
 export function installedCommand(workspace: Pick<Workspace, 'home'>, event: string): string {
-  const command = readHookSettings(workspace).hooks[event]?.[0]?.hooks[0]?.command;
+  const groups = readHookSettings(workspace).hooks[event] ?? [];
+  const commands = groups.flatMap(({ hooks }) => hooks.map((hook) => hook.command));
+  const command = commands.find((each) => each.includes('/pinfold-hook')) ?? commands[0];
   if (command === undefined) throw new Error(`No hook is installed for ${event}.`);
   return command;
 }

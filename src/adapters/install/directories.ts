@@ -23,6 +23,8 @@ export interface Directories {
   readonly installs: string;
   /** Which programs are installed and what made them, see programRecord.ts. */
   readonly programs: string;
+  /** Held while programs are changed, see installLock.ts. */
+  readonly installLock: string;
   /** 32 random bytes in hex: key of the content hashes in the audit trail. */
   readonly recordKey: string;
 }
@@ -43,6 +45,7 @@ export function directoriesFor(machine: Machine): Directories {
     sessions: join(state, 'sessions'),
     installs: join(state, 'installs'),
     programs: join(state, 'programs.json'),
+    installLock: join(state, 'install.lock'),
     recordKey: join(state, 'record.key'),
   };
 }
