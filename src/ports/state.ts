@@ -15,7 +15,9 @@ export type StateErrorCode =
   /** Something that is not a folder stands there. */
   | 'PF-STATE-PLACE'
   /** It is not what Pinfold wrote. */
-  | 'PF-STATE-DAMAGED';
+  | 'PF-STATE-DAMAGED'
+  /** It cannot be read or written. */
+  | 'PF-STATE-UNAVAILABLE';
 
 /** Pinfold's state cannot be relied on: the call is denied. The message names the place. */
 export class StateError extends Error {
@@ -36,5 +38,15 @@ export function newerState(place: string): StateError {
     'PF-STATE-NEWER',
     `A later version of Pinfold wrote ${place}, and this one would misread it.`,
     'Install the latest version of Pinfold and run `pinfold protect`.',
+  );
+}
+
+/** A failure of the file system at a place in the state. */
+export function unavailableState(place: string, error: unknown): StateError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return new StateError(
+    'PF-STATE-UNAVAILABLE',
+    `${place} cannot be used (${reason}).`,
+    'Free space, make the folder readable and writable for you, and move away what does not belong there.',
   );
 }

@@ -54,6 +54,7 @@ export function launcherText(facts: LauncherFacts): string {
     'cd /',
     facts.env === null ? clearEnvironment(facts) : '',
     ...run(facts),
+    ...runWithoutOptions(facts),
     ...verdict(facts),
     '',
   ]
@@ -100,6 +101,17 @@ function run(facts: LauncherFacts): string[] {
     case 'shell':
       return shellWatchdog(`${environment}${node}`, facts.watchdog.sleep, facts.deadlineSeconds);
   }
+}
+
+/**
+ * Another version of node in the same place may not know an option that the old one had. It ends with 9 then, before it
+ * has read anything, and is started once more without them. Both deadlines together stay below the agent's time-out.
+ */
+function runWithoutOptions(facts: LauncherFacts): string[] {
+  if ((facts.nodeOptions ?? []).length === 0) return [];
+  const seconds = Math.min(facts.deadlineSeconds, 4);
+  const lines = run({ ...facts, nodeOptions: [], deadlineSeconds: seconds });
+  return ['case $code in', '9)', ...lines, ';;', 'esac'];
 }
 
 /** Own process group, so that what node started goes with it. */

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { Session, Sessions } from '../../ports/sessions.ts';
-import { newerState, StateError, stateFormat } from '../../ports/state.ts';
+import { newerState, StateError, stateFormat, unavailableState } from '../../ports/state.ts';
 import { createTraceFile } from './traceFiles.ts';
 
 /** Sessions as small JSON files. The name is safe for any id; ids that need it are replaced by their digest. */
@@ -15,7 +15,7 @@ export function createSessionFiles(directory: string, sha256: (text: string) => 
       text = readFileSync(file, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
+      throw unavailableState(file, error);
     }
     return parseSession(text, file);
   };
@@ -24,24 +24,37 @@ export function createSessionFiles(directory: string, sha256: (text: string) => 
     find,
     memory: (agent, id) => createTraceFile(fileOf(agent, id).replace(/json$/, 'traces')),
     keep(agent, id, session) {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
       const file = fileOf(agent, id);
       const temporary = `${file}.${process.pid}.new`;
-      writeFileSync(temporary, JSON.stringify({ format: stateFormat, ...session }), {
-        mode: 0o600,
-      });
+      try {
+        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        writeFileSync(temporary, JSON.stringify({ format: stateFormat, ...session }), {
+          mode: 0o600,
+        });
+      } catch (error) {
+        unlinkQuietly(temporary);
+        throw unavailableState(directory, error);
+      }
       try {
         // A link, unlike a rename, fails when the file is there: the first of two first events wins.
         linkSync(temporary, file);
         return session;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unavailableState(file, error);
         return find(agent, id) ?? session;
       } finally {
-        unlinkSync(temporary);
+        unlinkQuietly(temporary);
       }
     },
   };
+}
+
+function unlinkQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Then it was never made: what went wrong is said already.
+  }
 }
 
 /** @throws StateError when the file is not a session: roots that cannot be known must not be guessed. */

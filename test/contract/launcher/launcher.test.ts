@@ -203,6 +203,25 @@ describe('the launcher', function () {
     });
   }
 
+  for (const way of ways) {
+    it(`starts node once more when it does not know an option: ${way.shell}, ${way.watchdog.kind}${way.env ? '' : ', no env'}`, async () => {
+      const how = { nodeOptions: ['--no-such-option'], input: '{"a":1}' };
+      const answered = await run(way, say('read()'), how);
+      assert.deepEqual([answered.code, answered.stdout], [0, '{"a":1}']);
+      assert.match(answered.stderr, /bad option/);
+      const again = await run(way, 'read(); process.exit(9);', {
+        ...how,
+        nodeOptions: ['--no-sparkplug'],
+      });
+      assert.equal(again.code, 2);
+      assert.match(again.stderr, /ended with code 9 and no answer/);
+      const stuck = { ...how, deadlineSeconds: 1 };
+      const ended = await run(way, 'for (;;);', stuck);
+      assert.equal(ended.code, 2);
+      assert.match(ended.stderr, /no answer within 1 seconds/);
+    });
+  }
+
   it('passes a refusal with exit code 2 and its words on', async () => {
     const outcome = await run(
       usual,
@@ -297,6 +316,7 @@ describe('the launcher', function () {
       before?: string;
       event?: 'PreToolUse' | 'SessionEnd';
       deadlineSeconds?: number;
+      nodeOptions?: readonly string[];
       missing?: readonly ('launcher' | 'bundle' | 'node' | 'env' | 'watchdog')[];
     },
   ): Promise<Outcome> {
@@ -313,6 +333,7 @@ describe('the launcher', function () {
     const { watchdog } = way;
     const facts: LauncherFacts = {
       node: place('node', process.execPath),
+      nodeOptions: how.nodeOptions ?? [],
       bundle,
       watchdog:
         watchdog.kind === 'shell'
