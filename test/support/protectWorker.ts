@@ -1,11 +1,8 @@
 /** Protects with each set of options of a JSON file, one after the other: `protectWorker.ts FILE`. */
 import { readFileSync } from 'node:fs';
-import {
-  type InstallationOptions,
-  protectClaudeCode,
-} from '../../src/hosts/installation/claudeCode.ts';
+import { type InstallationOptions, protect } from '../../src/hosts/installation/agents.ts';
 
 const [file = ''] = process.argv.slice(2);
 for (const options of JSON.parse(readFileSync(file, 'utf8')) as InstallationOptions[]) {
-  protectClaudeCode(options);
+  protect('claude-code', options);
 }

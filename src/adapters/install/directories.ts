@@ -20,6 +20,8 @@ export interface Directories {
   readonly audit: string;
   readonly policies: string;
   readonly sessions: string;
+  /** Scans of projects; made anew when they are missing. */
+  readonly scans: string;
   readonly installs: string;
   /** Which programs are installed and what made them, see programRecord.ts. */
   readonly programs: string;
@@ -43,6 +45,7 @@ export function directoriesFor(machine: Machine): Directories {
     audit: join(state, 'audit'),
     policies: join(state, 'policies'),
     sessions: join(state, 'sessions'),
+    scans: join(state, 'scans'),
     installs: join(state, 'installs'),
     programs: join(state, 'programs.json'),
     installLock: join(state, 'install.lock'),

@@ -191,6 +191,7 @@ function removeOwn(directories: Directories, purge: boolean): readonly string[] 
     directories.versions,
     directories.policies,
     directories.sessions,
+    directories.scans,
     directories.installs,
     directories.programs,
     // The hashes in the trail can be checked only with their key.

@@ -5,8 +5,8 @@ import { runProgram } from '../../../scripts/lib/processGroup.ts';
 import { answeredExitCode } from '../../../src/adapters/install/launcher.ts';
 import {
   type InstallationOptions,
-  protectClaudeCode,
-} from '../../../src/hosts/installation/claudeCode.ts';
+  protect as protectAgent,
+} from '../../../src/hosts/installation/agents.ts';
 import { type Build, buildVersion } from '../../support/builds.ts';
 import { callClaudeHook, claudeAnswer } from '../../support/hookCalls.ts';
 import { runPinfold } from '../../support/protectedWorkspace.ts';
@@ -49,7 +49,7 @@ describe('calls that run while versions are switched', function () {
         version,
         dist: slowBuild(parent, version),
       }));
-      const { launcher } = protectClaudeCode(builds[0]!);
+      const { launcher } = protectAgent('claude-code', builds[0]!);
       const call = async (): Promise<readonly string[]> => {
         const outcome = await runProgram({
           command: launcher,

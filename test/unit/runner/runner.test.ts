@@ -155,10 +155,7 @@ describe('the test runner', function () {
       a: "before(() => { throw new Error('planted'); }); it('a', () => {});",
       b: "it('b', () => {});",
     });
-    assert.deepEqual(outcome(results).toSorted(), [
-      'failed "before all" hook for "a"',
-      'passed b',
-    ]);
+    assert.deepEqual(outcome(results).toSorted(), ['failed "before all" hook for "a"', 'passed b']);
   });
 
   it('tells each module where its source is, and leaves texts alone that speak of it', async () => {

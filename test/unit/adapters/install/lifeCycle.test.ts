@@ -15,10 +15,10 @@ import { basename, join } from 'node:path';
 import { directoriesFor } from '../../../../src/adapters/install/directories.ts';
 import {
   type InstallationOptions,
-  protectClaudeCode,
-  statusClaudeCode,
-  unprotectClaudeCode,
-} from '../../../../src/hosts/installation/claudeCode.ts';
+  protect,
+  statusOf,
+  unprotect,
+} from '../../../../src/hosts/installation/agents.ts';
 import { InstallationError } from '../../../../src/ports/installation.ts';
 import { distFolder, freshFolder, optionsIn, treeOf } from './homes.ts';
 
@@ -43,7 +43,7 @@ describe('versions of an installation', function () {
   const refused = (wanted: InstallationOptions, code: string, words: RegExp): void => {
     const before = treeOf(options.home);
     assert.throws(
-      () => protectClaudeCode(wanted),
+      () => protect('claude-code', wanted),
       (error) => {
         assert.ok(error instanceof InstallationError);
         assert.equal(error.code, code, error.message);
@@ -57,23 +57,23 @@ describe('versions of an installation', function () {
 
   for (const lower of ['1.1.9', '0.99.0', '1.2.0-rc.1', '1.2.0-rc.9+later']) {
     it(`${lower} does not replace 1.2.0, and changes nothing`, () => {
-      protectClaudeCode(options);
+      protect('claude-code', options);
       refused(
         build(lower),
         'version-lower',
         new RegExp(`1\\.2\\.0 is installed, and this is ${lower.replace('+', '\\+')}`),
       );
-      assert.equal(statusClaudeCode(options).installed, true);
+      assert.equal(statusOf('claude-code', options).installed, true);
     });
   }
 
   for (const allowed of ['1.2.0', '1.2.0+other', '1.2.1-0', '1.10.0', '2.0.0-alpha']) {
     it(`${allowed} replaces 1.2.0`, () => {
-      protectClaudeCode(options);
+      protect('claude-code', options);
       const other = build(allowed, 'other');
-      protectClaudeCode(other);
-      assert.equal(statusClaudeCode(other).version, allowed);
-      assert.equal(statusClaudeCode(other).installed, true);
+      protect('claude-code', other);
+      assert.equal(statusOf('claude-code', other).version, allowed);
+      assert.equal(statusOf('claude-code', other).installed, true);
     });
   }
 
@@ -82,7 +82,7 @@ describe('versions of an installation', function () {
   });
 
   it('a missing or damaged record does not open the way down: the folders tell the version', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const { programs } = places();
     const whole = readFileSync(programs, 'utf8');
     const lost: readonly (() => void)[] = [
@@ -96,13 +96,13 @@ describe('versions of an installation', function () {
       lose();
       refused(build('1.1.0'), 'version-lower', /1\.2\.0 is installed/);
     }
-    assert.equal(protectClaudeCode(options).changed, true);
-    assert.equal(statusClaudeCode(options).installed, true);
+    assert.equal(protect('claude-code', options).changed, true);
+    assert.equal(statusOf('claude-code', options).installed, true);
     assert.equal(readFileSync(programs, 'utf8'), whole);
   });
 
   it('where nothing tells the version any more, it is refused, and unprotect is the way out', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const { programs, versions } = places();
     rmSync(versions, { recursive: true });
     writeFileSync(programs, '{');
@@ -111,30 +111,30 @@ describe('versions of an installation', function () {
     refused(options, 'version-unknown', /is missing/);
     mkdirSync(join(versions, 'somebodys-folder'), { recursive: true });
     refused(options, 'version-unknown', /is missing/);
-    unprotectClaudeCode(options);
-    protectClaudeCode(options);
-    assert.equal(statusClaudeCode(options).installed, true);
+    unprotect('claude-code', options);
+    protect('claude-code', options);
+    assert.equal(statusOf('claude-code', options).installed, true);
   });
 
   it('unprotect is the way down', () => {
-    protectClaudeCode(options);
-    unprotectClaudeCode(build('1.0.0'));
-    protectClaudeCode(build('1.0.0'));
-    assert.equal(statusClaudeCode(options).version, '1.0.0');
+    protect('claude-code', options);
+    unprotect('claude-code', build('1.0.0'));
+    protect('claude-code', build('1.0.0'));
+    assert.equal(statusOf('claude-code', options).version, '1.0.0');
   });
 
   it('a record of a later format is left alone, and status says so', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const { programs } = places();
     const later = { ...(JSON.parse(readFileSync(programs, 'utf8')) as object), format: 2 };
     for (const text of [JSON.stringify(later), '{"format":2,"anything":[]}']) {
       writeFileSync(programs, text);
       refused(build('9.0.0'), 'state-newer', /later version/);
-      const status = statusClaudeCode(options);
+      const status = statusOf('claude-code', options);
       assert.equal(status.level, 'open');
       assert.ok(status.problems.some(({ code }) => code === 'state-newer'));
     }
-    unprotectClaudeCode({ ...options, purge: true });
+    unprotect('claude-code', { ...options, purge: true });
     // Which folders were made for it stood in the record that cannot be read: those that are not ours stay.
     const left = Object.keys(treeOf(options.home));
     assert.deepEqual(left, ['.local', '.local/share', '.local/state']);
@@ -151,23 +151,24 @@ describe('versions of an installation', function () {
       const at = new Date(Date.now() - minutes * 60_000);
       utimesSync(join(versions, name!), at, at);
     };
-    for (const version of ['1.2.0', '1.3.0', '1.4.0', '1.5.0']) protectClaudeCode(build(version));
+    for (const version of ['1.2.0', '1.3.0', '1.4.0', '1.5.0'])
+      protect('claude-code', build(version));
     assert.deepEqual(names(), ['1.2.0', '1.3.0', '1.4.0', '1.5.0']);
     age('1.2.0', 61);
     age('1.3.0', 59);
     age('1.4.0', 62);
-    protectClaudeCode(build('1.6.0'));
+    protect('claude-code', build('1.6.0'));
     assert.deepEqual(names(), ['1.3.0', '1.5.0', '1.6.0']);
     age('1.3.0', 600);
     age('1.5.0', 500);
-    protectClaudeCode(build('1.6.0'));
+    protect('claude-code', build('1.6.0'));
     assert.deepEqual(names(), ['1.5.0', '1.6.0']);
-    unprotectClaudeCode(build('1.6.0'));
+    unprotect('claude-code', build('1.6.0'));
     assert.deepEqual(treeOf(options.home), {});
   });
 
   it('mends damaged programs in their folder, file by file', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const { versions } = places();
     const folder = join(versions, readdirSync(versions)[0]!);
     const before = treeOf(folder);
@@ -175,29 +176,29 @@ describe('versions of an installation', function () {
     writeFileSync(join(folder, 'hook.cjs'), 'process.exit(42)');
     rmSync(join(folder, 'shell.cjs'));
     writeFileSync(join(folder, 'foreign.cjs'), '');
-    assert.equal(statusClaudeCode(options).installed, false);
-    protectClaudeCode(options);
+    assert.equal(statusOf('claude-code', options).installed, false);
+    protect('claude-code', options);
     assert.deepEqual(treeOf(folder), before);
     assert.equal(statSync(folder).ino, inode);
-    assert.equal(statusClaudeCode(options).installed, true);
+    assert.equal(statusOf('claude-code', options).installed, true);
   });
 
   it('stays with the new launcher when the record cannot be written after the switch', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const next = build('1.3.0');
     // What writeJson would make first.
     mkdirSync(`${places().programs}.new`);
-    assert.throws(() => protectClaudeCode(next), InstallationError);
-    assert.equal(statusClaudeCode(next).answering, true);
+    assert.throws(() => protect('claude-code', next), InstallationError);
+    assert.equal(statusOf('claude-code', next).answering, true);
     refused(build('1.2.5'), 'version-lower', /1\.3\.0 is installed/);
     rmSync(`${places().programs}.new`, { recursive: true });
-    protectClaudeCode(next);
-    assert.equal(statusClaudeCode(next).installed, true);
+    protect('claude-code', next);
+    assert.equal(statusOf('claude-code', next).installed, true);
   });
 
   it('refuses names that node cannot read', () => {
     const env = { XDG_DATA_HOME: join(parent, 'caf\u{FFFD}') };
-    assert.throws(() => protectClaudeCode({ ...options, env }), { code: 'name-unreadable' });
+    assert.throws(() => protect('claude-code', { ...options, env }), { code: 'name-unreadable' });
     assert.deepEqual(treeOf(options.home), {});
   });
 });
@@ -215,7 +216,7 @@ describe('whose an installation is', function () {
   });
 
   it('protect closes what stands open, says so, and status says it before', () => {
-    protectClaudeCode(options);
+    protect('claude-code', options);
     const { state, launcher, versions } = directoriesFor(options);
     const modes: readonly [string, number, number][] = [
       [state, 0o755, 0o700],
@@ -224,21 +225,21 @@ describe('whose an installation is', function () {
     ];
     for (const [path, open, closed] of modes) {
       chmodSync(path, open);
-      const status = statusClaudeCode(options);
+      const status = statusOf('claude-code', options);
       assert.deepEqual(
         status.problems.map(({ code }) => code).filter((code) => code !== 'not-seen-yet'),
         ['folders-open'],
         path,
       );
       assert.equal(status.installed, false);
-      const { changes, warnings } = protectClaudeCode(options);
+      const { changes, warnings } = protect('claude-code', options);
       assert.deepEqual(changes, [`Closed ${path}, which stood open to other users`]);
       assert.deepEqual(
         warnings.map(({ code }) => code),
         ['folders-open'],
       );
       assert.equal(statSync(path).mode & 0o777, closed);
-      assert.equal(statusClaudeCode(options).installed, true);
+      assert.equal(statusOf('claude-code', options).installed, true);
     }
   });
 
@@ -247,9 +248,9 @@ describe('whose an installation is', function () {
     mkdirSync(elsewhere, { mode: 0o755 });
     mkdirSync(join(options.home, '.local/state'), { recursive: true });
     symlinkSync(elsewhere, join(options.home, '.local/state/pinfold'));
-    protectClaudeCode(options);
+    protect('claude-code', options);
     assert.equal(statSync(elsewhere).mode & 0o777, 0o700);
-    assert.equal(statusClaudeCode(options).installed, true);
+    assert.equal(statusOf('claude-code', options).installed, true);
     assert.ok(existsSync(join(elsewhere, basename(directoriesFor(options).programs))));
   });
 });
