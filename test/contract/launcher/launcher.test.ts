@@ -36,6 +36,18 @@ const ways: readonly { shell: string; watchdog: Watchdog; env: boolean; children
   },
 ]);
 
+const someFacts: LauncherFacts = {
+  node: '/usr/bin/node',
+  bundle: '/home/dev/hook.cjs',
+  watchdog: { kind: 'timeout', path: '/usr/bin/timeout' },
+  env: '/usr/bin/env',
+  state: '/home/dev/state',
+  data: '/home/dev/data',
+  home: '/home/dev',
+  recorded: {},
+  deadlineSeconds: 5,
+};
+
 interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -240,6 +252,28 @@ describe('the launcher', function () {
     const missing = await run(usual, 'done();', { event: 'SessionEnd', missing: ['launcher'] });
     assert.equal(missing.code, 0);
   });
+
+  const noLaunchers: readonly [string, string][] = [
+    // What a shell cannot execute as a program it runs as a script: an empty one ends with 0.
+    ['an empty file', ''],
+    ['a comment', '# nothing\n'],
+    ['a program that ends with 0', '#!/bin/sh\nexit 0\n'],
+    ['a program that prints an answer and ends with 0', "#!/bin/sh\necho '{}'\n"],
+    ['zeros', '\0'.repeat(64)],
+    ['the beginning of a launcher', launcherText(someFacts).slice(0, 600)],
+  ];
+  for (const shell of ['/bin/dash', '/bin/bash']) {
+    for (const [what, text] of noLaunchers) {
+      it(`refuses when this stands in the launcher's place: ${what}, ${shell}`, async () => {
+        const launcher = join(folder, 'pinfold-hook');
+        writeFileSync(launcher, text, { mode: 0o755 });
+        const line = installedCommand(launcher, 'claude-code', 'PreToolUse', 'block');
+        const outcome = await outcomeOf(shell, line, {});
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+      });
+    }
+  }
 
   for (const missing of ['launcher', 'bundle', 'node', 'env', 'watchdog'] as const) {
     it(`refuses when this is gone: ${missing}`, async () => {
