@@ -38,11 +38,21 @@ export function writeHookSettings(
  * @throws Error when there is none.
  */
 export function installedCommand(workspace: Pick<Workspace, 'home'>, event: string): string {
+  const command = commandOrNull(workspace, event);
+  if (command === null) throw new Error(`No hook is installed for ${event}.`);
+  return command;
+}
+
+/** The same, or null where Claude Code would run none. */
+export function ownCommandOrNull(workspace: Pick<Workspace, 'home'>, event: string): string | null {
+  const settings: unknown = parse(readFileSync(settingsOf(workspace), 'utf8'));
+  return Object(settings).disableAllHooks === true ? null : commandOrNull(workspace, event);
+}
+
+function commandOrNull(workspace: Pick<Workspace, 'home'>, event: string): string | null {
   const groups = readHookSettings(workspace).hooks[event] ?? [];
   const commands = groups.flatMap(({ hooks }) => hooks.map((hook) => hook.command));
-  const command = commands.find((each) => each.includes('/pinfold-hook')) ?? commands[0];
-  if (command === undefined) throw new Error(`No hook is installed for ${event}.`);
-  return command;
+  return commands.find((each) => each.includes('/pinfold-hook')) ?? commands[0] ?? null;
 }
 
 function settingsOf(workspace: Pick<Workspace, 'home'>): string {

@@ -35,17 +35,20 @@ export async function runPinfold(
 }
 
 /**
- * A workspace whose home has Pinfold installed for Claude Code.
+ * A workspace whose home has Pinfold installed for an agent.
  *
  * @throws Error with what the command line said when that fails.
  */
-export async function createProtectedWorkspace(files: WorkspaceFiles): Promise<Workspace> {
+export async function createProtectedWorkspace(
+  files: WorkspaceFiles,
+  agent = 'claude-code',
+): Promise<Workspace> {
   const workspace = createWorkspace(files);
   try {
-    const outcome = await runPinfold(workspace, ['protect', 'claude-code']);
+    const outcome = await runPinfold(workspace, ['protect', agent]);
     if (outcome.exitCode === 0) return workspace;
     throw new Error(
-      `'pinfold protect claude-code' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
+      `'pinfold protect ${agent}' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
     );
   } catch (error) {
     workspace.dispose();
