@@ -120,6 +120,20 @@ function programProblems(
   const say = (code: string, message: string): void => {
     problems.push(notice(code, message, repair(agent)));
   };
+  if (found.record === 'newer') {
+    const remedy = 'Use the latest version of Pinfold.';
+    const message = 'A later version of Pinfold is installed, whose state this one cannot read.';
+    return [notice('state-newer', message, remedy)];
+  }
+  if (found.record === 'damaged') say('programs-unknown', 'The record of the programs is damaged.');
+  if (found.owners === 'open') {
+    say('folders-open', 'Other users may enter Pinfold’s state or change its programs.');
+  }
+  if (found.owners === 'foreign') {
+    const remedy = `As the user whose home it is, run: pinfold protect ${agent.id}`;
+    const message = 'Folders of Pinfold belong to another user.';
+    problems.push(notice('folders-foreign', message, remedy));
+  }
   if (found.launcher === 'missing') say('launcher-missing', `The launcher ${launcher} is missing.`);
   if (found.launcher === 'changed')
     say('launcher-changed', `The launcher ${launcher} was changed.`);

@@ -32,6 +32,8 @@ export type AuditErrorCode =
   | 'PF-AUDIT-READONLY'
   /** Something that is not a plain file or folder stands where the trail belongs. */
   | 'PF-AUDIT-PLACE'
+  /** A later version of Pinfold wrote its newest record. */
+  | 'PF-STATE-NEWER'
   /** Anything else, e.g. an I/O error. */
   | 'PF-AUDIT-FAILED';
 

@@ -138,6 +138,10 @@ export interface InstallRecords {
 }
 
 export interface ProgramsInspection {
+  /** The record of what was installed. `newer`: by a version that keeps its state in another form. */
+  readonly record: 'present' | 'missing' | 'damaged' | 'newer';
+  /** Whose the folders are: ours alone, ours but open to other users, or another user's. */
+  readonly owners: 'own' | 'open' | 'foreign';
   readonly launcher: 'present' | 'missing' | 'changed';
   readonly bundle: 'intact' | 'missing' | 'changed';
   readonly node: 'present' | 'missing';

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parse } from 'jsonc-parser';
 import * as v from 'valibot';
 import type { Workspace } from './workspace.ts';
 
@@ -24,7 +25,7 @@ export function readHookSettings(
   workspace: Pick<Workspace, 'home'>,
   agent: HookedAgentId = 'claude-code',
 ): HookSettings {
-  return v.parse(settingsSchema, JSON.parse(readFileSync(settingsOf(workspace, agent), 'utf8')));
+  return v.parse(settingsSchema, parse(readFileSync(settingsOf(workspace, agent), 'utf8')));
 }
 
 export function writeHookSettings(
@@ -38,7 +39,7 @@ export function writeHookSettings(
 }
 
 /**
- * The first command line that a home's settings hold for an event.
+ * Pinfold's command line in a home's settings for an event, or else the first one.
  *
  * @throws Error when there is none.
  */
@@ -47,9 +48,29 @@ export function installedCommand(
   event: string,
   agent: HookedAgentId = 'claude-code',
 ): string {
-  const command = readHookSettings(workspace, agent).hooks[event]?.[0]?.hooks[0]?.command;
-  if (command === undefined) throw new Error(`No hook is installed for ${event}.`);
+  const command = commandOrNull(workspace, event, agent);
+  if (command === null) throw new Error(`No hook is installed for ${event}.`);
   return command;
+}
+
+/** The same, or null where the agent would run none. */
+export function ownCommandOrNull(
+  workspace: Pick<Workspace, 'home'>,
+  event: string,
+  agent: HookedAgentId = 'claude-code',
+): string | null {
+  const settings: unknown = parse(readFileSync(settingsOf(workspace, agent), 'utf8'));
+  return Object(settings).disableAllHooks === true ? null : commandOrNull(workspace, event, agent);
+}
+
+function commandOrNull(
+  workspace: Pick<Workspace, 'home'>,
+  event: string,
+  agent: HookedAgentId,
+): string | null {
+  const groups = readHookSettings(workspace, agent).hooks[event] ?? [];
+  const commands = groups.flatMap(({ hooks }) => hooks.map((hook) => hook.command));
+  return commands.find((each) => each.includes('/pinfold-hook')) ?? commands[0] ?? null;
 }
 
 function settingsOf({ home }: Pick<Workspace, 'home'>, agent: HookedAgentId): string {

@@ -14,17 +14,19 @@ export const pinfoldProgram = fileURLToPath(new URL('../../dist/pinfold.cjs', im
 /**
  * Runs the built command line in a workspace, with that workspace's home and nothing else of this machine.
  *
+ * @param program the command line of another build
  * @throws Error when it is not built.
  */
 export async function runPinfold(
   workspace: Pick<Workspace, 'root' | 'home' | 'temporary'>,
   args: readonly string[],
   input = '',
+  program = pinfoldProgram,
 ): Promise<Outcome> {
-  if (!existsSync(pinfoldProgram)) throw new Error(`${pinfoldProgram} is missing: npm run build`);
+  if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
   return runProgram({
     command: process.execPath,
-    args: [pinfoldProgram, ...args],
+    args: [program, ...args],
     cwd: workspace.root,
     env: workspaceEnvironment(workspace),
     timeoutMs: 30_000,

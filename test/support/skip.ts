@@ -1,5 +1,6 @@
 /** What a machine may lack without making its test run worthless. Every other pending test counts as a failure. */
 export const permittedSkips = {
+  'two-users': 'needs to be root, to run as two other users',
   'git-2.54': 'needs git 2.54 or newer',
   'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
   'desktop-vscode': 'needs a desktop VS Code',

@@ -10,7 +10,7 @@ import {
 } from '../../core/audit/record.ts';
 import { utcTime } from '../../core/audit/utcTime.ts';
 import { segmentName } from '../../core/audit/verify.ts';
-import { busy } from './auditFailure.ts';
+import { busy, newerTrail } from './auditFailure.ts';
 import type { Lock } from './lock.ts';
 import { openSegment, recordsFromEnd, segmentNumbers, segmentPath } from './segments.ts';
 import { readTail } from './tail.ts';
@@ -43,6 +43,8 @@ export function appendRecord(draft: EventDraft, options: AppendOptions, lock: Lo
         const before = lastBefore(directory, number);
         return write([segmentStart(before, null), draft], before, here, options, lock);
       }
+      case 'newer':
+        throw newerTrail(directory);
       case 'damaged': {
         const before = tail.last ?? lastBefore(directory, number);
         const drafts = [segmentStart(before, tail.why), draft];

@@ -14,6 +14,11 @@ export function busy(directory: string): AuditError {
   return new AuditError('PF-AUDIT-BUSY', directory, remedies['PF-AUDIT-BUSY']);
 }
 
+/** A record of ours behind one that we cannot read would be a gap in somebody else's chain. */
+export function newerTrail(directory: string): AuditError {
+  return new AuditError('PF-STATE-NEWER', directory, remedies['PF-STATE-NEWER']);
+}
+
 const codes: Readonly<Record<string, AuditErrorCode>> = {
   ENOSPC: 'PF-AUDIT-FULL',
   EDQUOT: 'PF-AUDIT-FULL',
@@ -38,5 +43,7 @@ const remedies: Readonly<Record<AuditErrorCode, string>> = {
     'Pinfold may not write there: give the folder back to your user and check that it is not mounted read-only.',
   'PF-AUDIT-PLACE':
     'Something that is not a plain file or folder stands there: look at it, move it away, then try again.',
+  'PF-STATE-NEWER':
+    'A later version of Pinfold wrote its newest record: install the latest version and run `pinfold protect`.',
   'PF-AUDIT-FAILED': 'Check the disk and the folder, then try again.',
 };

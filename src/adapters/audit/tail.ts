@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../core/audit/record.ts';
-import { parseRecord } from '../../core/audit/parseRecord.ts';
+import { parseRecord, unknownVersion } from '../../core/audit/parseRecord.ts';
 import { linesFromEnd } from './segments.ts';
 
 /** How a segment file ends, read backwards from its end. */
@@ -9,6 +9,8 @@ export type Tail =
   | { readonly kind: 'good'; readonly last: AuditRecord; readonly terminated: boolean }
   /** An interrupted write after a good record. */
   | { readonly kind: 'torn'; readonly last: AuditRecord; readonly torn: Buffer }
+  /** The last whole line says that a later version of Pinfold wrote it. */
+  | { readonly kind: 'newer' }
   /** Something that no writer of ours leaves behind. `last`: the last line that still reads as a record. */
   | { readonly kind: 'damaged'; readonly last: AuditRecord | null; readonly why: string };
 
@@ -20,10 +22,12 @@ export function readTail(descriptor: number, size: number): Tail {
     const last = recordOf(rest);
     // Only the line feed was lost: the record itself is whole.
     if (last !== null) return { kind: 'good', last, terminated: false };
+    if (isNewer(rest)) return { kind: 'newer' };
   }
   const line = next(lines);
   const last = line === null ? null : recordOf(line);
   if (last === null) {
+    if (isNewer(line)) return { kind: 'newer' };
     const why =
       line === null
         ? 'it holds no whole line'
@@ -45,6 +49,10 @@ function lastRecord(lines: Iterable<Buffer>): AuditRecord | null {
 function next(lines: Iterator<Buffer, void>): Buffer | null {
   const result = lines.next();
   return result.done === true ? null : result.value;
+}
+
+function isNewer(line: Buffer | null): boolean {
+  return line !== null && (unknownVersion(line.toString('utf8')) ?? 0) > 1;
 }
 
 function recordOf(line: Buffer): AuditRecord | null {

@@ -1,9 +1,9 @@
 import { shellWord } from './shellWord.ts';
 
 /**
- * The exit code with which the hook says "I have answered". The launcher turns it into 0 and everything else into a
- * refusal. Exit code 0 will not do: an emptied bundle, an event loop that ran dry or another program in node's place
- * end with 0 and no output, and agents take exactly that for "no objection".
+ * The exit code with which the hook says "I have answered". The launcher hands it on, and the installed line turns it
+ * into 0 and everything else into a refusal. Exit code 0 will not do: an emptied bundle or launcher, an event loop that
+ * ran dry or another program in node's place end with 0 and no output, and agents take exactly that for "no objection".
  */
 export const answeredExitCode = 42;
 
@@ -39,7 +39,7 @@ const passedOn = ['TMPDIR', 'CLAUDE_CODE_ENTRYPOINT', 'AI_AGENT'];
 const threats = `#!/bin/sh
 # Pinfold launcher, written by \`pinfold protect\`. Do not edit: \`pinfold status\` compares it with its digest.
 # Usage: pinfold-hook AGENT EVENT, the event's payload on stdin.
-# Exit code 0: the hook has answered, its answer is on stdout. Any other: refused, the reason is on stderr.
+# Exit code ${answeredExitCode}: the hook has answered, its answer is on stdout. Any other: refused, the reason is on stderr.
 #
 # Every program is named by its absolute path and PATH is never searched. node gets the variables listed below and
 # no others, so NODE_OPTIONS and the like cannot reach it. What this file cannot stop: LD_PRELOAD, SHELLOPTS and
@@ -54,6 +54,7 @@ export function launcherText(facts: LauncherFacts): string {
     'cd /',
     facts.env === null ? clearEnvironment(facts) : '',
     ...run(facts),
+    ...runWithoutOptions(facts),
     ...verdict(facts),
     '',
   ]
@@ -61,16 +62,20 @@ export function launcherText(facts: LauncherFacts): string {
     .join('\n');
 }
 
-/** The line for an agent's settings. It speaks for a launcher that is gone; it never changes between versions. */
+/**
+ * The line for an agent's settings. It speaks for a launcher that is gone, emptied or another program; it never changes
+ * between versions.
+ */
 export function installedCommand(
   launcher: string,
   agent: string,
   event: string,
   failure: 'block' | 'pass',
 ): string {
-  const otherwise =
-    failure === 'block' ? "{ echo 'Pinfold unavailable: blocked' >&2; exit 2; }" : 'true';
-  return `${installedCommandPrefix(launcher, agent)}${event} || ${otherwise}`;
+  const call = `${installedCommandPrefix(launcher, agent)}${event}`;
+  return failure === 'block'
+    ? `${call}; [ $? -eq ${answeredExitCode} ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }`
+    : `${call} || true`;
 }
 
 /** How every installed line for one agent begins. */
@@ -100,6 +105,17 @@ function run(facts: LauncherFacts): string[] {
     case 'shell':
       return shellWatchdog(`${environment}${node}`, facts.watchdog.sleep, facts.deadlineSeconds);
   }
+}
+
+/**
+ * Another version of node in the same place may not know an option that the old one had. It ends with 9 then, before it
+ * has read anything, and is started once more without them. Both deadlines together stay below the agent's time-out.
+ */
+function runWithoutOptions(facts: LauncherFacts): string[] {
+  if ((facts.nodeOptions ?? []).length === 0) return [];
+  const seconds = Math.min(facts.deadlineSeconds, 4);
+  const lines = run({ ...facts, nodeOptions: [], deadlineSeconds: seconds });
+  return ['case $code in', '9)', ...lines, ';;', 'esac'];
 }
 
 /** Own process group, so that what node started goes with it. */
@@ -144,7 +160,7 @@ function verdict(facts: LauncherFacts): string[] {
   ];
   return [
     'case $code in',
-    `  ${answeredExitCode}) exit 0 ;;`,
+    `  ${answeredExitCode}) exit ${answeredExitCode} ;;`,
     '  2) ;;',
     `  124 | 137) ${say(`no answer within ${facts.deadlineSeconds} seconds, so this is blocked. Look at it with: pinfold status`)} ;;`,
     '  *)',

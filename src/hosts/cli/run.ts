@@ -91,6 +91,8 @@ function overview(): string {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return `pinfold: ${String(error)}`;
   const remedy: unknown = Reflect.get(error, 'remedy');
+  const code: unknown = Reflect.get(error, 'code');
   const words = typeof remedy === 'string' && remedy !== '' ? `\n  → ${remedy}` : '';
-  return `pinfold: ${error.message}${words}`;
+  const ours = words !== '' && typeof code === 'string' ? ` [${code}]` : '';
+  return `pinfold: ${error.message}${ours}${words}`;
 }

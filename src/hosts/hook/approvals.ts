@@ -5,7 +5,8 @@ import type { Guarded } from '../../app/guardAction.ts';
 import type { Action } from '../../core/actions/action.ts';
 import type { EventDraft, Origin } from '../../core/audit/record.ts';
 import type { Policy } from '../../core/policy/decide.ts';
-import type { Approvals, Suspicion } from '../../ports/approvals.ts';
+import type { Tampering } from '../../core/approvals/tampering.ts';
+import type { Approvals } from '../../ports/approvals.ts';
 import { AuditError, type AuditTrail } from '../../ports/auditTrail.ts';
 import { approvalPlacesOf } from '../shared/approvalPlaces.ts';
 import type { approving } from './approving.ts';
@@ -68,7 +69,7 @@ export function withApprovals(
 
 /** Tells the trail of what was met in the place of approvals when a policy was compiled. */
 export function tellTampering(
-  tampering: readonly Suspicion[],
+  tampering: readonly Tampering[],
   { state, trail, origin, loadApproving }: Omit<ApprovalSearch, 'policy' | 'root' | 'now'>,
 ): void {
   if (tampering.length === 0) return;
@@ -77,7 +78,7 @@ export function tellTampering(
 }
 
 function tell(
-  suspicions: readonly Suspicion[],
+  suspicions: readonly Tampering[],
   approvals: Approvals,
   trail: AuditTrail,
   origin: Origin,

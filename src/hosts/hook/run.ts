@@ -5,6 +5,7 @@ import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { createGit } from '../../adapters/git/gitCommands.ts';
 import { createScanFiles } from '../../adapters/scans/scanFiles.ts';
 import { createSessionFiles } from '../../adapters/sessions/sessionFiles.ts';
+import { checkStateFolder } from '../../adapters/state/stateFolder.ts';
 import { type Bringing, guardAction, type GuardDependencies } from '../../app/guardAction.ts';
 import { findRoots } from '../../app/paths/roots.ts';
 import { createPathResolver } from '../../app/paths/resolver.ts';
@@ -61,6 +62,7 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   const startedAt = parts.now();
   const stated = adapter.parse(request.event, request.payload);
   const places = placesOf(request.environment);
+  checkStateFolder(places.state);
   const trail = createJsonlTrail({ directory: places.audit, sha256: sha256Hex, now: parts.now });
   const sessions = createSessionFiles(places.sessions, sha256Hex);
   const machine = machineFacts(request.environment);

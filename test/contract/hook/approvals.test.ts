@@ -11,7 +11,7 @@ import { grantTargetOf } from '../../../src/core/approvals/grantTarget.ts';
 import { grantsFor, pauseOf } from '../../../src/core/approvals/places.ts';
 import type { AuditRecord } from '../../../src/core/audit/record.ts';
 import type { GrantList } from '../../../src/core/present/grants.ts';
-import { installedCommand } from '../../support/claudeSettings.ts';
+import { installedCommand } from '../../support/hookSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';
 import {

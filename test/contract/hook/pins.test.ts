@@ -17,7 +17,7 @@ import type { Pin } from '../../../src/core/approvals/approval.ts';
 import { pinsOf } from '../../../src/core/approvals/places.ts';
 import type { AuditRecord } from '../../../src/core/audit/record.ts';
 import { runProgram } from '../../../scripts/lib/processGroup.ts';
-import { installedCommand } from '../../support/claudeSettings.ts';
+import { installedCommand } from '../../support/hookSettings.ts';
 import { PolicyEditor } from '../../support/policyEditor.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';

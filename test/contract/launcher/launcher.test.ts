@@ -36,6 +36,18 @@ const ways: readonly { shell: string; watchdog: Watchdog; env: boolean; children
   },
 ]);
 
+const someFacts: LauncherFacts = {
+  node: '/usr/bin/node',
+  bundle: '/home/dev/hook.cjs',
+  watchdog: { kind: 'timeout', path: '/usr/bin/timeout' },
+  env: '/usr/bin/env',
+  state: '/home/dev/state',
+  data: '/home/dev/data',
+  home: '/home/dev',
+  recorded: {},
+  deadlineSeconds: 5,
+};
+
 interface Outcome {
   readonly code: number | null;
   readonly stdout: string;
@@ -203,6 +215,25 @@ describe('the launcher', function () {
     });
   }
 
+  for (const way of ways) {
+    it(`starts node once more when it does not know an option: ${way.shell}, ${way.watchdog.kind}${way.env ? '' : ', no env'}`, async () => {
+      const how = { nodeOptions: ['--no-such-option'], input: '{"a":1}' };
+      const answered = await run(way, say('read()'), how);
+      assert.deepEqual([answered.code, answered.stdout], [0, '{"a":1}']);
+      assert.match(answered.stderr, /bad option/);
+      const again = await run(way, 'read(); process.exit(9);', {
+        ...how,
+        nodeOptions: ['--no-sparkplug'],
+      });
+      assert.equal(again.code, 2);
+      assert.match(again.stderr, /ended with code 9 and no answer/);
+      const stuck = { ...how, deadlineSeconds: 1 };
+      const ended = await run(way, 'for (;;);', stuck);
+      assert.equal(ended.code, 2);
+      assert.match(ended.stderr, /no answer within 1 seconds/);
+    });
+  }
+
   it('passes a refusal with exit code 2 and its words on', async () => {
     const outcome = await run(
       usual,
@@ -221,6 +252,28 @@ describe('the launcher', function () {
     const missing = await run(usual, 'done();', { event: 'SessionEnd', missing: ['launcher'] });
     assert.equal(missing.code, 0);
   });
+
+  const noLaunchers: readonly [string, string][] = [
+    // What a shell cannot execute as a program it runs as a script: an empty one ends with 0.
+    ['an empty file', ''],
+    ['a comment', '# nothing\n'],
+    ['a program that ends with 0', '#!/bin/sh\nexit 0\n'],
+    ['a program that prints an answer and ends with 0', "#!/bin/sh\necho '{}'\n"],
+    ['zeros', '\0'.repeat(64)],
+    ['the beginning of a launcher', launcherText(someFacts).slice(0, 600)],
+  ];
+  for (const shell of ['/bin/dash', '/bin/bash']) {
+    for (const [what, text] of noLaunchers) {
+      it(`refuses when this stands in the launcher's place: ${what}, ${shell}`, async () => {
+        const launcher = join(folder, 'pinfold-hook');
+        writeFileSync(launcher, text, { mode: 0o755 });
+        const line = installedCommand(launcher, 'claude-code', 'PreToolUse', 'block');
+        const outcome = await outcomeOf(shell, line, {});
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+      });
+    }
+  }
 
   for (const missing of ['launcher', 'bundle', 'node', 'env', 'watchdog'] as const) {
     it(`refuses when this is gone: ${missing}`, async () => {
@@ -297,6 +350,7 @@ describe('the launcher', function () {
       before?: string;
       event?: 'PreToolUse' | 'SessionEnd';
       deadlineSeconds?: number;
+      nodeOptions?: readonly string[];
       missing?: readonly ('launcher' | 'bundle' | 'node' | 'env' | 'watchdog')[];
     },
   ): Promise<Outcome> {
@@ -313,6 +367,7 @@ describe('the launcher', function () {
     const { watchdog } = way;
     const facts: LauncherFacts = {
       node: place('node', process.execPath),
+      nodeOptions: how.nodeOptions ?? [],
       bundle,
       watchdog:
         watchdog.kind === 'shell'

@@ -32,6 +32,8 @@ class World {
   readonly stored = new Map<string, InstallRecord>();
   installed = false;
   programs: ProgramsInspection = {
+    record: 'present',
+    owners: 'own',
     launcher: 'present',
     bundle: 'intact',
     node: 'present',
@@ -368,6 +370,8 @@ describe('the status of an agent', () => {
   it('of an agent that was never protected has one problem, with its remedy', () => {
     const world = new World();
     world.programs = {
+      record: 'missing',
+      owners: 'own',
       launcher: 'missing',
       bundle: 'missing',
       node: 'missing',

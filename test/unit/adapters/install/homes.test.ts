@@ -110,8 +110,10 @@ describe('protect and unprotect on prepared homes', function () {
     for (const { event, failure } of hookedEvents) {
       const [handler] = hooks[event]?.[0]?.hooks ?? [];
       const end =
-        failure === 'block' ? "{ echo 'Pinfold unavailable: blocked' >&2; exit 2; }" : 'true';
-      assert.equal(handler?.command, `'${launcher}' claude-code ${event} || ${end}`);
+        failure === 'block'
+          ? "; [ $? -eq 42 ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }"
+          : ' || true';
+      assert.equal(handler?.command, `'${launcher}' claude-code ${event}${end}`);
       assert.ok((handler?.timeout ?? 0) > 5);
     }
     const blocking = hookedEvents.filter((event) => event.failure === 'block');
