@@ -1,5 +1,6 @@
-import type { Decision } from '../actions/decision.ts';
+import type { Decision, Verdict } from '../actions/decision.ts';
 import type { Facts } from '../actions/facts.ts';
+import type { AnswerHow } from '../approvals/answerHow.ts';
 
 /**
  * One line of the audit trail. A record holds facts (canonical paths, effects, rules, digests), never contents,
@@ -11,10 +12,17 @@ export type AuditRecord = RecordDraft & Link;
 export type RecordDraft = EventDraft | SealDraft | SegmentDraft;
 
 /** What a use case may append. Seals and segment starts are the trail's own. */
-export type EventDraft = DecisionDraft | RaceDraft | OutcomeDraft | LifecycleDraft | TamperingDraft;
+export type EventDraft =
+  | DecisionDraft
+  | AnswerDraft
+  | RaceDraft
+  | OutcomeDraft
+  | LifecycleDraft
+  | TamperingDraft;
 
 export const recordKinds = [
   'decision',
+  'answer',
   'race',
   'outcome',
   'lifecycle',
@@ -82,6 +90,22 @@ export interface DecisionDraft extends Origin, Judged {
   readonly content?: ContentMark;
   /** Wall time from the event's arrival to this record. */
   readonly durationMs: number;
+  /** Nonce of the request under which the call waits for a person; absent when it does not. */
+  readonly waiting?: string;
+}
+
+/** How the wait of a call ended. `verdict` is what the agent was told in the end. */
+export interface AnswerDraft extends Origin {
+  readonly kind: 'answer';
+  /** Nonce of the request: `waiting` of the decision that it belongs to. */
+  readonly request: string;
+  readonly verdict: Verdict;
+  readonly how: AnswerHow;
+  /** Id of the key that signed the answer, and the answer's own nonce; null without an answer. */
+  readonly key: string | null;
+  readonly answer: string | null;
+  /** Wall time of the second stage. */
+  readonly waitedMs: number;
 }
 
 /** A path resolved differently after the call than before it. */

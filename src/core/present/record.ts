@@ -1,5 +1,6 @@
 import type { Effect } from '../actions/effect.ts';
-import type { AuditRecord, Origin } from '../audit/record.ts';
+import type { AnswerHow } from '../approvals/answerHow.ts';
+import type { AnswerDraft, AuditRecord, Origin } from '../audit/record.ts';
 import { showText } from '../paths/show.ts';
 import { loosenedLines } from './decision.ts';
 
@@ -33,10 +34,16 @@ export function explainRecord(record: AuditRecord): string {
         lines.push(...record.changes.map((c) => ['Changed', changeWords(c)]));
       else if (record.content) lines.push(['Content', `${record.content.length} bytes, not kept`]);
       lines.push(['Policy', record.policy]);
+      if (record.kind === 'decision' && record.waiting !== undefined) {
+        lines.push(['Waits', `for a person, under ${record.waiting}`]);
+      }
       break;
     }
     case 'tampering':
       lines.push(['Ignored', `${record.what} ${record.path}`], ['Why', `It ${record.why}.`]);
+      break;
+    case 'answer':
+      lines.push(...answerLines(record));
       break;
     case 'outcome':
     case 'lifecycle':
@@ -98,7 +105,12 @@ function wordsOf(record: AuditRecord): string[] {
       const what = effect === null ? '' : effectWords(effect);
       const answer =
         observed === undefined ? verdict : `${verdict} (observed: ${observed.verdict})`;
-      return [record.agent, answer, record.tool ?? record.event, clip(what), `[${rule}]`];
+      const waits = record.waiting === undefined ? '' : 'waits for a person';
+      return [record.agent, answer, record.tool ?? record.event, clip(what), `[${rule}]`, waits];
+    }
+    case 'answer': {
+      const { agent, verdict, tool, event, how } = record;
+      return [agent, verdict, tool ?? event, answerWords[how]];
     }
     case 'race': {
       const changes = record.changes.map(changeWords).join('; ');
@@ -123,6 +135,27 @@ function wordsOf(record: AuditRecord): string[] {
     case 'segment':
       return ['pinfold', `segment ${record.segment} begins`, record.damage ?? ''];
   }
+}
+
+const answerWords: Readonly<Record<AnswerHow, string>> = {
+  answered: 'a person answered',
+  changed: 'a person said yes, but it changed meanwhile',
+  'timed-out': 'nobody answered in time',
+  lost: 'the window that was asked is gone',
+  unreachable: 'no window could be asked',
+  abandoned: 'the agent gave up waiting',
+};
+
+function answerLines(record: AnswerDraft): string[][] {
+  const { verdict, how, request, key, answer, waitedMs } = record;
+  return [
+    ['Verdict', verdict],
+    ['What', answerWords[how]],
+    ['Request', request],
+    ...(key === null ? [] : [['Signed by', key]]),
+    ...(answer === null ? [] : [['Answer', answer]]),
+    ['Waited', `${(waitedMs / 1000).toFixed(1)} s`],
+  ];
 }
 
 function originLines(origin: Origin): string[][] {

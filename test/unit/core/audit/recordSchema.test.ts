@@ -113,6 +113,17 @@ const samples: readonly RecordDraft[] = [
     policy: 'p',
     changes: [{ stated: 'a', before: null, after: '/a' }],
   },
+  { ...denial, waiting: '0123456789abcdef'.repeat(2) },
+  {
+    ...origin,
+    kind: 'answer',
+    request: '0123456789abcdef'.repeat(2),
+    verdict: 'deny',
+    how: 'timed-out',
+    key: null,
+    answer: null,
+    waitedMs: 120_000,
+  },
   { ...origin, kind: 'outcome', result: 'unknown', withheld: false, durationMs: null },
   { ...origin, kind: 'lifecycle', policy: 'p', session: null },
   { ...origin, kind: 'tampering', what: 'grant', path: '/s/g.json', why: 'is not signed' },
@@ -128,7 +139,7 @@ describe('schemas/record.schema.json', () => {
       for (const name of Object.keys(record)) {
         const { [name]: _, ...without } = record;
         const isOptional =
-          ['notes', 'content', 'shortened'].includes(name) ||
+          ['notes', 'content', 'shortened', 'waiting'].includes(name) ||
           (name === 'policy' && draft.kind === 'lifecycle');
         assert.equal(fits(without, root), isOptional, `without ${name}`);
         assert.equal(fits({ ...record, [name]: { x: 1 } }, root), false, `with another ${name}`);

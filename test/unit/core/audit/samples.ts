@@ -84,6 +84,16 @@ export const anyDraft: fc.Arbitrary<EventDraft> = fc.oneof(
     withheld: false,
     durationMs: null,
   })),
+  anyOrigin.map((who): EventDraft => ({
+    ...who,
+    kind: 'answer',
+    request: 'f'.repeat(32),
+    verdict: 'allow',
+    how: 'answered',
+    key: 'a'.repeat(16),
+    answer: 'b'.repeat(32),
+    waitedMs: 1,
+  })),
   fc
     .tuple(anyOrigin, fc.array(text, { maxLength: 3 }))
     .map(([who, notes]): EventDraft => ({ ...who, kind: 'lifecycle', notes })),

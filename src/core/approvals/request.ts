@@ -1,0 +1,72 @@
+import type { Decision } from '../actions/decision.ts';
+import type { Facts } from '../actions/facts.ts';
+import { canonicalJson } from '../audit/canonicalJson.ts';
+import type { Sha256 } from '../audit/chain.ts';
+import type { Origin } from '../audit/record.ts';
+import type { Approval } from './approval.ts';
+import { clockSlackMs } from './limits.ts';
+
+/**
+ * What a person is asked: everything that is shown, and nothing that the agent says about itself. An answer signs the
+ * {@link requestNonce}, and so every word of it.
+ */
+export interface ApprovalRequest {
+  readonly format: 1;
+  /** 32 lower-case hex digits of chance: no two requests are the same. */
+  readonly salt: string;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly origin: Origin;
+  /** Canonical roots of the session. */
+  readonly roots: readonly string[];
+  readonly facts: Facts;
+  readonly decision: Decision;
+  /** Digest of the compiled policy. */
+  readonly policy: string;
+  /** The command as the agent wrote it; null for a call that is none. Capped. */
+  readonly command: string | null;
+  /** What would be written; null when nothing is, or when it cannot be told. Capped. */
+  readonly content: string | null;
+}
+
+/** Name of a request: 32 lower-case hex digits, the start of a digest over all of it. */
+export function requestNonce(request: ApprovalRequest, sha256: Sha256): string {
+  return sha256(`pinfold request 1\n${canonicalJson(request)}`).slice(0, 32);
+}
+
+/** SHA-256, hex, of the facts that a person saw: what {@link Answer.facts} holds. */
+export function factsDigest(facts: Facts, sha256: Sha256): string {
+  return sha256(canonicalJson(facts));
+}
+
+/** Whether a call would still do what was asked about. Grants that came meanwhile are another matter. */
+export function doesTheSame(before: Facts, now: Facts): boolean {
+  const what = ({ agent, tool, effects }: Facts): string => canonicalJson({ agent, tool, effects });
+  return what(before) === what(now);
+}
+
+/** A request and what its answers must hold. */
+export interface Asked {
+  readonly nonce: string;
+  readonly facts: string;
+  readonly request: ApprovalRequest;
+}
+
+/**
+ * Why an approval is no answer to this request, in words for the record; null when it is one. Its signature is not
+ * looked at.
+ * @param now milliseconds since the epoch
+ */
+export function whyNoAnswer(approval: Approval, asked: Asked, now: number): string | null {
+  if (approval.kind !== 'answer') return `it is a ${approval.kind}`;
+  if (approval.request !== asked.nonce) return 'it is for another request';
+  if (approval.callId !== asked.request.origin.callId) return 'it is for another call';
+  if (approval.facts !== asked.facts) return 'it is for other facts';
+  const issued = Date.parse(approval.issuedAt);
+  if (!(issued >= Date.parse(asked.request.createdAt) - clockSlackMs)) {
+    return 'it is older than the request';
+  }
+  if (issued > now + clockSlackMs) return 'it is from the future';
+  return null;
+}
