@@ -22,14 +22,22 @@ export interface AskOptions extends HookSide {
 
 export interface AskResult {
   readonly end: WaitEnd;
-  /** What was passed over, in words for the record. */
-  readonly oddities: readonly string[];
+  /** What was passed over, and how much more of it. */
+  readonly forged: readonly Forged[];
+  readonly moreForged: number;
   /** Tells every window that was asked that it is over: `answered` to the one that counted, `elsewhere` to others. */
   readonly close: (how: EndWord) => Promise<void>;
 }
 
-/** More than this is only counted: whoever floods a hook must not fill its record. */
-const mostOddities = 8;
+/** Something that came out of a window's socket and is not this installation's. */
+export interface Forged {
+  readonly socket: string;
+  /** Words that follow "it". */
+  readonly why: string;
+}
+
+/** More than this is only counted: whoever floods a hook must not fill the trail. */
+const mostForged = 8;
 
 /** Asks all windows at once and waits for the end of it. Never rejects for anything that a window does. */
 export function askWindows(options: AskOptions): Promise<AskResult> {
@@ -39,7 +47,7 @@ export function askWindows(options: AskOptions): Promise<AskResult> {
     windows.map(({ id }) => id),
     clock() + answerMs,
   );
-  const oddities: string[] = [];
+  const forged: Forged[] = [];
   const peers = new Map<string, HookPeer>();
   const senders = new Map<Answer, string>();
   return new Promise((resolve) => {
@@ -55,7 +63,7 @@ export function askWindows(options: AskOptions): Promise<AskResult> {
       }
       over = true;
       const sender = end.how === 'answered' ? senders.get(end.answer) : undefined;
-      resolve({ end, oddities: told(oddities), close: (how) => close(how, sender) });
+      resolve({ end, ...told(forged), close: (how) => close(how, sender) });
     };
     const look = (): void => settle(abandoned() ? { how: 'abandoned' } : endOf(wait, clock()));
     const happens = (event: WaitEvent): void => {
@@ -74,7 +82,7 @@ export function askWindows(options: AskOptions): Promise<AskResult> {
         onAsked: () => happens({ kind: 'asked', window: id }),
         onAnswer: (answer) => happens({ kind: 'answer', window: id, answer, at: clock() }),
         onClosed: () => happens({ kind: 'closed', window: id }),
-        onOddity: (words) => oddities.push(words),
+        onForged: (why) => forged.push({ socket: window.socket, why }),
       });
       peers.set(id, peer);
     }
@@ -82,9 +90,7 @@ export function askWindows(options: AskOptions): Promise<AskResult> {
   });
 }
 
-function told(oddities: readonly string[]): readonly string[] {
-  const more = oddities.length - mostOddities;
-  return more <= 0
-    ? oddities
-    : [...oddities.slice(0, mostOddities), `${more} more were passed over`];
+function told(all: readonly Forged[]): Pick<AskResult, 'forged' | 'moreForged'> {
+  const forged = all.slice(0, mostForged);
+  return { forged, moreForged: all.length - forged.length };
 }

@@ -27,6 +27,8 @@ export interface HookSide {
   readonly mac: (text: string) => string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How long a window may take to prove itself, in milliseconds; `proofMs.ofWindow` if not given. */
+  readonly proofMs?: number;
 }
 
 export interface PeerEvents {
@@ -36,8 +38,8 @@ export interface PeerEvents {
   readonly onAnswer: (answer: Answer) => void;
   /** Nothing more comes from it. */
   readonly onClosed: () => void;
-  /** Something that a person should know of: it was passed over. */
-  readonly onOddity: (words: string) => void;
+  /** Something was passed over that is none of ours: words that follow "it". */
+  readonly onForged: (why: string) => void;
 }
 
 /** The hook's end of one connection. */
@@ -60,8 +62,8 @@ export function askWindow(window: WindowFile, side: HookSide, events: PeerEvents
   let attempts = 0;
   let oddities = 0;
   const tooSlow = setTimeout(() => {
-    if (stage === 'coming') give('it did not prove itself in time');
-  }, proofMs.ofWindow);
+    if (stage === 'coming') close();
+  }, side.proofMs ?? proofMs.ofWindow);
 
   const close = (): void => {
     if (stage === 'closed') return;
@@ -71,14 +73,14 @@ export function askWindow(window: WindowFile, side: HookSide, events: PeerEvents
     events.onClosed();
   };
   const give = (why: string): void => {
-    events.onOddity(`window ${window.id} was passed over: ${why}`);
+    events.onForged(why);
     close();
   };
   const hear = (line: string): void => {
     const message = parseWindowMessage(line);
     if (stage === 'coming') {
       const why = whyNotOurs(message, window.id, side);
-      if (why !== null || message?.type !== 'window') return give(why ?? 'it spoke out of turn');
+      if (why !== null || message?.type !== 'window') return give(why ?? 'spoke out of turn');
       stage = 'asked';
       clearTimeout(tooSlow);
       const { asked, mac } = side;
@@ -91,8 +93,8 @@ export function askWindow(window: WindowFile, side: HookSide, events: PeerEvents
     const answer = validAnswer(message, side);
     if (typeof answer !== 'string') return events.onAnswer(answer);
     oddities += 1;
-    if (oddities > mostOddities) return give('it said too much');
-    events.onOddity(`an answer of window ${window.id} was passed over: ${answer}`);
+    events.onForged(answer);
+    if (oddities >= mostOddities) close();
   };
   const reach = (): void => {
     attempts += 1;
@@ -112,7 +114,7 @@ export function askWindow(window: WindowFile, side: HookSide, events: PeerEvents
       if (stage === 'coming' && busy && attempts < mostAttempts) setTimeout(retry, againMs);
       else close();
     });
-    readLines(current, longestLine.fromWindow, hear, () => give('it said too much'));
+    readLines(current, longestLine.fromWindow, hear, () => give('said too much'));
   };
   const retry = (): void => {
     if (stage === 'coming') reach();
@@ -129,10 +131,10 @@ function whyNotOurs(
   id: string,
   { asked, keys }: HookSide,
 ): string | null {
-  if (message?.type !== 'window') return 'it did not say who it is';
-  if (message.window !== id) return 'it is another window';
+  if (message?.type !== 'window') return 'did not say which window it is';
+  if (message.window !== id) return 'is another window';
   const text = windowProofText(asked.nonce, message.challenge, id);
-  return isTextSigned(text, message, keys) ? null : 'no key of this installation signed for it';
+  return isTextSigned(text, message, keys) ? null : 'is not signed by a key of this installation';
 }
 
 /** The answer, or why there is none in it. */
@@ -140,11 +142,11 @@ function validAnswer(
   message: WindowMessage | null,
   { asked, keys, now }: HookSide,
 ): Answer | string {
-  if (message?.type !== 'answer') return 'it is none';
+  if (message?.type !== 'answer') return 'is no answer';
   const { answer } = message;
   const why = whyNoAnswer(answer, asked, now());
   if (why !== null) return why;
-  if (!isSigned(answer, keys)) return 'no key of this installation signed it';
+  if (!isSigned(answer, keys)) return 'is not signed by a key of this installation';
   return answer as Answer;
 }
 

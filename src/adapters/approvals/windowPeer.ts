@@ -32,6 +32,8 @@ export interface EditorSide {
   readonly recordKey: () => string | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** How long a hook may take to prove itself, in milliseconds; `proofMs.ofHook` if not given. */
+  readonly proofMs?: number;
 }
 
 /** One request that waits for this window's answer. */
@@ -75,7 +77,10 @@ export function attend(
   let said = false;
   let settleEnded: (how: Ended) => void = () => undefined;
   const challenge = randomBytes(16).toString('hex');
-  let timer = setTimeout(() => give('it did not prove itself in time'), proofMs.ofHook);
+  let timer = setTimeout(
+    () => give('it did not prove itself in time'),
+    side.proofMs ?? proofMs.ofHook,
+  );
 
   const end = (how: Ended): void => {
     if (stage === 'over') return;

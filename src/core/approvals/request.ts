@@ -54,19 +54,19 @@ export interface Asked {
 }
 
 /**
- * Why an approval is no answer to this request, in words for the record; null when it is one. Its signature is not
+ * Why an approval is no answer to this request, in words that follow "it"; null when it is one. Its signature is not
  * looked at.
  * @param now milliseconds since the epoch
  */
 export function whyNoAnswer(approval: Approval, asked: Asked, now: number): string | null {
-  if (approval.kind !== 'answer') return `it is a ${approval.kind}`;
-  if (approval.request !== asked.nonce) return 'it is for another request';
-  if (approval.callId !== asked.request.origin.callId) return 'it is for another call';
-  if (approval.facts !== asked.facts) return 'it is for other facts';
+  if (approval.kind !== 'answer') return `is a ${approval.kind}`;
+  if (approval.request !== asked.nonce) return 'is for another request';
+  if (approval.callId !== asked.request.origin.callId) return 'is for another call';
+  if (approval.facts !== asked.facts) return 'is for other facts';
   const issued = Date.parse(approval.issuedAt);
   if (!(issued >= Date.parse(asked.request.createdAt) - clockSlackMs)) {
-    return 'it is older than the request';
+    return 'is older than the request';
   }
-  if (issued > now + clockSlackMs) return 'it is from the future';
+  if (issued > now + clockSlackMs) return 'is from the future';
   return null;
 }
