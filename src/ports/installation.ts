@@ -25,8 +25,11 @@ export interface AgentPlace {
 /** How an installed command line is made: how all of them begin, and one for an event. */
 export interface CommandLines {
   readonly prefix: string;
-  /** @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent */
-  for(event: string, failure: 'block' | 'pass'): string;
+  /**
+   * @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent
+   * @param timeoutSeconds when the agent gives up waiting for the hook
+   */
+  for(event: string, failure: 'block' | 'pass', timeoutSeconds: number): string;
 }
 
 /** What an installation needs to know about one agent. */

@@ -7,6 +7,12 @@ import { shellWord } from './shellWord.ts';
  */
 export const answeredExitCode = 42;
 
+/**
+ * The exit code with which the hook says "a person is to be asked": the launcher starts the second stage, whose deadline
+ * is a longer one. See docs/decisions/0009-the-second-stage.md.
+ */
+export const waitingExitCode = 43;
+
 /** Seconds that the hook may take; the agent's own time-out must be above it. */
 export const deadlineSeconds = 5;
 
@@ -22,6 +28,8 @@ export interface LauncherFacts {
   /** Options that this node is known to take; none if absent. */
   readonly nodeOptions?: readonly string[];
   readonly bundle: string;
+  /** The second stage, for calls that wait for a person. */
+  readonly waitingBundle: string;
   readonly watchdog: Watchdog;
   /** Path of `env`, or null: then the shell clears the environment itself. */
   readonly env: string | null;
@@ -31,6 +39,7 @@ export interface LauncherFacts {
   /** Variables as they were at installation: they decide where policies and settings are. */
   readonly recorded: Readonly<Record<string, string>>;
   readonly deadlineSeconds: number;
+  readonly waitingDeadlineSeconds: number;
 }
 
 /** Variables of the agent that the hook may see, when they are set. */
@@ -38,7 +47,7 @@ const passedOn = ['TMPDIR', 'CLAUDE_CODE_ENTRYPOINT', 'AI_AGENT'];
 
 const threats = `#!/bin/sh
 # Pinfold launcher, written by \`pinfold protect\`. Do not edit: \`pinfold status\` compares it with its digest.
-# Usage: pinfold-hook AGENT EVENT, the event's payload on stdin.
+# Usage: pinfold-hook AGENT EVENT [SECONDS], the event's payload on stdin; SECONDS: when the agent gives up.
 # Exit code ${answeredExitCode}: the hook has answered, its answer is on stdout. Any other: refused, the reason is on stderr.
 #
 # Every program is named by its absolute path and PATH is never searched. node gets the variables listed below and
@@ -53,8 +62,13 @@ export function launcherText(facts: LauncherFacts): string {
     // The workspace may be gone or hostile; nothing below needs it.
     'cd /',
     facts.env === null ? clearEnvironment(facts) : '',
-    ...run(facts),
+    ...run(facts, firstStage(facts)),
     ...runWithoutOptions(facts),
+    'case $code in',
+    `  ${waitingExitCode})`,
+    ...run(facts, secondStage(facts)).map((line) => `    ${line}`),
+    '    ;;',
+    'esac',
     ...verdict(facts),
     '',
   ]
@@ -65,16 +79,19 @@ export function launcherText(facts: LauncherFacts): string {
 /**
  * The line for an agent's settings. It speaks for a launcher that is gone, emptied or another program; it never changes
  * between versions.
+ * @param timeoutSeconds when the agent gives up. The line says so where a call may be blocked: agents let a call run
+ *   whose hook timed out, so a hook must know how long it may wait.
  */
 export function installedCommand(
   launcher: string,
   agent: string,
   event: string,
   failure: 'block' | 'pass',
+  timeoutSeconds: number,
 ): string {
   const call = `${installedCommandPrefix(launcher, agent)}${event}`;
   return failure === 'block'
-    ? `${call}; [ $? -eq ${answeredExitCode} ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }`
+    ? `${call} ${timeoutSeconds}; [ $? -eq ${answeredExitCode} ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }`
     : `${call} || true`;
 }
 
@@ -83,9 +100,38 @@ export function installedCommandPrefix(launcher: string, agent: string): string 
   return `${shellWord(launcher)} ${agent} `;
 }
 
-function run(facts: LauncherFacts): string[] {
-  const program = [facts.node, ...(facts.nodeOptions ?? []), facts.bundle].map(shellWord).join(' ');
-  const node = `${program} "$1" "$2"`;
+/** One program under the watchdog. */
+interface Stage {
+  /** Options of node. */
+  readonly options: readonly string[];
+  /** Words of the command line behind node's options. */
+  readonly words: string;
+  readonly seconds: number;
+  /** Redirection of its standard input. */
+  readonly input: '<&0' | '</dev/null';
+  /** What the watchdog of the shell asks before it ends anything, or an empty text. */
+  readonly unless: string;
+}
+
+function firstStage({ bundle, deadlineSeconds: seconds, nodeOptions }: LauncherFacts): Stage {
+  const words = `${shellWord(bundle)} "$1" "$2" "\${3-}"`;
+  return { options: nodeOptions ?? [], words, seconds, input: '<&0', unless: '' };
+}
+
+function secondStage({ waitingBundle, waitingDeadlineSeconds: seconds }: LauncherFacts): Stage {
+  const words = `${shellWord(waitingBundle)} "$1" "$2"`;
+  // In two minutes a number of a process may belong to another one: only the launcher keeps it from that.
+  const unless = 'kill -0 $$ 2>/dev/null || exit 0';
+  // It lives for seconds: what makes short programs start faster is nothing to it.
+  return { options: [], words, seconds, input: '</dev/null', unless };
+}
+
+/** Lines that run one stage and leave its exit code in `code` and its deadline in `limit`. */
+function run(facts: LauncherFacts, stage: Stage): string[] {
+  const program = [facts.node, ...stage.options].map(shellWord).join(' ');
+  const node = `${program} ${stage.words}`;
+  const { seconds } = stage;
+  const input = stage.input === '<&0' ? '' : ` ${stage.input}`;
   const environment =
     facts.env === null
       ? ''
@@ -94,16 +140,18 @@ function run(facts: LauncherFacts): string[] {
   switch (facts.watchdog.kind) {
     case 'timeout':
       return [
-        `${environment}${shellWord(facts.watchdog.path)} -s KILL ${facts.deadlineSeconds} ${node}`,
+        `limit=${seconds}`,
+        `${environment}${shellWord(facts.watchdog.path)} -s KILL ${seconds} ${node}${input}`,
         'code=$?',
       ];
     case 'perl':
       return [
-        `${environment}${shellWord(facts.watchdog.path)} -e ${shellWord(perlWatchdog)} ${facts.deadlineSeconds} ${node}`,
+        `limit=${seconds}`,
+        `${environment}${shellWord(facts.watchdog.path)} -e ${shellWord(perlWatchdog)} ${seconds} ${node}${input}`,
         'code=$?',
       ];
     case 'shell':
-      return shellWatchdog(`${environment}${node}`, facts.watchdog.sleep, facts.deadlineSeconds);
+      return shellWatchdog(`${environment}${node}`, facts.watchdog.sleep, stage);
   }
 }
 
@@ -114,7 +162,7 @@ function run(facts: LauncherFacts): string[] {
 function runWithoutOptions(facts: LauncherFacts): string[] {
   if ((facts.nodeOptions ?? []).length === 0) return [];
   const seconds = Math.min(facts.deadlineSeconds, 4);
-  const lines = run({ ...facts, nodeOptions: [], deadlineSeconds: seconds });
+  const lines = run(facts, { ...firstStage(facts), seconds, options: [] });
   return ['case $code in', '9)', ...lines, ';;', 'esac'];
 }
 
@@ -126,19 +174,21 @@ const perlWatchdog = [
   '1 until waitpid($p,0)==$p;exit($?&127?128+($?&127):$?>>8)',
 ].join('');
 
-function shellWatchdog(command: string, sleep: string, seconds: number): string[] {
+function shellWatchdog(command: string, sleep: string, stage: Stage): string[] {
   return [
+    `limit=${stage.seconds}`,
     // Job control gives node a process group of its own; a shell that refuses it without a terminal ends node alone.
     'set -m 2>/dev/null',
     // Without job control a background command gets /dev/null for stdin unless it is handed over by hand.
-    'exec 3<&0',
+    `exec 3${stage.input}`,
     `${command} <&3 3<&- &`,
     'worker=$!',
     '(',
     // `$!` is known the moment the nap begins; until then it still is the worker, which has been waited for.
     `  trap 'case $! in $worker) ;; *) kill -KILL $!; wait $! ;; esac; exit 0' TERM`,
-    `  ${shellWord(sleep)} ${seconds} &`,
+    `  ${shellWord(sleep)} ${stage.seconds} &`,
     '  wait $!',
+    ...(stage.unless === '' ? [] : [`  ${stage.unless}`]),
     '  kill -KILL -$worker 2>/dev/null; kill -KILL $worker 2>/dev/null',
     ') </dev/null >/dev/null 2>&1 3<&- &',
     'guard=$!',
@@ -162,11 +212,13 @@ function verdict(facts: LauncherFacts): string[] {
     'case $code in',
     `  ${answeredExitCode}) exit ${answeredExitCode} ;;`,
     '  2) ;;',
-    `  124 | 137) ${say(`no answer within ${facts.deadlineSeconds} seconds, so this is blocked. Look at it with: pinfold status`)} ;;`,
+    '  124 | 137)',
+    '    echo "Pinfold: no answer within $limit seconds, so this is blocked. Look at it with: pinfold status $1" >&2',
+    '    ;;',
     '  *)',
     `    echo "Pinfold: the hook ended with code $code and no answer, so this is blocked. ${repair} $1" >&2`,
     ...programs.filter((path) => path !== null).map((path) => `    ${missing(path, '-x')}`),
-    `    ${missing(facts.bundle, '-f')}`,
+    ...[facts.bundle, facts.waitingBundle].map((path) => `    ${missing(path, '-f')}`),
     '    ;;',
     'esac',
     // Also for a hook that refused in words of its own: they are on stderr, and one more line does no harm.
@@ -187,7 +239,7 @@ function words(facts: LauncherFacts): string[] {
   const fixed = Object.entries(fixedVariables(facts)).map(([name, value]) =>
     shellWord(`${name}=${value}`),
   );
-  const caller = ['"PINFOLD_CALLER_HOME=${HOME-}"'];
+  const caller = ['"PINFOLD_CALLER_HOME=${HOME-}"', '"PINFOLD_CALL=$$.$PPID"'];
   const optional = passedOn.map((name) => `\${${name}+"${name}=$${name}"}`);
   return [...fixed, ...caller, ...optional];
 }
@@ -219,7 +271,7 @@ function clearEnvironment(facts: LauncherFacts): string {
     '  line=${line#declare -x }',
     '  name=${line%%=*}',
     '  case $name in',
-    "    '' | [0-9]* | *[!A-Za-z0-9_]* | SHELLOPTS | BASHOPTS | IFS | PINFOLD_CALLER_HOME | kept_* | has_*) ;;",
+    "    '' | [0-9]* | *[!A-Za-z0-9_]* | SHELLOPTS | BASHOPTS | IFS | PPID | PINFOLD_CALLER_HOME | kept_* | has_*) ;;",
     '    *) unset "$name" ;;',
     '  esac',
     'done',
@@ -229,6 +281,7 @@ function clearEnvironment(facts: LauncherFacts): string {
       ([name, value]) => `export ${name}=${shellWord(value)}`,
     ),
     'export PINFOLD_CALLER_HOME',
+    'export PINFOLD_CALL=$$.$PPID',
     ...passedOn.map((name) => `case $has_${name} in 1) export ${name}="$kept_${name}" ;; esac`),
   ];
   return lines.join('\n');

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { waitingDeadlineSeconds } from '../../core/approvals/limits.ts';
 import { InstallationError } from '../../ports/installation.ts';
 import { accountVariable } from './account.ts';
 import type { Directories, Machine } from './directories.ts';
@@ -31,6 +32,7 @@ export function launcherFacts(
   return {
     node: options.nodePath,
     bundle: join(folder, 'hook.cjs'),
+    waitingBundle: join(folder, 'waiting.cjs'),
     watchdog,
     env: findProgram('env'),
     state: directories.state,
@@ -42,6 +44,7 @@ export function launcherFacts(
       PINFOLD_CONFIG: dirname(directories.userPolicy),
     },
     deadlineSeconds,
+    waitingDeadlineSeconds,
   };
 }
 

@@ -82,6 +82,7 @@ export function describe(id: InstallableAgent, options: InstallationOptions): Ho
   const { launcher } = directoriesFor(options);
   return agents[id](options, {
     prefix: installedCommandPrefix(launcher, id),
-    for: (event, failure) => installedCommand(launcher, id, event, failure),
+    for: (event, failure, timeoutSeconds) =>
+      installedCommand(launcher, id, event, failure, timeoutSeconds),
   });
 }

@@ -14,6 +14,7 @@ import {
   answeredExitCode,
   installedCommand,
   launcherText,
+  waitingExitCode,
 } from '../../../src/adapters/install/launcher.ts';
 import type { LauncherFacts, Watchdog } from '../../../src/adapters/install/launcher.ts';
 import { chooseWatchdog } from '../../../src/adapters/install/watchdog.ts';
@@ -94,11 +95,12 @@ describe('the launcher', function () {
           cwd: string;
           text: string;
         };
-        assert.deepEqual(seen.argv, ['claude-code', 'PreToolUse']);
+        assert.deepEqual(seen.argv, ['claude-code', 'PreToolUse', '150']);
         assert.equal(seen.text, '{"a":1}');
         assert.equal(seen.cwd, '/');
         // What the shells themselves add when there is no `env`; node does not care for it.
-        const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, ...env } = seen.env;
+        const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, PINFOLD_CALL, ...env } = seen.env;
+        assert.match(PINFOLD_CALL ?? '', /^[1-9]\d*\.[1-9]\d*$/);
         assert.deepEqual(env, {
           HOME: '/home/recorded',
           PATH: '/usr/bin:/bin',
@@ -135,6 +137,55 @@ describe('the launcher', function () {
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
         assert.deepEqual(started.filter(isRunning), []);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('starts the second stage for a call that waits, with the same number and environment', async () => {
+        const shown = `JSON.stringify([process.argv.slice(2), process.env, read()])`;
+        const first = `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'first'))}, JSON.stringify(process.env)); wait();`;
+        const outcome = await run(way, first, {
+          waiting: say(shown),
+          input: '{"a":1}',
+          env: { HOME: '/home/caller', SECRET: 'x', PINFOLD_CALL: '1.1' },
+        });
+        assert.deepEqual([outcome.code, outcome.stderr], [0, '']);
+        const [argv, env, input] = JSON.parse(outcome.stdout) as [
+          string[],
+          Record<string, string>,
+          string,
+        ];
+        assert.deepEqual([argv, input], [['claude-code', 'PreToolUse'], '']);
+        const before = JSON.parse(readFileSync(join(folder, 'first'), 'utf8')) as unknown;
+        assert.deepEqual(env, before);
+        assert.match(env['PINFOLD_CALL'] ?? '', /^[1-9]\d+\.[1-9]\d+$/);
+        assert.equal(env['SECRET'], undefined);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('gives the second stage its own deadline, and ends it', async () => {
+        const outcome = await run(way, 'wait();', {
+          waiting: 'for (;;);',
+          deadlineSeconds: 5,
+          waitingDeadlineSeconds: 1,
+        });
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /no answer within 1 seconds/);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('leaves nothing behind when the launcher is killed while a person is asked', async () => {
+        const pids = join(folder, 'pids');
+        const outcome = await run(way, 'wait();', {
+          waiting: `require('node:fs').writeFileSync(${JSON.stringify(pids)}, String(process.pid));
+            const [launcher] = process.env.PINFOLD_CALL.split('.').map(Number);
+            process.kill(launcher, 'SIGKILL');
+            setTimeout(done, 1500);`,
+          waitingDeadlineSeconds: 1,
+        });
+        assert.equal(outcome.code, 2);
+        for (let looks = 0; looks < 50 && processesNaming(folder).length > 0; looks += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
         assert.deepEqual(processesNaming(folder), []);
       });
 
@@ -190,6 +241,29 @@ describe('the launcher', function () {
       before: `rmdir '${gone}'; `,
     });
     assert.deepEqual([outcome.code, outcome.stdout], [0, '|/']);
+  });
+
+  it('takes for no answer whatever else the second stage does', async () => {
+    const bodies: readonly [string, string][] = [
+      ['', 'code 0 and no answer'],
+      ['process.exit(1);', 'code 1 and no answer'],
+      ['wait();', 'code 43 and no answer'],
+      ['throw new Error("no");', 'code 1 and no answer'],
+      ['process.stderr.write("my words\\n"); process.exitCode = 2;', 'my words'],
+      ['process.kill(process.pid, "SIGKILL"); for (;;);', 'no answer within'],
+    ];
+    for (const [waiting, words] of bodies) {
+      const outcome = await run(usual, 'wait();', { waiting });
+      assert.equal(outcome.code, 2, waiting);
+      assert.ok(outcome.stderr.includes(words), outcome.stderr);
+    }
+  });
+
+  it('refuses when the second stage is gone, and only then needs it', async () => {
+    const outcome = await run(usual, 'wait();', {});
+    assert.equal(outcome.code, 2);
+    assert.match(outcome.stderr, new RegExp(`${folder}.*waiting.cjs is missing`));
+    assert.equal((await run(usual, 'done();', {})).code, 0);
   });
 
   const notAnswers: readonly [string, string][] = [
@@ -351,6 +425,9 @@ describe('the launcher', function () {
       event?: 'PreToolUse' | 'SessionEnd';
       deadlineSeconds?: number;
       nodeOptions?: readonly string[];
+      /** Text of the second stage; it is missing when left out. */
+      waiting?: string;
+      waitingDeadlineSeconds?: number;
       missing?: readonly ('launcher' | 'bundle' | 'node' | 'env' | 'watchdog')[];
     },
   ): Promise<Outcome> {
@@ -364,11 +441,15 @@ describe('the launcher', function () {
     const bundle = join(folder, 'hook.cjs');
     rmSync(bundle, { force: true });
     if (!missing.includes('bundle')) writeFileSync(bundle, prelude + body);
+    const waitingBundle = join(folder, 'waiting.cjs');
+    rmSync(waitingBundle, { force: true });
+    if (how.waiting !== undefined) writeFileSync(waitingBundle, prelude + how.waiting);
     const { watchdog } = way;
     const facts: LauncherFacts = {
       node: place('node', process.execPath),
       nodeOptions: how.nodeOptions ?? [],
       bundle,
+      waitingBundle,
       watchdog:
         watchdog.kind === 'shell'
           ? { ...watchdog, sleep: place('watchdog', watchdog.sleep) }
@@ -379,6 +460,7 @@ describe('the launcher', function () {
       home: '/home/recorded',
       recorded: { XDG_STATE_HOME: '/home/recorded/s' },
       deadlineSeconds: how.deadlineSeconds ?? 5,
+      waitingDeadlineSeconds: how.waitingDeadlineSeconds ?? 5,
     };
     const launcher = join(folder, "pinfold 'hook'");
     rmSync(launcher, { force: true });
@@ -394,6 +476,7 @@ describe('the launcher', function () {
       'claude-code',
       event,
       event === 'PreToolUse' ? 'block' : 'pass',
+      150,
     );
     return outcomeOf(shell, (how.before ?? '') + line, how);
   }
@@ -402,6 +485,7 @@ describe('the launcher', function () {
 /** What every stand-in bundle has: `read()` gives stdin, `done()` ends with an answer. */
 const prelude = `
 const done = () => process.exit(${answeredExitCode});
+const wait = () => process.exit(${waitingExitCode});
 const read = () => require('node:fs').readFileSync(0, 'utf8');
 `;
 

@@ -19,7 +19,7 @@ export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent 
     hooks: hookedEvents.map(({ event, matcher, failure, timeoutSeconds }) => ({
       event,
       matcher,
-      command: lines.for(event, failure),
+      command: lines.for(event, failure, timeoutSeconds),
       timeoutSeconds,
     })),
     commandPrefix: lines.prefix,
