@@ -91,7 +91,11 @@ rmSync(out, { recursive: true, force: true });
 await Promise.all([
   build({
     ...shared,
-    entryPoints: { hook: 'src/hosts/hook/main.ts', codeCache: 'src/hosts/hook/codeCache.ts' },
+    entryPoints: {
+      hook: 'src/hosts/hook/main.ts',
+      waiting: 'src/hosts/hook/waiting.ts',
+      codeCache: 'src/hosts/hook/codeCache.ts',
+    },
   }),
   build({
     ...shared,
@@ -100,6 +104,7 @@ await Promise.all([
       guard: 'src/hosts/hook/guard.ts',
       shell: 'src/hosts/hook/shell.ts',
       bringing: 'src/hosts/hook/bringing.ts',
+      asking: 'src/hosts/hook/asking.ts',
       compiler: 'src/hosts/hook/compiler.ts',
       approving: 'src/hosts/hook/approving.ts',
     },

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Action } from '../../src/core/actions/action.ts';
 import type { Facts } from '../../src/core/actions/facts.ts';
 import {
   type ApprovalRequest,
   type Asked,
+  type AskedCall,
   factsDigest,
   requestNonce,
 } from '../../src/core/approvals/request.ts';
@@ -16,6 +18,27 @@ const facts: Facts = {
   effects: [{ kind: 'run', program: 'terraform', args: ['apply'], via: 'Bash' }],
 };
 
+export function sampleCall(change: Partial<Action> = {}): AskedCall {
+  const command = 'terraform apply';
+  return {
+    event: 'PreToolUse',
+    phase: 'before-tool',
+    permissionMode: 'default',
+    transcript: null,
+    action: {
+      agent: 'claude-code',
+      session: 's1',
+      subagent: null,
+      callId: 'call-1',
+      tool: 'Bash',
+      cwd: '/w',
+      statements: [{ kind: 'shell', command, cwd: '/w', via: 'Bash' }],
+      content: null,
+      ...change,
+    },
+  };
+}
+
 /** A request as the first stage makes it, valid from now on. */
 export function sampleRequest(change: Partial<ApprovalRequest> = {}): ApprovalRequest {
   const now = Date.now();
@@ -24,16 +47,8 @@ export function sampleRequest(change: Partial<ApprovalRequest> = {}): ApprovalRe
     salt: randomBytes(16).toString('hex'),
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + 60_000).toISOString(),
-    origin: {
-      agent: 'claude-code',
-      agentVersion: '2.1.330',
-      session: 's1',
-      subagent: null,
-      callId: 'call-1',
-      event: 'PreToolUse',
-      tool: 'Bash',
-      cwd: '/w',
-    },
+    agentVersion: '2.1.330',
+    call: sampleCall(),
     roots: ['/w'],
     facts,
     decision: {
@@ -45,8 +60,6 @@ export function sampleRequest(change: Partial<ApprovalRequest> = {}): ApprovalRe
       remedy: 'Show the plan first.',
     },
     policy: 'b'.repeat(64),
-    command: 'terraform apply',
-    content: null,
     ...change,
   };
 }

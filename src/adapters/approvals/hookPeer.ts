@@ -134,7 +134,7 @@ function whyNotOurs(
   if (message?.type !== 'window') return 'did not say which window it is';
   if (message.window !== id) return 'is another window';
   const text = windowProofText(asked.nonce, message.challenge, id);
-  return isTextSigned(text, message, keys) ? null : 'is not signed by a key of this installation';
+  return textFault(text, message, keys);
 }
 
 /** The answer, or why there is none in it. */
@@ -144,10 +144,7 @@ function validAnswer(
 ): Answer | string {
   if (message?.type !== 'answer') return 'is no answer';
   const { answer } = message;
-  const why = whyNoAnswer(answer, asked, now());
-  if (why !== null) return why;
-  if (!isSigned(answer, keys)) return 'is not signed by a key of this installation';
-  return answer as Answer;
+  return whyNoAnswer(answer, asked, now()) ?? signatureFault(answer, keys) ?? (answer as Answer);
 }
 
 /** A socket that somebody else made is not talked to. Pipes of Windows have no owner that could be asked for. */

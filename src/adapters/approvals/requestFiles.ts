@@ -1,32 +1,31 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { handOverMs } from '../../core/approvals/limits.ts';
+import { longestLine } from '../../core/approvals/messages.ts';
 import { parseRequest } from '../../core/approvals/parseRequest.ts';
 import { type ApprovalRequest, requestNonce } from '../../core/approvals/request.ts';
 import { readOwnFile, whyNotPrivate } from './ownFile.ts';
 
-/**
+/*
  * What the first stage of a hook leaves for the second one of the same call: `<state>/requests/<name>.json`, a line with
- * the HMAC-SHA-256 of the rest under the key of the records, then JSON.
+ * the HMAC-SHA-256 of the rest under the key of the records, then the request as JSON.
  */
-export interface HandedOn {
-  readonly request: ApprovalRequest;
-  /** The call as it was parsed, so that it can be judged again. Never shown. */
-  readonly call: unknown;
-}
 
 /** A request that cannot be taken: the call is refused. */
 export class RequestError extends Error {
   readonly code = 'PF-APPROVAL-REQUEST';
   readonly remedy = 'Try it again; if that does not help, `pinfold status` shows what is wrong.';
-  constructor(what: string) {
-    super(`The request for a person’s answer cannot be used: ${what}.`);
+  /** What is wrong with it: words that follow "it". */
+  readonly why: string;
+  constructor(why: string) {
+    super(`The request for a person’s answer cannot be used: it ${why}.`);
     this.name = 'RequestError';
+    this.why = why;
   }
 }
 
-/** A request has at most 4 MiB (`longestLine`); the call is not much longer. */
-const largestFile = 32 * 1024 * 1024;
+/** A request fits into a line of the protocol. */
+const largestFile = longestLine.fromHook + 65;
 
 /**
  * Name of the request of one call, from its launcher's process id. Launchers in other pid namespaces that share the
@@ -45,13 +44,13 @@ export function requestName(launcher: string | undefined): string | null {
 export function leaveRequest(
   directory: string,
   name: string,
-  handedOn: HandedOn,
+  request: ApprovalRequest,
   recordKey: string,
 ): void {
-  const body = JSON.stringify(handedOn);
+  const body = JSON.stringify(request);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const wrong = whyNotPrivate(directory);
-  if (wrong !== null) throw new RequestError(wrong);
+  if (wrong !== null) throw new RequestError(`cannot be left there: ${wrong}`);
   removeOld(directory);
   const path = `${directory}/${name}.json`;
   removeFile(path);
@@ -69,24 +68,23 @@ export function takeRequest(
   name: string,
   recordKey: string,
   now: number,
-): HandedOn & { readonly nonce: string } {
+): { readonly request: ApprovalRequest; readonly nonce: string } {
   const path = `${directory}/${name}.json`;
   const text = readOwnFile(path, largestFile)?.toString('utf8') ?? null;
   removeFile(path);
-  if (text === null) throw new RequestError('it is missing, or is no file of yours');
+  if (text === null) throw new RequestError('is missing, or is no file of yours');
   const mac = text.slice(0, 64);
   const body = text.slice(65);
   const expected = macOf(name, body, recordKey);
   if (!/^[0-9a-f]{64}\n/.test(text) || !timingSafeEqual(expected, Buffer.from(mac, 'hex'))) {
-    throw new RequestError('it was not written by a hook of this installation');
+    throw new RequestError('was not written by a hook of this installation');
   }
-  const handedOn = JSON.parse(body) as { request: unknown; call: unknown };
-  const request = parseRequest(handedOn.request);
-  if (request === null) throw new RequestError('it is of another version');
+  const request = parseRequest(JSON.parse(body));
+  if (request === null) throw new RequestError('is of another version');
   if (Math.abs(now - Date.parse(request.createdAt)) > handOverMs) {
-    throw new RequestError('it is not of this call');
+    throw new RequestError('is not of this call');
   }
-  return { request, call: handedOn.call, nonce: requestNonce(request, sha256) };
+  return { request, nonce: requestNonce(request, sha256) };
 }
 
 /** The key of the records as it stands in its file; null when it is missing or damaged. */
@@ -123,7 +121,7 @@ function removeFile(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {
-    throw new RequestError(`something else stands in its place (${(error as Error).message})`);
+    throw new RequestError(`cannot be removed (${(error as Error).message})`);
   }
 }
 

@@ -176,7 +176,7 @@ async function signedAnswer(
     nonce: randomBytes(16).toString('hex'),
     issuedAt: new Date(now()).toISOString(),
     request: asked.nonce,
-    callId: asked.request.origin.callId,
+    callId: asked.request.call.action.callId,
     facts: asked.facts,
     verdict,
   };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { isDecision, isFacts, isOrigin } from '../audit/parseRecord.ts';
-import type { ApprovalRequest } from './request.ts';
+import { isDecision, isFacts } from '../audit/parseRecord.ts';
+import type { ApprovalRequest, AskedCall } from './request.ts';
 
 const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 
@@ -9,14 +9,43 @@ const request = v.strictObject({
   salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   createdAt: time,
   expiresAt: time,
-  origin: v.custom<ApprovalRequest['origin']>(isOrigin),
+  agentVersion: v.nullable(v.string()),
+  call: v.custom<AskedCall>(isCall),
   roots: v.array(v.string()),
   facts: v.custom<ApprovalRequest['facts']>(isFacts),
   decision: v.custom<ApprovalRequest['decision']>(isDecision),
   policy: v.string(),
-  command: v.nullable(v.string()),
-  content: v.nullable(v.string()),
 });
+
+/** Statements are not looked into: the analysis that made them reads them again, on the word of a hook. */
+const call = v.object({
+  event: v.string(),
+  phase: v.picklist(['before-tool', 'prompt']),
+  permissionMode: v.nullable(v.string()),
+  transcript: v.nullable(v.string()),
+  action: v.looseObject({
+    agent: v.string(),
+    session: v.string(),
+    cwd: v.string(),
+    tool: v.string(),
+    callId: v.nullable(v.string()),
+    subagent: v.nullable(v.string()),
+    statements: v.array(
+      v.union([
+        v.looseObject({ kind: v.literal('shell'), command: v.string() }),
+        v.pipe(
+          v.looseObject({ kind: v.string() }),
+          v.check(({ kind }) => kind !== 'shell'),
+        ),
+      ]),
+    ),
+    content: v.nullable(v.string()),
+  }),
+});
+
+function isCall(value: unknown): value is AskedCall {
+  return v.is(call, value);
+}
 
 /**
  * A value as a request, or null when it is none. A member that is not known makes it none: what is shown must be all

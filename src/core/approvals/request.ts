@@ -1,14 +1,14 @@
+import type { Action } from '../actions/action.ts';
 import type { Decision } from '../actions/decision.ts';
 import type { Facts } from '../actions/facts.ts';
 import { canonicalJson } from '../audit/canonicalJson.ts';
 import type { Sha256 } from '../audit/chain.ts';
-import type { Origin } from '../audit/record.ts';
 import type { Approval } from './approval.ts';
 import { clockSlackMs } from './limits.ts';
 
 /**
- * What a person is asked: everything that is shown, and nothing that the agent says about itself. An answer signs the
- * {@link requestNonce}, and so every word of it.
+ * What a person is asked: the call, and what was found out about it. An answer signs the {@link requestNonce}, and so
+ * every word of it: what is shown, what a grant is made from, and what is judged again after a yes.
  */
 export interface ApprovalRequest {
   readonly format: 1;
@@ -17,17 +17,31 @@ export interface ApprovalRequest {
   /** ISO 8601, UTC, milliseconds. */
   readonly createdAt: string;
   readonly expiresAt: string;
-  readonly origin: Origin;
+  readonly agentVersion: string | null;
+  readonly call: AskedCall;
   /** Canonical roots of the session. */
   readonly roots: readonly string[];
   readonly facts: Facts;
   readonly decision: Decision;
   /** Digest of the compiled policy. */
   readonly policy: string;
-  /** The command as the agent wrote it; null for a call that is none. Capped. */
-  readonly command: string | null;
-  /** What would be written; null when nothing is, or when it cannot be told. Capped. */
-  readonly content: string | null;
+}
+
+/** A call as its agent's adapter parsed it: `HookCall`. */
+export interface AskedCall {
+  readonly event: string;
+  readonly phase: 'before-tool' | 'prompt' | 'after-tool' | 'lifecycle';
+  readonly permissionMode: string | null;
+  readonly transcript: string | null;
+  readonly action: Action;
+}
+
+/** The command of a call as the agent wrote it; null for a call that is none. */
+export function commandOf({ call }: ApprovalRequest): string | null {
+  const commands = call.action.statements.flatMap((statement) =>
+    statement.kind === 'shell' ? [statement.command] : [],
+  );
+  return commands.length === 0 ? null : commands.join('\n');
 }
 
 /** Name of a request: 32 lower-case hex digits, the start of a digest over all of it. */
@@ -61,7 +75,7 @@ export interface Asked {
 export function whyNoAnswer(approval: Approval, asked: Asked, now: number): string | null {
   if (approval.kind !== 'answer') return `is a ${approval.kind}`;
   if (approval.request !== asked.nonce) return 'is for another request';
-  if (approval.callId !== asked.request.origin.callId) return 'is for another call';
+  if (approval.callId !== asked.request.call.action.callId) return 'is for another call';
   if (approval.facts !== asked.facts) return 'is for other facts';
   const issued = Date.parse(approval.issuedAt);
   if (!(issued >= Date.parse(asked.request.createdAt) - clockSlackMs)) {

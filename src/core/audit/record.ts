@@ -143,6 +143,7 @@ export const tamperedThings = [
   'pin',
   'grant',
   'answer',
+  'request',
   'pause',
   'key',
   'policy-index',

@@ -1,5 +1,5 @@
 import type { Effect } from '../actions/effect.ts';
-import type { ApprovalRequest } from '../approvals/request.ts';
+import { type ApprovalRequest, commandOf } from '../approvals/request.ts';
 import { showText } from '../paths/show.ts';
 import { loosenedLines } from './decision.ts';
 import { effectWords } from './record.ts';
@@ -28,8 +28,10 @@ const mostEffects = 12;
 const longest = { line: 400, title: 160, around: 240, start: 80 } as const;
 
 export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
-  const { decision, origin, facts, roots, command, content } = request;
-  const subagent = origin.subagent === null ? '' : ` (subagent ${origin.subagent})`;
+  const { decision, facts, roots } = request;
+  const { action } = request.call;
+  const command = commandOf(request);
+  const subagent = action.subagent === null ? '' : ` (subagent ${action.subagent})`;
   const what = decision.effect === null ? facts.tool : effectWords(decision.effect);
   const shown = facts.effects.slice(0, mostEffects).map(effectWords);
   const omitted = facts.effects.length - shown.length;
@@ -38,20 +40,20 @@ export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
     ['Rule', `${decision.rule} (${decision.layer})`],
     ...loosenedLines(decision),
     ['Instead', decision.remedy],
-    ['Agent', `${origin.agent}${subagent}`],
+    ['Agent', `${action.agent}${subagent}`],
     ['Tool', facts.tool],
     ['Project', roots.join(', ')],
-    ['Folder', origin.cwd ?? ''],
+    ['Folder', action.cwd],
     ...shown.map((effect): [string, string] => ['Effect', effect]),
     ['Effect', omitted === 0 ? '' : `and ${omitted} more`],
   ];
   return {
-    title: showText(`${origin.agent} wants to ${what}`, longest.title),
+    title: showText(`${action.agent} wants to ${what}`, longest.title),
     lines: lines
       .filter(([, text]) => text !== '')
       .map(([label, text]) => [label, showText(text, longest.line)]),
     command: command === null ? null : excerpt(command, decision.effect),
-    content: content === null ? null : inLines(content),
+    content: action.content === null ? null : inLines(action.content),
   };
 }
 

@@ -41,7 +41,7 @@ describe('the request between the two stages', () => {
 
   const path = (): string => join(directory, `${name}.json`);
   const leave = (request = sampleRequest()): ReturnType<typeof sampleRequest> => {
-    leaveRequest(directory, name, { request, call: { event: 'PreToolUse' } }, key);
+    leaveRequest(directory, name, request, key);
     return request;
   };
   const take = (): ReturnType<typeof takeRequest> => takeRequest(directory, name, key, Date.now());
@@ -63,7 +63,6 @@ describe('the request between the two stages', () => {
     const taken = take();
     assert.deepEqual(taken, {
       request,
-      call: { event: 'PreToolUse' },
       nonce: requestNonce(request, sha256),
     });
     assert.deepEqual(readdirSync(directory), []);
@@ -108,7 +107,7 @@ describe('the request between the two stages', () => {
     const other = join(directory, '1-4712.json');
     copyFileSync(path(), other);
     assert.throws(() => takeRequest(directory, '1-4712', key, Date.now()), /not written by a hook/);
-    leaveRequest(directory, name, { request: sampleRequest(), call: null }, 'b'.repeat(64));
+    leaveRequest(directory, name, sampleRequest(), 'b'.repeat(64));
     refuses(/not written by a hook/);
     for (const text of ['', 'x', '{}', '0'.repeat(64), `${'0'.repeat(64)}\n{}`]) {
       writeFileSync(path(), text);
@@ -151,7 +150,7 @@ describe('the request between the two stages', () => {
   it('is cleared away when nobody took it', () => {
     leave();
     utimesSync(path(), 1, 1);
-    leaveRequest(directory, '1-1', { request: sampleRequest(), call: null }, key);
+    leaveRequest(directory, '1-1', sampleRequest(), key);
     assert.deepEqual(readdirSync(directory), ['1-1.json']);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseHookMessage, parseWindowMessage } from '../../../../src/core/approvals/messages.ts';
 import { parseRequest } from '../../../../src/core/approvals/parseRequest.ts';
 import { doesTheSame, requestNonce } from '../../../../src/core/approvals/request.ts';
-import { askedOf, sampleRequest, sha256 } from '../../../support/approvalRequests.ts';
+import { askedOf, sampleCall, sampleRequest, sha256 } from '../../../support/approvalRequests.ts';
 
 /** Any UTF-16 units: lone surrogates, control characters and all. */
 const anyText = fc
@@ -17,12 +17,13 @@ describe('a request for an answer', () => {
     assert.match(nonce, /^[0-9a-f]{32}$/);
     const changes: readonly Partial<typeof request>[] = [
       { salt: '0'.repeat(32) },
-      { command: 'terraform plan' },
-      { content: 'x' },
+      { call: sampleCall({ content: 'x' }) },
+      { call: sampleCall({ session: 's2' }) },
+      { call: sampleCall({ statements: [] }) },
+      { call: { ...request.call, permissionMode: 'plan' } },
       { roots: ['/v'] },
       { policy: 'other' },
       { createdAt: '2026-01-01T00:00:00.000Z' },
-      { origin: { ...request.origin, session: 's2' } },
       { decision: { ...request.decision, reason: 'Harmless.' } },
       { facts: { ...request.facts, tool: 'Read' } },
     ];
@@ -33,7 +34,7 @@ describe('a request for an answer', () => {
   it('is the same after a way over the wire, whatever stands in it', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const request = sampleRequest({ command: text, content: text });
+        const request = sampleRequest({ call: sampleCall({ content: text, cwd: text }) });
         const message = { type: 'request', request, mac: '0'.repeat(64) };
         const read = parseHookMessage(JSON.stringify(message));
         assert.equal(read?.type, 'request');

@@ -1,0 +1,75 @@
+import type { Decision } from '../../core/actions/decision.ts';
+import type { Trace } from '../../core/actions/trace.ts';
+import type { AnswerHow } from '../../core/approvals/answerHow.ts';
+import { deniedByPerson, deniedWithoutAnswer } from '../../core/approvals/decisionAfter.ts';
+import { type ApprovalRequest, doesTheSame } from '../../core/approvals/request.ts';
+import type { WaitEnd } from '../../core/approvals/wait.ts';
+import type { AnswerDraft, Origin } from '../../core/audit/record.ts';
+import type { Guarded } from '../guardAction.ts';
+
+export interface Conclusion {
+  /** What the agent is told. */
+  readonly decision: Decision;
+  readonly how: AnswerHow;
+  /** What the call leaves on disk that later ones must know of; empty unless it may run. */
+  readonly traces: readonly Trace[];
+}
+
+/**
+ * What comes of a wait.
+ * @param judgeAgain judges the call as the tree and the policy are now; called only after a yes
+ */
+export function conclude(
+  request: ApprovalRequest,
+  end: WaitEnd,
+  judgeAgain: () => Guarded,
+): Conclusion {
+  const asked = request.decision;
+  switch (end.how) {
+    case 'answered': {
+      if (end.answer.verdict === 'deny') {
+        return { decision: deniedByPerson(asked), how: 'answered', traces: [] };
+      }
+      const now = judgeAgain();
+      if (now.decision.verdict === 'deny' || !doesTheSame(request.facts, now.facts)) {
+        return { decision: deniedWithoutAnswer(asked, 'changed'), how: 'changed', traces: [] };
+      }
+      const decision: Decision = {
+        ...asked,
+        verdict: 'allow',
+        reason: 'A person said yes.',
+        remedy: '',
+      };
+      return { decision, how: 'answered', traces: now.traces };
+    }
+    case 'unreachable':
+      // As on a machine without an editor: the agent may ask by itself. What the call would leave is found out again.
+      return { decision: asked, how: 'unreachable', traces: judgeAgain().traces };
+    case 'timed-out':
+    case 'lost':
+    case 'abandoned':
+      return { decision: deniedWithoutAnswer(asked, end.how), how: end.how, traces: [] };
+  }
+}
+
+/** The record of how a wait ended. */
+export function answerRecord(
+  origin: Origin,
+  nonce: string,
+  end: WaitEnd,
+  { decision, how }: Conclusion,
+  told: { readonly waitedMs: number; readonly notes: readonly string[] },
+): AnswerDraft {
+  const answer = end.how === 'answered' ? end.answer : null;
+  return {
+    kind: 'answer',
+    ...origin,
+    ...(told.notes.length === 0 ? {} : { notes: told.notes }),
+    request: nonce,
+    verdict: decision.verdict,
+    how,
+    key: answer?.key ?? null,
+    answer: answer?.nonce ?? null,
+    waitedMs: told.waitedMs,
+  };
+}
