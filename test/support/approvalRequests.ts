@@ -34,6 +34,7 @@ export function sampleCall(change: Partial<Action> = {}): AskedCall {
       cwd: '/w',
       statements: [{ kind: 'shell', command, cwd: '/w', via: 'Bash' }],
       content: null,
+      input: { command },
       ...change,
     },
   };

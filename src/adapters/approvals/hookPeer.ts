@@ -14,7 +14,7 @@ import {
 } from '../../core/approvals/messages.ts';
 import { type Asked, whyNoAnswer } from '../../core/approvals/request.ts';
 import { readLines } from './messageLines.ts';
-import { isOurs } from './ownFile.ts';
+import { isOurs } from './privateFolder.ts';
 import { signatureFault, textFault } from './publicKeys.ts';
 import type { WindowFile } from './windowFiles.ts';
 

@@ -4,7 +4,8 @@ import { handOverMs } from '../../core/approvals/limits.ts';
 import { longestLine } from '../../core/approvals/messages.ts';
 import { parseRequest } from '../../core/approvals/parseRequest.ts';
 import { type ApprovalRequest, requestNonce } from '../../core/approvals/request.ts';
-import { readOwnFile, whyNotPrivate } from './ownFile.ts';
+import { whyNotPrivate } from './privateFolder.ts';
+import { readSmallFile } from './smallFile.ts';
 
 /*
  * What the first stage of a hook leaves for the second one of the same call: `<state>/requests/<name>.json`, a line with
@@ -70,9 +71,11 @@ export function takeRequest(
   now: number,
 ): { readonly request: ApprovalRequest; readonly nonce: string } {
   const path = `${directory}/${name}.json`;
-  const text = readOwnFile(path, largestFile)?.toString('utf8') ?? null;
+  const file = readSmallFile(path, largestFile);
   removeFile(path);
-  if (text === null) throw new RequestError('is missing, or is no file of yours');
+  if (file.kind === 'missing') throw new RequestError('is missing');
+  if (file.kind === 'odd') throw new RequestError(file.why);
+  const { text } = file;
   const mac = text.slice(0, 64);
   const body = text.slice(65);
   const expected = macOf(name, body, recordKey);
@@ -89,7 +92,8 @@ export function takeRequest(
 
 /** The key of the records as it stands in its file; null when it is missing or damaged. */
 export function recordKeyAt(path: string): string | null {
-  const text = readOwnFile(path, 200)?.toString('utf8').trim() ?? '';
+  const file = readSmallFile(path, 200);
+  const text = file.kind === 'text' ? file.text.trim() : '';
   return /^[0-9a-f]{64}$/.test(text) ? text : null;
 }
 

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isOurs, whyNotPrivate } from './ownFile.ts';
+import { isOurs, whyNotPrivate } from './privateFolder.ts';
 import { pipeOf } from './windowFiles.ts';
 
 /** Systems cut longer paths of sockets off (104 bytes on macOS, 108 on Linux, the end mark counted), or refuse them. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { isOurs } from './ownFile.ts';
+import { isOurs } from './privateFolder.ts';
 import type { SocketPlaces } from './socketPlace.ts';
 import { readWindowFiles, removeWindowFile } from './windowFiles.ts';
 

@@ -1,5 +1,5 @@
 import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readOwnFile } from './ownFile.ts';
+import { readSmallFile, type SmallFile } from './smallFile.ts';
 
 /**
  * What an editor window leaves in `<state>/windows/<id>.json` while it listens: where, and for which folders. It proves
@@ -34,7 +34,7 @@ export function readWindowFiles(directory: string): readonly WindowFile[] {
     .toSorted()
     .slice(0, mostWindows)
     .map((name) =>
-      parseWindowFile(readOwnFile(`${directory}/${name}`, largestFile), name.slice(0, 16)),
+      parseWindowFile(readSmallFile(`${directory}/${name}`, largestFile), name.slice(0, 16)),
     )
     .filter((file) => file !== null);
 }
@@ -70,10 +70,11 @@ export function answersFor(
     .some((root) => open.some((folder) => root.startsWith(folder) || folder.startsWith(root)));
 }
 
-function parseWindowFile(bytes: Buffer | null, id: string): WindowFile | null {
+function parseWindowFile(file: SmallFile, id: string): WindowFile | null {
+  if (file.kind !== 'text') return null;
   let value: Partial<Record<keyof WindowFile, unknown>> | null;
   try {
-    value = JSON.parse(bytes?.toString() ?? 'null') as typeof value;
+    value = JSON.parse(file.text) as typeof value;
   } catch {
     return null;
   }

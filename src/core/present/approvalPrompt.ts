@@ -104,6 +104,7 @@ function wordsOf(effect: Effect): readonly string[] {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return [effect.via];

@@ -18,7 +18,7 @@ import { guardAction } from '../../app/guardAction.ts';
 import { type ApprovalRequest, factsDigest } from '../../core/approvals/request.ts';
 import { type AgentAdapter, type HookAnswer, PayloadError } from '../../ports/agent.ts';
 import { adapterOf } from '../shared/agents.ts';
-import type { Environment } from '../shared/machine.ts';
+import { type Environment, machineFacts } from '../shared/machine.ts';
 import { watchCallers } from './callers.ts';
 import { compilePart, runPart } from './part.ts';
 import { refusal } from './refusal.ts';
@@ -109,7 +109,8 @@ async function answerOf(
   environment: Environment,
 ): Promise<HookAnswer> {
   const { call } = request;
-  const prepared = prepare(call, adapter, environment, parts);
+  const here = { environment, machine: machineFacts(environment) };
+  const prepared = prepare(call, adapter, here, parts);
   const startedAt = Date.now();
   const asked = await askWindows({
     asked: { request, nonce, facts: factsDigest(request.facts, sha256) },
@@ -123,7 +124,7 @@ async function answerOf(
   });
   const conclusion = conclude(request, asked.end, () =>
     // The policy, too, may be another one by now.
-    guardAction(call.action, prepare(call, adapter, environment, parts).dependencies),
+    guardAction(call.action, prepare(call, adapter, here, parts).dependencies),
   );
   if (conclusion.decision.verdict !== 'deny') {
     prepared.dependencies.memory.keep(conclusion.traces);
@@ -137,6 +138,7 @@ async function answerOf(
 const parts = {
   loadShell: () => (load('shell') as typeof import('./shell.ts')).analyseShell,
   loadBringing: () => (load('bringing') as typeof import('./bringing.ts')).bringing,
+  loadApproving: () => (load('approving') as typeof import('./approving.ts')).approving,
   loadCompiler: () => (load('compiler') as typeof import('./compiler.ts')).compileRoot,
   now: Date.now,
 };

@@ -7,7 +7,7 @@ import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
 import type { Ended, PendingRequest } from '../../../src/adapters/approvals/windowPeer.ts';
 import { commandOf } from '../../../src/core/approvals/request.ts';
 import type { AuditRecord } from '../../../src/core/audit/record.ts';
-import { installedCommand } from '../../support/claudeSettings.ts';
+import { installedCommand } from '../../support/hookSettings.ts';
 import { EditorStandIn } from '../../support/editorStandIn.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';

@@ -17,7 +17,7 @@ export function codex(place: AgentPlace, lines: CommandLines): HookedAgent {
   const hooks = hookedEvents.map(({ event, matcher, failure, timeoutSeconds }) => ({
     event,
     matcher,
-    command: lines.for(event, failure),
+    command: lines.for(event, failure, timeoutSeconds),
     timeoutSeconds,
   }));
   return {
