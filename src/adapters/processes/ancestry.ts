@@ -4,8 +4,11 @@ import { resolve } from 'node:path';
 import { type ProcessFact, scriptOf } from '../../core/agents/startedBy.ts';
 import type { Ancestry } from '../../ports/ancestry.ts';
 
-/** Deeper than any real chain; a table that changes while it is read could lead in a circle. */
-const deepest = 128;
+/**
+ * Deeper than any real chain: what is longer was made to be, or leads in a circle because it changed while it was read.
+ * Then it cannot be known who is above.
+ */
+const deepest = 1_000;
 
 /** Milliseconds that the listing of processes may take where there is no /proc. */
 const patience = 10_000;
@@ -36,7 +39,8 @@ export function createAncestry(platform: string = process.platform): Ancestry {
 /** Linux: `/proc/<pid>/{stat,cmdline,exe,cwd,environ}`, proc(5). */
 function fromProc(first: number): readonly ProcessFact[] | null {
   const found: ProcessFact[] = [];
-  for (let pid = first; pid > 0 && found.length < deepest;) {
+  for (let pid = first; pid > 0;) {
+    if (found.length === deepest) return null;
     const folder = `/proc/${pid}`;
     const stat = quietly(() => readFileSync(`${folder}/stat`, 'latin1'));
     if (stat === null) {
@@ -76,7 +80,8 @@ function fromTable(first: number, table: readonly ListedProcess[]): readonly Pro
   const found: ProcessFact[] = [];
   let at: ListedProcess | undefined = known.get(first);
   if (at === undefined) return null;
-  while (at !== undefined && at.pid > 0 && found.length < deepest) {
+  while (at !== undefined && at.pid > 0) {
+    if (found.length === deepest) return null;
     const { pid, argv, executable, parent }: ListedProcess = at;
     found.push({ pid, argv, executable, script: scriptPath(argv, null), environment: null });
     at = parent === pid ? undefined : known.get(parent);

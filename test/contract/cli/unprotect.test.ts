@@ -105,6 +105,12 @@ describe('pinfold unprotect, and who started it', function () {
     refused(outcome, /process \d+ above this one has CODEX_THREAD_ID is set/);
   });
 
+  it('is refused below an agent that put a hundred shells between', async () => {
+    const above = startedBy('lib/node_modules/@openai/codex/bin/codex.js');
+    const shells = Array.from({ length: 100 }, () => ['/bin/sh', '-c', '"$@"; exit $?', 'sh']);
+    refused(await unprotect([...above, ...shells.flat()]), /above this one is Codex/);
+  });
+
   it('goes on without a question and without a terminal where nobody of them is above', async () => {
     const lookAlike = startedBy('claude/codex/server.js');
     const shell = ['/bin/sh', '-c', ': claude codex; "$@"; exit $?', 'claude'];
