@@ -1,5 +1,6 @@
 import { isMissing } from '../../adapters/approvals/smallFile.ts';
 import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
+import { approvalPlacesOf } from './approvalPlaces.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { AuditError } from '../../ports/auditTrail.ts';
 import type { ApprovalState } from '../../ports/installation.ts';
@@ -11,13 +12,13 @@ import type { ApprovalList } from '../../ports/approvalList.ts';
 
 /** The grants and pauses of an installation. @param state Pinfold's state folder */
 export function approvalListOf(state: string): ApprovalList {
-  return createApprovalList({ approvals: `${state}/approvals`, keys: `${state}/keys` }, sha256Hex);
+  return createApprovalList(approvalPlacesOf(state), sha256Hex);
 }
 
 /** What lies there: keys, approvals, and what is neither. @param now milliseconds since the epoch */
 export function grantListOf(state: string, now: number): GrantList {
   const { approvals, ignored, complete } = approvalListOf(state).all();
-  const keys = `${state}/keys`;
+  const { keys } = approvalPlacesOf(state);
   return {
     keys: publicKeyIds(keys),
     approvals: approvals.map(({ approval, path, mark }) =>
@@ -41,7 +42,7 @@ export function approvalStateOf(places: {
 }): ApprovalState {
   const { state, audit } = places;
   return {
-    keys: () => publicKeyIds(`${state}/keys`),
+    keys: () => publicKeyIds(approvalPlacesOf(state).keys),
     ignored() {
       const now = Date.now();
       const seen = grantListOf(state, now).ignored;

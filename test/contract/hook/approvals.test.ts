@@ -3,14 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseHookCall } from '../../../src/adapters/agents/claude-code/parse.ts';
+import { codexAdapter } from '../../../src/adapters/agents/codex/adapter.ts';
 import { sha256Hex } from '../../../src/adapters/digest/sha256.ts';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
-import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
+import { runProgram } from '../../../scripts/lib/processGroup.ts';
 import type { Grant, GrantTarget } from '../../../src/core/approvals/approval.ts';
 import { grantTargetOf } from '../../../src/core/approvals/grantTarget.ts';
 import { grantsFor, pauseOf } from '../../../src/core/approvals/places.ts';
 import type { AuditRecord } from '../../../src/core/audit/record.ts';
 import type { GrantList } from '../../../src/core/present/grants.ts';
+import { answerOf } from '../../support/hookAnswers.ts';
 import { installedCommand } from '../../support/hookSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';
@@ -230,14 +232,70 @@ describe('the installed hook, and what a person allowed', function () {
   }
 });
 
-type Tool = readonly [name: string, input: Readonly<Record<string, unknown>>];
+/** The same for Codex, which cannot ask: without a grant it is told no. */
+describe('the installed hook of Codex, and what a person allowed', function () {
+  this.timeout(60_000);
+  let workspace: Workspace;
 
-function answerOf({ exitCode, stdout, stderr }: Outcome): string {
-  if (exitCode === 2) return stderr === '' || stdout !== '' ? 'a refusal out of form' : 'refused';
-  if (exitCode !== 0) return `exit code ${String(exitCode)}`;
-  if (stdout === '') return 'silent';
-  const answer = JSON.parse(stdout) as {
-    readonly hookSpecificOutput: { readonly permissionDecision: string };
-  };
-  return answer.hookSpecificOutput.permissionDecision;
-}
+  before(async () => {
+    const files = { project: { 'src/a.py': 'pass\n' }, home: { 'notes.txt': 'notes\n' } };
+    workspace = await createProtectedWorkspace(files, 'codex');
+  });
+  after(() => workspace.dispose());
+
+  it('lets one call pass in silence, in its session and its folder alone', async () => {
+    const { state } = directoriesFor({ platform: 'linux', home: workspace.home, env: {} });
+    const editor = new TestEditor().register(`${state}/keys`);
+    const rollout = join(workspace.home, '.codex/sessions/session-1.jsonl');
+    mkdirSync(dirname(rollout), { recursive: true });
+    const meta = { id: 'session-1', cwd: workspace.root, cli_version: '0.169.0' };
+    writeFileSync(rollout, `${JSON.stringify({ type: 'session_meta', payload: meta })}\n`);
+    const payload = (changes: object = {}): string =>
+      JSON.stringify({
+        session_id: 'session-1',
+        transcript_path: rollout,
+        cwd: workspace.root,
+        hook_event_name: 'PreToolUse',
+        tool_name: 'Bash',
+        tool_input: { command: 'sudo true' },
+        tool_use_id: 'exec-1',
+        ...changes,
+      });
+    assert.equal(await call(payload()), 'deny');
+    const tail = await runPinfold(workspace, ['audit', 'tail', '--count', '1', '--json']);
+    const record = JSON.parse(tail.stdout) as AuditRecord;
+    assert.ok(record.kind === 'decision');
+    assert.equal(record.decision.rule, 'built-in.escalate');
+    const stated = codexAdapter.parse('PreToolUse', payload());
+    const { action } = codexAdapter.complete!(stated, [workspace.home], {});
+    const seen = { action, facts: record.facts };
+    const target = grantTargetOf(record.decision.effect!, seen, sha256Hex)!;
+    const until = new Date(Date.now() + 600_000).toISOString();
+    const grant = editor.sign({ kind: 'grant', target, scope: 'minutes', callId: null, until });
+    const path = `${state}/approvals/${grantsFor(target, sha256Hex)}/${grant.nonce}.json`;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, JSON.stringify(grant));
+    assert.equal(await call(payload({ tool_use_id: 'exec-2' })), 'silent');
+    for (const changes of [
+      { session_id: 'session-2' },
+      { cwd: `${workspace.root}/src` },
+      { tool_input: { command: 'sudo true ' } },
+    ]) {
+      assert.equal(await call(payload(changes)), 'deny', JSON.stringify(changes));
+    }
+  });
+
+  async function call(payload: string): Promise<string> {
+    const outcome = await runProgram({
+      command: '/bin/sh',
+      args: ['-c', installedCommand(workspace, 'PreToolUse', 'codex')],
+      cwd: workspace.root,
+      env: workspaceEnvironment(workspace),
+      timeoutMs: 20_000,
+      input: payload,
+    });
+    return answerOf(outcome);
+  }
+});
+
+type Tool = readonly [name: string, input: Readonly<Record<string, unknown>>];
