@@ -34,7 +34,9 @@ export function agentStatus(parts: InstallationParts, agent: HookedAgent): Agent
   const test = programs.launcher === 'missing' ? null : parts.programs.selfTest(agent.id);
   const answering = test !== null && test.answered;
   const session = parts.sessions.newest(agent.id);
-  const seen = session !== null && record !== null && session.startedAt >= record.at;
+  // Shared settings may have come with the project: there is no record of when, and any session counts.
+  const since = record?.at ?? (agent.shared === true ? '' : null);
+  const seen = session !== null && since !== null && session.startedAt >= since;
   const asked = installed && answering ? (agent.ownProblems?.() ?? []) : [];
   const hindered = [...obstacles(parts, agent), ...asked];
   const problems = [...hooks, ...broken];
@@ -102,7 +104,7 @@ function hookProblems(
       const message = `${found.stale} of our hooks in ${agent.settings} were changed.`;
       problems.push(notice('hooks-changed', message, repair(agent)));
     }
-    if (record === null) {
+    if (record === null && agent.shared !== true) {
       problems.push(notice('record-missing', 'The install record is missing.', repair(agent)));
     }
     return problems;
@@ -193,5 +195,5 @@ function notice(code: string, message: string, remedy: string): Notice {
 }
 
 function repair(agent: HookedAgent): string {
-  return `Run: pinfold protect ${agent.id}`;
+  return `Run: pinfold protect ${agent.id}${agent.shared === true ? ' --workspace' : ''}`;
 }

@@ -25,6 +25,8 @@ export interface AgentPlace {
 /** How an installed command line is made: how all of them begin, and one for an event. */
 export interface CommandLines {
   readonly prefix: string;
+  /** Where a workspace's own settings are meant: its root. */
+  readonly workspace?: string;
   /**
    * @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent
    * @param timeoutSeconds when the agent gives up waiting for the hook
@@ -42,6 +44,8 @@ export interface HookedAgent {
   readonly folder: string;
   /** Absolute path of the settings file that our hooks go into. */
   readonly settings: string;
+  /** The settings belong to everybody who works on a project, and may have been written on another machine. */
+  readonly shared?: true;
   /** Absolute paths of settings that overrule that file; they are read, never written. */
   readonly overruling: readonly string[];
   readonly hooks: readonly HookEntry[];

@@ -24,7 +24,9 @@ export function codex(place: AgentPlace, lines: CommandLines): HookedAgent {
     id: 'codex',
     name: 'Codex',
     folder,
-    settings: join(folder, 'hooks.json'),
+    ...(lines.workspace === undefined
+      ? { settings: join(folder, 'hooks.json') }
+      : { settings: join(lines.workspace, '.codex', 'hooks.json'), shared: true }),
     overruling: [
       ...configurations(folder),
       ...projectSettings(place.workspace),
