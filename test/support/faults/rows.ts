@@ -45,7 +45,7 @@ const step = v.union([
   v.strictObject({ pipe: text }),
   v.strictObject({ damage: text, how: v.picklist(['deleted', 'empty', 'half', 'middle']) }),
   v.strictObject({
-    forge: v.picklist(['grant', 'pin']),
+    forge: v.picklist(['grant', 'answer', 'pin']),
     by: v.picklist(['nobody', 'stranger', 'somewhere else', 'alteration', 'added key']),
   }),
   v.strictObject({ preload: text }),
