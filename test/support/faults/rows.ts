@@ -23,7 +23,7 @@ export const faults = [
 ] as const;
 
 /** Agents that the matrix has a column for, by adapter id. */
-export const matrixAgents = ['claude-code'] as const;
+export const matrixAgents = ['claude-code', 'codex'] as const;
 
 /**
  * - `denied`: no call gets through, not even a harmless one;
