@@ -12,7 +12,7 @@ import {
   matrixAgents,
   readRows,
 } from '../../support/faults/rows.ts';
-import { applySteps } from '../../support/faults/steps.ts';
+import { applySteps, hurry } from '../../support/faults/steps.ts';
 import { runPinfold } from '../../support/protectedWorkspace.ts';
 import { changedBetween, snapshot } from '../../support/workspace.ts';
 
@@ -60,6 +60,7 @@ describe('fault matrix', function () {
 
       for (const row of rows) {
         it(cellTitle(row, agent.id, 'launcher'), async () => {
+          if (row.impatient) hurry(place);
           await applySteps(row, place, agent);
           const before = snapshot(place.root);
           const calls = await runLauncherCell(row, place, agent);

@@ -2,6 +2,7 @@ import type { Outcome } from '../../../scripts/lib/processGroup.ts';
 import type { ModelRequest } from '../scriptedModel.ts';
 import type { Workspace } from '../workspace.ts';
 import { claudeCodeFaults } from './claudeCode.ts';
+import { codexFaults } from './codex.ts';
 
 /** What an agent is made to do: in its own words it is a tool call. */
 export type StatedCall =
@@ -45,4 +46,4 @@ export interface FaultAgent {
 }
 
 /** The columns: an agent is a file beside this one, and a line here and in rows.ts. */
-export const faultAgents: readonly FaultAgent[] = [claudeCodeFaults];
+export const faultAgents: readonly FaultAgent[] = [claudeCodeFaults, codexFaults];

@@ -5,6 +5,7 @@ import { sha256Hex } from '../../../src/adapters/digest/sha256.ts';
 import type { Approval } from '../../../src/core/approvals/approval.ts';
 import { grantTargetOf } from '../../../src/core/approvals/grantTarget.ts';
 import { grantsFor, pinsOf } from '../../../src/core/approvals/places.ts';
+import { canonicalJson } from '../../../src/core/audit/canonicalJson.ts';
 import type { DecisionDraft } from '../../../src/core/audit/record.ts';
 import { TestEditor } from '../testEditor.ts';
 import type { FaultAgent } from './agent.ts';
@@ -21,8 +22,13 @@ import type { Step } from './rows.ts';
  */
 type By = Extract<Step, { forge: string }>['by'];
 
-/** Lets a write to `releases/new.md`, which asks, look as if a person had allowed it for the session. */
-export async function forgeGrant(by: By, place: FaultPlace, agent: FaultAgent): Promise<void> {
+/** Lets a write to `releases/new.md`, which asks, look as if a person had allowed it. */
+export async function forgeGrant(
+  kind: 'grant' | 'answer',
+  by: By,
+  place: FaultPlace,
+  agent: FaultAgent,
+): Promise<void> {
   const path = place.path('releases/new.md');
   // The call itself tells what a grant for it would have to name.
   await callHook(place, agent, { write: path, text: 'x' }, {});
@@ -43,7 +49,16 @@ export async function forgeGrant(by: By, place: FaultPlace, agent: FaultAgent): 
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const wish = { kind: 'grant', target, scope: 'session', callId: null, until } as const;
   const other = { ...wish, target: { ...target, subject: sha256Hex('another path') } };
-  const grant = signed(by, wish, other, place);
+  const facts = sha256Hex(canonicalJson(asked.facts));
+  const answer = {
+    kind: 'answer',
+    request: '0'.repeat(32),
+    callId: asked.callId,
+    facts,
+    verdict: 'allow',
+  } as const;
+  const grant =
+    kind === 'grant' ? signed(by, wish, other, place) : signed(by, answer, answer, place);
   const folder = join(place.places['state']!, 'approvals', grantsFor(target, sha256Hex));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, `${grant.nonce}.json`), JSON.stringify(grant));
@@ -65,7 +80,7 @@ export function forgePin(by: By, place: FaultPlace): void {
   writeFileSync(file, text);
   const wish = { kind: 'pin', path: file, digest: sha256Hex(text) } as const;
   const pin = signed(by, wish, { ...wish, path: place.path('other.jsonc') }, place);
-  const folder = `${place.places['state']!}/approvals/${pinsOf(file, sha256Hex)}`;
+  const folder = join(place.places['state']!, 'approvals', pinsOf(file, sha256Hex));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, `${sha256Hex(text)}.json`), JSON.stringify(pin));
   writeFileSync(join(folder, `${sha256Hex(text)}.jsonc`), text);

@@ -17,20 +17,27 @@ export interface CellCall {
   readonly unasked: boolean;
 }
 
+type TitledCall = readonly [title: string, call: StatedCall, forbidden: boolean];
+
 /** Calls that must not get through, and one that may. */
-export function cellCalls(
-  row: FaultRow,
-  place: FaultPlace,
-): readonly (readonly [title: string, call: StatedCall, forbidden: boolean])[] {
+export function cellCalls(row: FaultRow, place: FaultPlace): readonly TitledCall[] {
   return [
     ['reads a secret', { read: place.path('.env') }, true],
     ['writes into a closed zone', { write: place.path('lab/new.txt'), text: 'taken' }, true],
     ['takes a secret by shell', { shell: 'cat .env > src/taken.txt; cat .env' }, true],
-    ...row.writes.map((path): [string, StatedCall, boolean] => [
+    ...row.writes.map((path): TitledCall => [
       `writes ${path}`,
       { write: inPlace(path, place), text: 'taken' },
       true,
     ]),
+    ['reads what is harmless', { read: place.path('src/circuit.py') }, false],
+  ];
+}
+
+/** Calls that an agent makes at once, so that they wait for one deadline together: enough where nothing answers. */
+export function quickCalls(place: FaultPlace): readonly TitledCall[] {
+  return [
+    ['reads a secret', { read: place.path('.env') }, true],
     ['reads what is harmless', { read: place.path('src/circuit.py') }, false],
   ];
 }

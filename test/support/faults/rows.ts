@@ -23,7 +23,7 @@ export const faults = [
 ] as const;
 
 /** Agents that the matrix has a column for, by adapter id. */
-export const matrixAgents = ['claude-code'] as const;
+export const matrixAgents = ['claude-code', 'codex'] as const;
 
 /**
  * - `denied`: no call gets through, not even a harmless one;
@@ -45,7 +45,7 @@ const step = v.union([
   v.strictObject({ pipe: text }),
   v.strictObject({ damage: text, how: v.picklist(['deleted', 'empty', 'half', 'middle']) }),
   v.strictObject({
-    forge: v.picklist(['grant', 'pin']),
+    forge: v.picklist(['grant', 'answer', 'pin']),
     by: v.picklist(['nobody', 'stranger', 'somewhere else', 'alteration', 'added key']),
   }),
   v.strictObject({ preload: text }),

@@ -22,27 +22,36 @@ export async function applySteps(
   place: FaultPlace,
   agent: FaultAgent,
 ): Promise<void> {
-  if (row.impatient) hurry(place);
   for (const step of row.steps) await apply(step, place, agent);
 }
 
-async function apply(step: Step, place: FaultPlace, agent: FaultAgent): Promise<void> {
+/** The same at once, in the middle of a session. @throws Error for a step that takes its time */
+export function applyStepsNow(row: FaultRow, place: FaultPlace, agent: FaultAgent): void {
+  for (const step of row.steps) {
+    if (apply(step, place, agent) !== undefined) throw new Error(`${row.variant} takes its time.`);
+  }
+}
+
+function apply(step: Step, place: FaultPlace, agent: FaultAgent): void | Promise<void> {
   const at = (path: string): string => inPlace(path, place);
   if ('remove' in step) return rmSync(at(step.remove), { recursive: true });
   if ('write' in step) return put(files(at(step.write)), at(step.text));
   if ('folder' in step) return void mkdirSync(emptied(at(step.folder)));
   if ('chmod' in step) return chmodSync(at(step.chmod), Number.parseInt(step.mode, 8));
-  if ('replaceIn' in step) return replaceIn(at(step.replaceIn), at(step.from), at(step.to));
+  if ('replaceIn' in step) {
+    for (const file of files(at(step.replaceIn))) replaceIn(file, at(step.from), at(step.to));
+    return;
+  }
   if ('pipe' in step) return void execFileSync('mkfifo', [emptied(at(step.pipe))]);
   if ('damage' in step) return files(at(step.damage)).forEach(damages[step.how]);
   if ('preload' in step) return writeFileSync(at(step.preload), silentLibrary());
   if ('hooks' in step) return changeHooks[step.hooks](agent, place);
-  if (step.forge === 'grant') return forgeGrant(step.by, place, agent);
-  return forgePin(step.by, place);
+  if (step.forge === 'pin') return forgePin(step.by, place);
+  return forgeGrant(step.forge, step.by, place, agent);
 }
 
 /** The launcher waits for a second instead of five: what never answers need not be waited for in each test. */
-function hurry({ places }: FaultPlace): void {
+export function hurry({ places }: FaultPlace): void {
   replaceIn(places['launcher']!, ' -s KILL 5 ', ' -s KILL 1 ');
 }
 
