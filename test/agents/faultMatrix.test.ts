@@ -34,7 +34,7 @@ describe('fault matrix', function () {
         it(cellTitle(row, agent.id, 'process'), async () => {
           const { session, changed } = await runCell(row, place, agent);
           assert.equal(session.timedOut, false);
-          assert.deepEqual(session.leftBehind, []);
+          if (agent.waitsForHooks || !row.impatient) assert.deepEqual(session.leftBehind, []);
           assertions[expectationOf(row, agent.id)](session, changed, row, place);
         });
       }

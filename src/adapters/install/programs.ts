@@ -177,10 +177,14 @@ function remove(directories: Directories, purge: boolean): readonly string[] {
   const { state, data } = directories;
   const found = findRecord(directories);
   const created = found.kind === 'known' ? found.record.createdDirectories : [state, data];
-  const gone = existsSync(state)
-    ? withInstallLock(directories.installLock, () => removeOwn(directories, purge))
-    : removeOwn(directories, purge);
-  return [...gone, ...removeEmptyFolders(created)];
+  try {
+    const gone = existsSync(state)
+      ? withInstallLock(directories.installLock, () => removeOwn(directories, purge))
+      : removeOwn(directories, purge);
+    return [...gone, ...removeEmptyFolders(created)];
+  } catch (error) {
+    throw asInstallationError(error, state);
+  }
 }
 
 function removeOwn(directories: Directories, purge: boolean): readonly string[] {
@@ -217,7 +221,7 @@ function asInstallationError(error: unknown, folder: string): InstallationError 
   if (error instanceof InstallationError) return error;
   return new InstallationError(
     'programs-unavailable',
-    `Cannot install into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+    `Cannot change ${folder}: ${error instanceof Error ? error.message : String(error)}`,
     'Make that folder writable for you and try again.',
     { cause: error },
   );

@@ -42,6 +42,8 @@ export interface FaultAgent {
   promptPayload(workspace: Workspace, prompt: string): string;
   /** Whether the agent would let the call run after this outcome of its hook. */
   letsThrough(outcome: Outcome): boolean;
+  /** Whether it ends, or waits for, a hook that is still at work when the session is over. */
+  readonly waitsForHooks: boolean;
   run(wish: SessionWish): Promise<FaultSession>;
 }
 

@@ -41,6 +41,7 @@ export const claudeCodeFaults: FaultAgent = {
       return true;
     }
   },
+  waitsForHooks: true,
   async run({ workspace, calls, before, env, prompt }) {
     const turns = calls.length === 0 ? [] : [{ before, tools: calls.map(toolCall) }];
     const session = await runClaude({

@@ -48,6 +48,8 @@ export const codexFaults: FaultAgent = {
       return true;
     }
   },
+  // It gives the last one three seconds and goes; the launcher's own deadline ends it.
+  waitsForHooks: false,
   async run({ workspace, calls, before, env, prompt }) {
     const tools = calls.map((call) => toolCall(workspace, call));
     const ran = await runCodex({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 import { createSessionFiles } from '../../../../src/adapters/sessions/sessionFiles.ts';
 import { checkStateFolder } from '../../../../src/adapters/state/stateFolder.ts';
@@ -127,4 +128,39 @@ it('the trail carries the number of the state format as its version', () => {
   const draft = { kind: 'segment', previous: null, damage: null } as const;
   const position = { seq: 1, at: '2026-11-22T12:00:00.000Z', segment: '000001', prev: noHash };
   assert.equal(chainRecord(draft, position, sha256Hex).record.version, stateFormat);
+});
+
+it('whatever stands in the place of a session is a session or a refusal with a code', () => {
+  const folder = freshFolder('sessions');
+  try {
+    const files = createSessionFiles(folder, sha256Hex);
+    const parts = fc.oneof(
+      fc.constantFrom('claude-code', '2026-11-22T12:00:00.000Z', 1, 2, '1', null, [], {}),
+      fc.constant([{ path: '/home/dev/project', worktrees: [] }]),
+    );
+    const names = ['format', 'agent', 'agentVersion', 'startedAt', 'roots', 'more'];
+    const likeOne = fc.dictionary(fc.constantFrom(...names), parts, { maxKeys: 6 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          likeOne,
+          fc.json().map((text): unknown => JSON.parse(text)),
+        ),
+        (value) => {
+          writeFileSync(join(folder, 'claude-code.s.json'), JSON.stringify(value));
+          try {
+            const found = files.find('claude-code', 's');
+            const { format = 1, roots } = value as { format?: unknown; roots: unknown };
+            assert.equal(format, stateFormat);
+            assert.deepEqual(found?.roots, roots);
+          } catch (error) {
+            assert.ok(error instanceof StateError, String(error));
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
