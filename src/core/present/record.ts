@@ -178,10 +178,21 @@ function answerLines(record: AnswerDraft): string[][] {
   ];
 }
 
+export type Repeats = Omit<RepeatDraft, 'kind'>;
+
 /** How often a denial was repeated: `#12 was denied again 9,999 times, from 03:04:05 to 03:04:41`. */
-export function repeatWords({ of, count, from, to }: Omit<RepeatDraft, 'kind'>): string {
+export function repeatWords(repeats: Repeats): string {
+  return `#${repeats.of} was ${againWords(repeats)}`;
+}
+
+/** The same as a line of what {@link explainRecord} says. */
+export function repeatsLine(repeats: Repeats): string {
+  return `${'Repeated:'.padEnd(12)}${againWords(repeats)}`;
+}
+
+function againWords({ count, from, to }: Repeats): string {
   const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
-  return `#${of} was denied again ${times}, from ${from.slice(11, 19)} to ${to.slice(11, 19)}`;
+  return `denied again ${times}, from ${from.slice(11, 19)} to ${to.slice(11, 19)}`;
 }
 
 function prunedWords({ removed, keepDays }: PrunedDraft): string {

@@ -11,6 +11,7 @@ import { verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 import type { EventDraft, LifecycleDraft } from '../../../../src/core/audit/record.ts';
 import { AuditError, type AuditTrail } from '../../../../src/ports/auditTrail.ts';
+import { skipBecause } from '../../../support/skip.ts';
 import { denial, origin } from '../../core/audit/denial.ts';
 import { Obedient } from './obedience.ts';
 import type { Answer } from './obedient.ts';
@@ -49,7 +50,7 @@ function callsIn(trail: AuditTrail): (string | null)[] {
 describe('a full disk', function () {
   this.timeout(240_000);
   before(function () {
-    if (!canMount()) this.skip();
+    if (!canMount()) skipBecause(this, 'mounts');
   });
 
   interface Setting {
@@ -237,7 +238,7 @@ describe('a full disk', function () {
 describe('a read-only file system', function () {
   this.timeout(60_000);
   before(function () {
-    if (!canMount()) this.skip();
+    if (!canMount()) skipBecause(this, 'mounts');
   });
 
   it('is refused with a code, and can still be read and verified', () => {
