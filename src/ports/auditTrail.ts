@@ -6,11 +6,11 @@ import type { AuditRecord, EventDraft } from '../core/audit/record.ts';
  */
 export interface AuditTrail {
   /**
-   * Links, hashes and writes one record; returns it as written. When this throws, nothing was promised: the caller
-   * must deny.
+   * Links, hashes and writes one record; returns it as written. A denial that is the same as one of the last minute may
+   * be counted instead: then null. When this throws, nothing was promised: the caller must deny.
    * @throws AuditError
    */
-  append(draft: EventDraft): AuditRecord;
+  append(draft: EventDraft): AuditRecord | null;
   /**
    * The newest `count` records, oldest first. Lines that are no records are passed over; verification names them.
    * @throws AuditError

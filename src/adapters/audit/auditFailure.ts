@@ -36,9 +36,9 @@ const codes: Readonly<Record<string, AuditErrorCode>> = {
 
 const remedies: Readonly<Record<AuditErrorCode, string>> = {
   'PF-AUDIT-BUSY':
-    'Another process kept it locked. Try again; if it stays so, see which process the link `lock` in that folder names.',
+    'Other processes kept it locked in turns. Try again; if it stays so, see which processes the files `lock.*` in that folder name.',
   'PF-AUDIT-FULL':
-    'The disk, the quota or the file size limit is used up: make room, then try again.',
+    'The disk, the quota or the file size limit is used up: make room, 1 MB will do, then try again; `pinfold audit prune` works all the same.',
   'PF-AUDIT-READONLY':
     'Pinfold may not write there: give the folder back to your user and check that it is not mounted read-only.',
   'PF-AUDIT-PLACE':

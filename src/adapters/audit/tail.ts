@@ -1,6 +1,8 @@
+import { closeSync, constants } from 'node:fs';
 import type { AuditRecord } from '../../core/audit/record.ts';
 import { parseRecord, unknownVersion } from '../../core/audit/parseRecord.ts';
-import { linesFromEnd } from './segments.ts';
+import { newerTrail } from './auditFailure.ts';
+import { linesFromEnd, openIfThere, recordsFromEnd, segmentPath } from './segments.ts';
 
 /** How a segment file ends, read backwards from its end. */
 export type Tail =
@@ -57,4 +59,24 @@ function isNewer(line: Buffer | null): boolean {
 
 function recordOf(line: Buffer): AuditRecord | null {
   return parseRecord(line.toString('utf8'));
+}
+
+/** The last record before a segment, or null when there is none. */
+export function lastBefore(directory: string, number: number): AuditRecord | null {
+  for (const record of recordsFromEnd(directory, number)) return record;
+  return null;
+}
+
+/** What is wrong with the end of the segment before; an interrupted line is not, it may still be written on. */
+export function damageBefore(directory: string, number: number): string | null {
+  if (number <= 1) return null;
+  const opened = openIfThere(segmentPath(directory, number - 1), constants.O_RDONLY);
+  if (opened === null) return null;
+  try {
+    const tail = readTail(opened.descriptor, opened.size);
+    if (tail.kind === 'newer') throw newerTrail(directory);
+    return tail.kind === 'damaged' ? tail.why : null;
+  } finally {
+    closeSync(opened.descriptor);
+  }
 }

@@ -1,11 +1,22 @@
 import { verdicts, type Decision } from '../actions/decision.ts';
 import type { Facts } from '../actions/facts.ts';
 import { answerHows } from '../approvals/answerHow.ts';
+import { isOfTrailsKind } from './parseOwnRecord.ts';
 import { recordKinds, tamperedThings, type AuditRecord, type Origin } from './record.ts';
+import {
+  type Fields,
+  hexDigest,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObject,
+  isOptional,
+  isString,
+  matches,
+  utcTime,
+} from './recordFields.ts';
 
-const hexDigest = /^[0-9a-f]{64}$/;
 const approvalNonce = /^[0-9a-f]{32}$/;
-const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /**
  * A line of a segment file as a record, or null when it is none. Checks the shape as far as readers of records
@@ -35,8 +46,6 @@ export function unknownVersion(line: string): number | null {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function isLinked(value: Fields): boolean {
   return (
     value['version'] === 1 &&
@@ -56,9 +65,11 @@ function isOfItsKind(value: Fields): boolean {
     case undefined:
       return false;
     case 'seal':
-      return isString(value['reason']) && isObject(value['torn']) && isTorn(value['torn']);
     case 'segment':
-      return isNullOr(value['previous'], isString) && isNullOr(value['damage'], isString);
+    case 'repeat':
+    case 'late':
+    case 'pruned':
+      return isOfTrailsKind(kind, value);
     case 'decision':
       return (
         isOrigin(value) &&
@@ -218,36 +229,4 @@ function isPathChange(value: unknown): boolean {
 
 function isContentMark(value: unknown): boolean {
   return isObject(value) && isNumber(value['length']) && matches(value['mac'], hexDigest);
-}
-
-function isTorn(value: Fields): boolean {
-  return isNumber(value['bytes']) && matches(value['digest'], hexDigest);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isString(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-function matches(value: unknown, pattern: RegExp): boolean {
-  return typeof value === 'string' && pattern.test(value);
-}
-
-function isNullOr(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === null || is(value);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(is);
 }

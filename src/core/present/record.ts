@@ -1,6 +1,13 @@
 import type { Effect } from '../actions/effect.ts';
 import type { AnswerHow } from '../approvals/answerHow.ts';
-import type { AnswerDraft, AuditRecord, Origin } from '../audit/record.ts';
+import type {
+  AnswerDraft,
+  AuditRecord,
+  Origin,
+  PrunedDraft,
+  RepeatDraft,
+  SegmentDraft,
+} from '../audit/record.ts';
 import { showText } from '../paths/show.ts';
 import { loosenedLines } from './decision.ts';
 
@@ -49,6 +56,9 @@ export function explainRecord(record: AuditRecord): string {
     case 'lifecycle':
     case 'seal':
     case 'segment':
+    case 'repeat':
+    case 'late':
+    case 'pruned':
       lines.push([
         'What',
         wordsOf(record)
@@ -133,7 +143,17 @@ function wordsOf(record: AuditRecord): string[] {
     case 'seal':
       return ['pinfold', 'seal', `${record.torn.bytes} bytes of an interrupted write`];
     case 'segment':
-      return ['pinfold', `segment ${record.segment} begins`, record.damage ?? ''];
+      return ['pinfold', `segment ${record.segment} begins`, record.damage ?? '', left(record)];
+    case 'repeat':
+      return ['pinfold', 'repeat', repeatWords(record)];
+    case 'late':
+      return [
+        'pinfold',
+        'late',
+        `#${record.late.seq} came late, in segment ${record.late.segment}`,
+      ];
+    case 'pruned':
+      return ['pinfold', 'pruned', prunedWords(record)];
   }
 }
 
@@ -156,6 +176,36 @@ function answerLines(record: AnswerDraft): string[][] {
     ...(answer === null ? [] : [['Answer', answer]]),
     ['Waited', `${(waitedMs / 1000).toFixed(1)} s`],
   ];
+}
+
+export type Repeats = Omit<RepeatDraft, 'kind'>;
+
+/** How often a denial was repeated: `#12 was denied again 9,999 times, from 03:04:05 to 03:04:41`. */
+export function repeatWords(repeats: Repeats): string {
+  return `#${repeats.of} was ${againWords(repeats)}`;
+}
+
+/** The same as a line of what {@link explainRecord} says. */
+export function repeatsLine(repeats: Repeats): string {
+  return `${'Repeated:'.padEnd(12)}${againWords(repeats)}`;
+}
+
+function againWords({ count, from, to }: Repeats): string {
+  const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+  return `denied again ${times}, from ${from.slice(11, 19)} to ${to.slice(11, 19)}`;
+}
+
+function prunedWords({ removed, keepDays }: PrunedDraft): string {
+  const { first, last, records } = removed;
+  const which = first === null || last === null ? '' : `, #${first.seq} to #${last.seq}`;
+  const when = first === null || last === null ? '' : `, of ${first.at} to ${last.at}`;
+  return `${records} records removed${which}${when}; ${keepDays} days are kept`;
+}
+
+function left({ reserved }: SegmentDraft): string {
+  return reserved === undefined
+    ? ''
+    : `${reserved} numbers are left to a writer that does not get on`;
 }
 
 function originLines(origin: Origin): string[][] {

@@ -1,6 +1,7 @@
 import { version } from '../shared/build.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
-import { auditTail, auditVerify } from './commands/audit.ts';
+import { auditExport, auditTail, auditVerify } from './commands/audit.ts';
+import { auditPrune } from './commands/auditPrune.ts';
 import { decideCommand } from './commands/decide.ts';
 import { explainCommand } from './commands/explain.ts';
 import { grantsList, grantsRevoke } from './commands/grants.ts';
@@ -26,6 +27,8 @@ const commands: readonly Command[] = [
   grantsRevoke,
   auditTail,
   auditVerify,
+  auditExport,
+  auditPrune,
   hookCommand,
 ];
 

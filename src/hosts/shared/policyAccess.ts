@@ -107,7 +107,8 @@ const owners = {
 /** Codes that say more than that the policy is broken. */
 const ownCodes: readonly string[] = ['PF-POLICY-OWNER', 'PF-POLICY-UNREADABLE'];
 
-function unavailable({ place, diagnostics }: BrokenPolicy): PolicyUnavailableError {
+/** A broken policy file as an error that names its first fault. */
+export function unavailable({ place, diagnostics }: BrokenPolicy): PolicyUnavailableError {
   const first = diagnostics.find(({ severity }) => severity === 'error');
   const where =
     first === undefined ? '' : ` ${first.file}:${first.line}:${first.column}: ${first.message}`;

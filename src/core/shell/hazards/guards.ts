@@ -20,6 +20,7 @@ const pinfold: readonly Hazard[] = [
     why: 'changes what is granted',
   },
   { words: 'protect', kind: 'tamper', why: 'changes where the fence stands' },
+  { words: 'audit prune', kind: 'tamper', why: 'removes records of what agents did' },
 ];
 
 const agents =

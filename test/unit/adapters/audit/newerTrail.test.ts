@@ -28,7 +28,7 @@ describe('a trail that a later version went on with', () => {
         writeFileSync(file, end(readFileSync(file, 'utf8')));
         const before = readFileSync(file, 'utf8');
         assert.throws(
-          () => trail.append(denial),
+          () => trail.append({ ...denial, cwd: '/elsewhere' }),
           (error) => {
             assert.ok(error instanceof AuditError);
             assert.equal(error.code, 'PF-STATE-NEWER');
@@ -48,7 +48,7 @@ describe('a trail that a later version went on with', () => {
         mkdirSync(directory, { mode: 0o700 });
         appendFileSync(join(directory, '000001.jsonl'), `${line}\n`);
         const trail = createJsonlTrail({ directory, sha256: sha256Hex });
-        assert.equal(trail.append(denial).segment, '000002');
+        assert.equal(trail.append(denial)?.segment, '000002');
       });
     }
   });
