@@ -40,6 +40,7 @@ const ways: readonly { shell: string; watchdog: Watchdog; env: boolean; children
 const someFacts: LauncherFacts = {
   node: '/usr/bin/node',
   bundle: '/home/dev/hook.cjs',
+  waitingBundle: '/home/dev/waiting.cjs',
   watchdog: { kind: 'timeout', path: '/usr/bin/timeout' },
   env: '/usr/bin/env',
   state: '/home/dev/state',
@@ -47,6 +48,7 @@ const someFacts: LauncherFacts = {
   home: '/home/dev',
   recorded: {},
   deadlineSeconds: 5,
+  waitingDeadlineSeconds: 5,
 };
 
 interface Outcome {
@@ -341,7 +343,7 @@ describe('the launcher', function () {
       it(`refuses when this stands in the launcher's place: ${what}, ${shell}`, async () => {
         const launcher = join(folder, 'pinfold-hook');
         writeFileSync(launcher, text, { mode: 0o755 });
-        const line = installedCommand(launcher, 'claude-code', 'PreToolUse', 'block');
+        const line = installedCommand(launcher, 'claude-code', 'PreToolUse', 'block', 150);
         const outcome = await outcomeOf(shell, line, {});
         assert.equal(outcome.code, 2);
         assert.match(outcome.stderr, /Pinfold unavailable: blocked/);

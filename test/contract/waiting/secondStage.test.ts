@@ -184,7 +184,7 @@ describe('the second stage of a hook', function () {
       make: () => {
         const honest = request();
         const harmless = { ...honest.facts, effects: [] };
-        leave({ ...honest, facts: harmless }, honest);
+        leave({ ...honest, facts: harmless, asking: [] }, honest);
       },
       why: /not the one that the trail tells of/,
     },
