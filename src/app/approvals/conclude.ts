@@ -64,10 +64,11 @@ export function answerRecord(
   told: { readonly waitedMs: number; readonly notes: readonly string[] },
 ): AnswerDraft {
   const answer = end.how === 'answered' ? end.answer : null;
+  const notes = [...(origin.notes ?? []), ...told.notes];
   return {
     kind: 'answer',
     ...origin,
-    ...(told.notes.length === 0 ? {} : { notes: told.notes }),
+    ...(notes.length === 0 ? {} : { notes }),
     request: nonce,
     verdict: decision.verdict,
     how,

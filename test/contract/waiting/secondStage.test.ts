@@ -249,7 +249,7 @@ describe('the second stage of a hook', function () {
         rmSync(file());
         symlinkSync(moved, file());
       },
-      why: /missing/,
+      why: /no regular file/,
     },
     {
       name: 'is a pipe that nobody fills',
@@ -258,7 +258,7 @@ describe('the second stage of a hook', function () {
         rmSync(file());
         execFileSync('mkfifo', [file()]);
       },
-      why: /missing/,
+      why: /no regular file/,
     },
     {
       name: 'is for another event',
