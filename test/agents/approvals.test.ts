@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs';
 import { approvalPrompt } from '../../src/core/present/approvalPrompt.ts';
 import type { PendingRequest } from '../../src/adapters/approvals/windowPeer.ts';
 import { resultOf, runClaude, type Session } from '../support/claudeSession.ts';
+import { outputOf, runCodex } from '../support/codexSession.ts';
 import { EditorStandIn } from '../support/editorStandIn.ts';
 import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
 import { TestEditor } from '../support/testEditor.ts';
 import type { Workspace } from '../support/workspace.ts';
+
+const policy =
+  '{ "version": 1, "commands": [{ "match": ["mkdir", "asked"], "verdict": "ask", "why": "It takes room." }] }\n';
 
 /** A real session of Claude Code whose calls wait for a window that this test opens. */
 describe('Claude Code, waiting for a person', function () {
@@ -18,8 +22,7 @@ describe('Claude Code, waiting for a person', function () {
     workspace = await createProtectedWorkspace({
       project: {
         'a.py': 'pass\n',
-        '.pinfold/policy.jsonc':
-          '{ "version": 1, "commands": [{ "match": ["mkdir", "asked"], "verdict": "ask", "why": "It takes room." }] }\n',
+        '.pinfold/policy.jsonc': policy,
       },
     });
     editor = new EditorStandIn(workspace);
@@ -99,4 +102,36 @@ describe('Claude Code, waiting for a person', function () {
     assert.match(String(await seen[0]?.ended), /^(abandoned|gone)$/);
     assert.equal(existsSync(workspace.path('asked')), false);
   });
+});
+
+describe('Codex, waiting for a person', function () {
+  this.timeout(120_000);
+
+  for (const verdict of ['allow', 'deny'] as const) {
+    it(`${verdict === 'allow' ? 'runs a tool after a yes' : 'tells the model why after a no'}`, async () => {
+      const workspace = await createProtectedWorkspace(
+        { project: { 'a.py': 'pass\n', '.pinfold/policy.jsonc': policy } },
+        'codex',
+      );
+      const editor = new EditorStandIn(workspace);
+      try {
+        const seen = await editor.saying(verdict);
+        const session = await runCodex({
+          workspace,
+          turns: [
+            { tools: [{ name: 'exec_command', input: { cmd: 'mkdir asked' } }] },
+            { text: 'done' },
+          ],
+        });
+        assert.equal(seen.length, 1, session.stderr);
+        assert.equal(existsSync(workspace.path('asked')), verdict === 'allow');
+        const { text } = outputOf(session, 0);
+        if (verdict === 'deny')
+          assert.match(text, /A person was asked and said no\..*It takes room/);
+      } finally {
+        await editor.dispose();
+        workspace.dispose();
+      }
+    });
+  }
 });

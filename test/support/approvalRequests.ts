@@ -52,6 +52,7 @@ export function sampleRequest(change: Partial<ApprovalRequest> = {}): ApprovalRe
     call: sampleCall(),
     roots: ['/w'],
     facts,
+    asking: [0],
     decision: {
       verdict: 'ask',
       rule: 'commands.terraform-apply',

@@ -47,6 +47,7 @@ export class ChannelPlace {
       platform: process.platform,
       keyId: this.editor.keyId,
       sign: (text) => this.editor.signText(text),
+      approvals: join(this.base, 'approvals'),
       recordKey: () => this.recordKey,
       now: Date.now,
       onOddity: (words) => this.oddities.push(words),

@@ -42,6 +42,7 @@ export class EditorStandIn {
       platform: process.platform,
       keyId: this.editor.keyId,
       sign: (text) => this.editor.signText(text),
+      approvals: join(this.state, 'approvals'),
       recordKey: () => recordKeyAt(join(this.state, 'record.key')),
       now: Date.now,
       onRequest,

@@ -1,7 +1,14 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
-import type { Answer, Approval, Unsigned } from '../../core/approvals/approval.ts';
+import type {
+  Answer,
+  Approval,
+  Grant,
+  GrantTarget,
+  Unsigned,
+} from '../../core/approvals/approval.ts';
 import { signedText } from '../../core/approvals/approval.ts';
+import { grantTargets, unsignedGrant } from '../../core/approvals/grantsOf.ts';
 import { answerSeconds, clockSlackMs } from '../../core/approvals/limits.ts';
 import {
   type EndWord,
@@ -21,6 +28,7 @@ import {
   requestNonce,
 } from '../../core/approvals/request.ts';
 import { readLines } from './messageLines.ts';
+import { writeGrant } from './writeGrant.ts';
 
 /** What an editor needs to answer hooks. */
 export interface EditorSide {
@@ -28,6 +36,8 @@ export interface EditorSide {
   readonly keyId: string;
   /** Ed25519 over the UTF-8 form of a text, base64: with the private key, which stays where it is. */
   readonly sign: (text: string) => string | Promise<string>;
+  /** `<state>/approvals`, where grants are left. */
+  readonly approvals: string;
   /** Key of the records, 64 hex digits; null when it cannot be read, and then no hook can prove itself. */
   readonly recordKey: () => string | null;
   /** Milliseconds since the epoch. */
@@ -43,6 +53,14 @@ export interface PendingRequest extends Asked {
    * @returns the answer as it was sent, or null when it was over, or answered, already
    */
   readonly answer: (verdict: Answer['verdict']) => Promise<Answer | null>;
+  /** Whether a yes can hold for longer than this call. */
+  readonly grantable: boolean;
+  /**
+   * Says yes, for a quarter of an hour or for the session, to exactly what asks: leaves the grants, then the answer.
+   * @returns the grants, or null when it was over, or answered, already: then nothing is left
+   * @throws the system's error when they cannot be left: then nothing is answered, and `answer` still can
+   */
+  readonly grant: (scope: 'minutes' | 'session') => Promise<readonly Grant[] | null>;
   /** Settles when it is over: answered here or elsewhere, timed out, or the hook is gone. Never rejects. */
   readonly ended: Promise<Ended>;
 }
@@ -116,7 +134,27 @@ export function attend(
     timer = setTimeout(() => end('timed-out'), Math.max(0, left));
     const asked = { nonce, facts: factsDigest(request.facts, sha256), request };
     const ended = new Promise<Ended>((resolve) => (settleEnded = resolve));
-    events.onRequest({ ...asked, ended, answer: (verdict) => send(asked, verdict) });
+    const targets = grantTargets(request, sha256);
+    events.onRequest({
+      ...asked,
+      ended,
+      grantable: targets.length > 0,
+      answer: (verdict) => send(asked, verdict),
+      grant: (scope) => grant(asked, targets, scope),
+    });
+  };
+  const grant = async (
+    asked: Asked,
+    targets: readonly GrantTarget[],
+    scope: 'minutes' | 'session',
+  ): Promise<readonly Grant[] | null> => {
+    if (targets.length === 0) throw new Error('a yes can only be for this call');
+    if (stage !== 'waiting' || said) return null;
+    const grants = await Promise.all(targets.map((target) => signedGrant(target, scope, side)));
+    if (isOver()) return null;
+    for (const each of grants) writeGrant(side.approvals, each);
+    await send(asked, 'allow');
+    return grants;
   };
   const send = async (asked: Asked, verdict: Answer['verdict']): Promise<Answer | null> => {
     if (stage !== 'waiting' || said) return null;
@@ -182,6 +220,16 @@ async function signedAnswer(
   };
   const signature = await sign(signedText(unsigned as Unsigned<Approval>));
   return { ...unsigned, signature };
+}
+
+async function signedGrant(
+  target: GrantTarget,
+  scope: 'minutes' | 'session',
+  { keyId, now, sign }: EditorSide,
+): Promise<Grant> {
+  const nonce = randomBytes(16).toString('hex');
+  const unsigned = unsignedGrant(target, scope, { key: keyId, nonce, now: now() });
+  return { ...unsigned, signature: await sign(signedText(unsigned as Unsigned<Approval>)) };
 }
 
 function sha256(data: string | Uint8Array): string {

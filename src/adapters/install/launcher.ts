@@ -1,3 +1,5 @@
+import { clearEnvironment } from './launcherEnvironment.ts';
+import { firstStage, runStage, runWithoutOptions, secondStage } from './launcherStages.ts';
 import { shellWord } from './shellWord.ts';
 
 /**
@@ -42,9 +44,6 @@ export interface LauncherFacts {
   readonly waitingDeadlineSeconds: number;
 }
 
-/** Variables of the agent that the hook may see, when they are set. */
-const passedOn = ['TMPDIR', 'CLAUDE_CODE_ENTRYPOINT', 'AI_AGENT'];
-
 const threats = `#!/bin/sh
 # Pinfold launcher, written by \`pinfold protect\`. Do not edit: \`pinfold status\` compares it with its digest.
 # Usage: pinfold-hook AGENT EVENT [SECONDS], the event's payload on stdin; SECONDS: when the agent gives up.
@@ -62,11 +61,11 @@ export function launcherText(facts: LauncherFacts): string {
     // The workspace may be gone or hostile; nothing below needs it.
     'cd /',
     facts.env === null ? clearEnvironment(facts) : '',
-    ...run(facts, firstStage(facts)),
+    ...runStage(facts, firstStage(facts)),
     ...runWithoutOptions(facts),
     'case $code in',
     `  ${waitingExitCode})`,
-    ...run(facts, secondStage(facts)).map((line) => `    ${line}`),
+    ...runStage(facts, secondStage(facts)).map((line) => `    ${line}`),
     '    ;;',
     'esac',
     ...verdict(facts),
@@ -98,105 +97,6 @@ export function installedCommand(
 /** How every installed line for one agent begins. */
 export function installedCommandPrefix(launcher: string, agent: string): string {
   return `${shellWord(launcher)} ${agent} `;
-}
-
-/** One program under the watchdog. */
-interface Stage {
-  /** Options of node. */
-  readonly options: readonly string[];
-  /** Words of the command line behind node's options. */
-  readonly words: string;
-  readonly seconds: number;
-  /** Redirection of its standard input. */
-  readonly input: '<&0' | '</dev/null';
-  /** What the watchdog of the shell asks before it ends anything, or an empty text. */
-  readonly unless: string;
-}
-
-function firstStage({ bundle, deadlineSeconds: seconds, nodeOptions }: LauncherFacts): Stage {
-  const words = `${shellWord(bundle)} "$1" "$2" "\${3-}"`;
-  return { options: nodeOptions ?? [], words, seconds, input: '<&0', unless: '' };
-}
-
-function secondStage({ waitingBundle, waitingDeadlineSeconds: seconds }: LauncherFacts): Stage {
-  const words = `${shellWord(waitingBundle)} "$1" "$2"`;
-  // In two minutes a number of a process may belong to another one: only the launcher keeps it from that.
-  const unless = 'kill -0 $$ 2>/dev/null || exit 0';
-  // It lives for seconds: what makes short programs start faster is nothing to it.
-  return { options: [], words, seconds, input: '</dev/null', unless };
-}
-
-/** Lines that run one stage and leave its exit code in `code` and its deadline in `limit`. */
-function run(facts: LauncherFacts, stage: Stage): string[] {
-  const program = [facts.node, ...stage.options].map(shellWord).join(' ');
-  const node = `${program} ${stage.words}`;
-  const { seconds } = stage;
-  const input = stage.input === '<&0' ? '' : ` ${stage.input}`;
-  const environment =
-    facts.env === null
-      ? ''
-      : // In another locale, `env` reads a dozen files before it does anything.
-        `LC_ALL=C ${[shellWord(facts.env), '-i', ...words(facts)].join(' \\\n  ')} \\\n  `;
-  switch (facts.watchdog.kind) {
-    case 'timeout':
-      return [
-        `limit=${seconds}`,
-        `${environment}${shellWord(facts.watchdog.path)} -s KILL ${seconds} ${node}${input}`,
-        'code=$?',
-      ];
-    case 'perl':
-      return [
-        `limit=${seconds}`,
-        `${environment}${shellWord(facts.watchdog.path)} -e ${shellWord(perlWatchdog)} ${seconds} ${node}${input}`,
-        'code=$?',
-      ];
-    case 'shell':
-      return shellWatchdog(`${environment}${node}`, facts.watchdog.sleep, stage);
-  }
-}
-
-/**
- * Another version of node in the same place may not know an option that the old one had. It ends with 9 then, before it
- * has read anything, and is started once more without them. Both deadlines together stay below the agent's time-out.
- */
-function runWithoutOptions(facts: LauncherFacts): string[] {
-  if ((facts.nodeOptions ?? []).length === 0) return [];
-  const seconds = Math.min(facts.deadlineSeconds, 4);
-  const lines = run(facts, { ...firstStage(facts), seconds, options: [] });
-  return ['case $code in', '9)', ...lines, ';;', 'esac'];
-}
-
-/** Own process group, so that what node started goes with it. */
-const perlWatchdog = [
-  '$SIG{CHLD}="DEFAULT";$s=shift;$p=fork;exit 125 if!defined $p;',
-  'if(!$p){setpgrp(0,0);exec{$ARGV[0]}@ARGV;exit 127}',
-  '$SIG{ALRM}=sub{kill "KILL",-$p;kill "KILL",$p};alarm $s;',
-  '1 until waitpid($p,0)==$p;exit($?&127?128+($?&127):$?>>8)',
-].join('');
-
-function shellWatchdog(command: string, sleep: string, stage: Stage): string[] {
-  return [
-    `limit=${stage.seconds}`,
-    // Job control gives node a process group of its own; a shell that refuses it without a terminal ends node alone.
-    'set -m 2>/dev/null',
-    // Without job control a background command gets /dev/null for stdin unless it is handed over by hand.
-    `exec 3${stage.input}`,
-    `${command} <&3 3<&- &`,
-    'worker=$!',
-    '(',
-    // `$!` is known the moment the nap begins; until then it still is the worker, which has been waited for.
-    `  trap 'case $! in $worker) ;; *) kill -KILL $!; wait $! ;; esac; exit 0' TERM`,
-    `  ${shellWord(sleep)} ${stage.seconds} &`,
-    '  wait $!',
-    ...(stage.unless === '' ? [] : [`  ${stage.unless}`]),
-    '  kill -KILL -$worker 2>/dev/null; kill -KILL $worker 2>/dev/null',
-    ') </dev/null >/dev/null 2>&1 3<&- &',
-    'guard=$!',
-    'wait $worker 2>/dev/null',
-    'code=$?',
-    'kill -TERM $guard 2>/dev/null',
-    'wait $guard 2>/dev/null',
-  ];
 }
 
 function verdict(facts: LauncherFacts): string[] {
@@ -232,57 +132,4 @@ const repair = 'Repair it with: pinfold protect';
 /** A shell command that says something about the agent whose name follows. */
 function say(sentence: string): string {
   return `echo ${shellWord(`Pinfold: ${sentence}`)}" $1" >&2`;
-}
-
-/** The environment of node as shell words: fixed ones, and those of the agent that are set. */
-function words(facts: LauncherFacts): string[] {
-  const fixed = Object.entries(fixedVariables(facts)).map(([name, value]) =>
-    shellWord(`${name}=${value}`),
-  );
-  const caller = ['"PINFOLD_CALLER_HOME=${HOME-}"', '"PINFOLD_CALL=$$.$PPID"'];
-  const optional = passedOn.map((name) => `\${${name}+"${name}=$${name}"}`);
-  return [...fixed, ...caller, ...optional];
-}
-
-function fixedVariables(facts: LauncherFacts): Record<string, string> {
-  return {
-    HOME: facts.home,
-    PATH: '/usr/bin:/bin',
-    // Harmless to plain node; it makes VS Code's own program a node.
-    ELECTRON_RUN_AS_NODE: '1',
-    PINFOLD_STATE: facts.state,
-    PINFOLD_DATA: facts.data,
-    ...facts.recorded,
-  };
-}
-
-/** For machines without `env`: unsets whatever was exported, then exports the list. */
-function clearEnvironment(facts: LauncherFacts): string {
-  const kept = passedOn.map((name) => `kept_${name}=\${${name}-} has_${name}=\${${name}+1}`);
-  const lines = [
-    'PINFOLD_CALLER_HOME=${HOME-}',
-    ...kept,
-    'set -f',
-    "IFS='\n'",
-    // A line inside a value may look like a name and unset it too: that only removes more. What bash holds
-    // readonly cannot be unset and would end it; node does not care for it.
-    'for line in $(export -p); do',
-    '  line=${line#export }',
-    '  line=${line#declare -x }',
-    '  name=${line%%=*}',
-    '  case $name in',
-    "    '' | [0-9]* | *[!A-Za-z0-9_]* | SHELLOPTS | BASHOPTS | IFS | PPID | PINFOLD_CALLER_HOME | kept_* | has_*) ;;",
-    '    *) unset "$name" ;;',
-    '  esac',
-    'done',
-    'unset IFS',
-    'set +f',
-    ...Object.entries(fixedVariables(facts)).map(
-      ([name, value]) => `export ${name}=${shellWord(value)}`,
-    ),
-    'export PINFOLD_CALLER_HOME',
-    'export PINFOLD_CALL=$$.$PPID',
-    ...passedOn.map((name) => `case $has_${name} in 1) export ${name}="$kept_${name}" ;; esac`),
-  ];
-  return lines.join('\n');
 }

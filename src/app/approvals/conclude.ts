@@ -1,11 +1,16 @@
 import type { Decision } from '../../core/actions/decision.ts';
+import type { Given } from '../../core/actions/facts.ts';
 import type { Trace } from '../../core/actions/trace.ts';
 import type { AnswerHow } from '../../core/approvals/answerHow.ts';
 import { deniedByPerson, deniedWithoutAnswer } from '../../core/approvals/decisionAfter.ts';
 import { type ApprovalRequest, doesTheSame } from '../../core/approvals/request.ts';
 import type { WaitEnd } from '../../core/approvals/wait.ts';
 import type { AnswerDraft, Origin } from '../../core/audit/record.ts';
+import { askingEffects, decide, type Policy } from '../../core/policy/decide.ts';
 import type { Guarded } from '../guardAction.ts';
+
+/** A call as it is judged now. */
+export type JudgedAgain = Pick<Guarded, 'facts' | 'traces'> & { readonly policy: Policy };
 
 export interface Conclusion {
   /** What the agent is told. */
@@ -22,7 +27,7 @@ export interface Conclusion {
 export function conclude(
   request: ApprovalRequest,
   end: WaitEnd,
-  judgeAgain: () => Guarded,
+  judgeAgain: () => JudgedAgain,
 ): Conclusion {
   const asked = request.decision;
   switch (end.how) {
@@ -30,17 +35,15 @@ export function conclude(
       if (end.answer.verdict === 'deny') {
         return { decision: deniedByPerson(asked), how: 'answered', traces: [] };
       }
-      const now = judgeAgain();
-      if (now.decision.verdict === 'deny' || !doesTheSame(request.facts, now.facts)) {
+      const { facts, policy, traces } = judgeAgain();
+      // The yes is for all that was shown, and for nothing else; a no of the policy stays.
+      const effects = askingEffects(facts, policy);
+      const yes: Given = { nonce: end.answer.nonce, scope: 'answer', effects };
+      const decision = decide({ ...facts, granted: [yes] }, policy);
+      if (decision.verdict !== 'allow' || !doesTheSame(request.facts, facts)) {
         return { decision: deniedWithoutAnswer(asked, 'changed'), how: 'changed', traces: [] };
       }
-      const decision: Decision = {
-        ...asked,
-        verdict: 'allow',
-        reason: 'A person said yes.',
-        remedy: '',
-      };
-      return { decision, how: 'answered', traces: now.traces };
+      return { decision, how: 'answered', traces };
     }
     case 'unreachable':
       // As on a machine without an editor: the agent may ask by itself. What the call would leave is found out again.
@@ -61,10 +64,11 @@ export function answerRecord(
   told: { readonly waitedMs: number; readonly notes: readonly string[] },
 ): AnswerDraft {
   const answer = end.how === 'answered' ? end.answer : null;
+  const notes = [...(origin.notes ?? []), ...told.notes];
   return {
     kind: 'answer',
     ...origin,
-    ...(told.notes.length === 0 ? {} : { notes: told.notes }),
+    ...(notes.length === 0 ? {} : { notes }),
     request: nonce,
     verdict: decision.verdict,
     how,

@@ -4,7 +4,7 @@ import type { ApprovalRequest, AskedCall } from './request.ts';
 
 const time = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 
-const request = v.strictObject({
+const shape = v.strictObject({
   format: v.literal(1),
   salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   createdAt: time,
@@ -13,9 +13,16 @@ const request = v.strictObject({
   call: v.custom<AskedCall>(isCall),
   roots: v.array(v.string()),
   facts: v.custom<ApprovalRequest['facts']>(isFacts),
+  asking: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
   decision: v.custom<ApprovalRequest['decision']>(isDecision),
   policy: v.string(),
 });
+
+/** What is asked about is among what was found out. */
+const request = v.pipe(
+  shape,
+  v.check(({ asking, facts }) => asking.every((position) => position < facts.effects.length)),
+);
 
 /** Statements are not looked into: the analysis that made them reads them again, on the word of a hook. */
 const call = v.object({

@@ -22,6 +22,8 @@ export interface ApprovalRequest {
   /** Canonical roots of the session. */
   readonly roots: readonly string[];
   readonly facts: Facts;
+  /** Positions in `facts.effects` of what is asked about. */
+  readonly asking: readonly number[];
   readonly decision: Decision;
   /** Digest of the compiled policy. */
   readonly policy: string;

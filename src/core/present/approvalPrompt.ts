@@ -33,8 +33,19 @@ export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
   const command = commandOf(request);
   const subagent = action.subagent === null ? '' : ` (subagent ${action.subagent})`;
   const what = decision.effect === null ? facts.tool : effectWords(decision.effect);
-  const shown = facts.effects.slice(0, mostEffects).map(effectWords);
-  const omitted = facts.effects.length - shown.length;
+  const asks = new Set(request.asking);
+  const inOrder = [
+    ...facts.effects.filter((_, position) => asks.has(position)),
+    ...facts.effects.filter((_, position) => !asks.has(position)),
+  ];
+  const shown = inOrder
+    .slice(0, mostEffects)
+    .map((effect, position): [string, string] => [
+      position < asks.size ? 'Asks for' : 'Effect',
+      effectWords(effect),
+    ]);
+  const omitted = inOrder.length - shown.length;
+  const more = asks.size > shown.length ? `, ${asks.size - shown.length} of them asked for` : '';
   const lines: [string, string][] = [
     ['Why asked', decision.reason],
     ['Rule', `${decision.rule} (${decision.layer})`],
@@ -44,8 +55,8 @@ export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
     ['Tool', facts.tool],
     ['Project', roots.join(', ')],
     ['Folder', action.cwd],
-    ...shown.map((effect): [string, string] => ['Effect', effect]),
-    ['Effect', omitted === 0 ? '' : `and ${omitted} more`],
+    ...shown,
+    ['Effect', omitted === 0 ? '' : `and ${omitted} more${more}`],
   ];
   return {
     title: showText(`${action.agent} wants to ${what}`, longest.title),

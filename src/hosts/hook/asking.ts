@@ -17,6 +17,8 @@ export interface Question {
   readonly call: HookCall;
   readonly agentVersion: string | null;
   readonly guarded: Guarded;
+  /** Positions of the effects that ask. */
+  readonly asking: readonly number[];
   /** Digest of the compiled policy. */
   readonly policy: string;
   /** Canonical roots of the session. */
@@ -46,7 +48,7 @@ export function leaveQuestion(question: Question): string | null {
   const name = requestName(question.launcher);
   const recordKey = recordKeyAt(question.recordKey);
   if (name === null || recordKey === null) return null;
-  const { call, agentVersion, guarded, policy } = question;
+  const { call, agentVersion, guarded, asking, policy } = question;
   const request: ApprovalRequest = {
     format: 1,
     salt: randomBytes(16).toString('hex'),
@@ -56,6 +58,7 @@ export function leaveQuestion(question: Question): string | null {
     call,
     roots,
     facts: guarded.facts,
+    asking,
     decision: guarded.decision,
     policy,
   };

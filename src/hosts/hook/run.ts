@@ -20,7 +20,7 @@ import { raceRecord } from '../../app/recordOutcome.ts';
 import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
 import { type MachineFacts, surroundingsOf } from '../../app/surroundings.ts';
 import { neededPatienceSeconds } from '../../core/approvals/limits.ts';
-import { createPolicy } from '../../core/policy/decide.ts';
+import { askingEffects, createPolicy } from '../../core/policy/decide.ts';
 import { policyNotes } from '../../core/policy/policyNotes.ts';
 import {
   type AgentAdapter,
@@ -202,6 +202,7 @@ function askAPerson(
     call,
     agentVersion,
     guarded,
+    asking: askingEffects(guarded.facts, policy),
     policy: policy.index.digest,
     roots: surroundings.roots.map((root) => root.path),
     foldCase: surroundings.foldCase,

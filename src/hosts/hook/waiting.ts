@@ -122,10 +122,11 @@ async function answerOf(
     abandoned: watchCallers(environment['PINFOLD_CALL']),
     lookMs: 500,
   });
-  const conclusion = conclude(request, asked.end, () =>
+  const conclusion = conclude(request, asked.end, () => {
     // The policy, too, may be another one by now.
-    guardAction(call.action, prepare(call, adapter, here, parts).dependencies),
-  );
+    const { dependencies } = prepare(call, adapter, here, parts);
+    return { ...guardAction(call.action, dependencies), policy: dependencies.policy };
+  });
   if (conclusion.decision.verdict !== 'deny') {
     prepared.dependencies.memory.keep(conclusion.traces);
   }

@@ -184,7 +184,7 @@ describe('the second stage of a hook', function () {
       make: () => {
         const honest = request();
         const harmless = { ...honest.facts, effects: [] };
-        leave({ ...honest, facts: harmless }, honest);
+        leave({ ...honest, facts: harmless, asking: [] }, honest);
       },
       why: /not the one that the trail tells of/,
     },
@@ -249,7 +249,7 @@ describe('the second stage of a hook', function () {
         rmSync(file());
         symlinkSync(moved, file());
       },
-      why: /missing/,
+      why: /no regular file/,
     },
     {
       name: 'is a pipe that nobody fills',
@@ -258,7 +258,7 @@ describe('the second stage of a hook', function () {
         rmSync(file());
         execFileSync('mkfifo', [file()]);
       },
-      why: /missing/,
+      why: /no regular file/,
     },
     {
       name: 'is for another event',

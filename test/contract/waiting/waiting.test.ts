@@ -105,7 +105,7 @@ describe('a call that waits for a person', function () {
   it('never waits for an agent that does not say that it is patient', async () => {
     const seen = await editor.saying('allow');
     const line = installedCommand(workspace, 'PreToolUse');
-    assert.match(line, / PreToolUse 150 \|\| /);
+    assert.match(line, / PreToolUse 150; /);
     for (const impatient of [' PreToolUse', ' PreToolUse 10', ' PreToolUse 139', ' PreToolUse x']) {
       const outcome = await run(line.replace(' PreToolUse 150', impatient), payload(terraform));
       const answer = JSON.parse(outcome.stdout) as Answer;
@@ -165,6 +165,22 @@ describe('a call that waits for a person', function () {
     writeFileSync(policy, before);
   });
 
+  it('is not asked again for as long as a person said, and only for the same', async () => {
+    const seen: PendingRequest[] = [];
+    await editor.window((pending) => {
+      seen.push(pending);
+      void (seen.length === 1 ? pending.grant('session') : pending.answer('deny'));
+    });
+    const plan = { command: 'terraform apply plan' };
+    assert.equal((await call('Bash', plan)).stdout, '');
+    assert.equal((await call('Bash', plan)).stdout, '');
+    assert.equal(seen.length, 1);
+    const [first, second] = lastTwo();
+    assert.deepEqual(shown(first), ['answer', 'allow', 'answered', editor.editor.keyId]);
+    assert.equal(second?.kind === 'decision' && second.decision.granted?.scope, 'session');
+    assert.match(denialOf(await call('Bash', { command: 'terraform apply other' })), /said no/);
+  });
+
   it('goes on waiting after a forged answer, and records it as tampering', async () => {
     const stranger = new TestEditor();
     await editor.window((pending) => setTimeout(() => void pending.answer('deny'), 300));
@@ -184,7 +200,7 @@ describe('a call that waits for a person', function () {
     const tampering = editor.records().findLast((record) => record.kind === 'tampering');
     assert.deepEqual(
       tampering?.kind === 'tampering' && [tampering.what, tampering.path, tampering.why],
-      ['answer', forger.socket, 'is not signed by a key of this installation'],
+      ['answer', forger.socket, 'was changed after it was signed'],
     );
   });
 

@@ -119,10 +119,10 @@ describe('the request between the two stages', () => {
     leave();
     renameSync(path(), join(base, 'moved'));
     symlinkSync(join(base, 'moved'), path());
-    refuses(/missing/);
+    refuses(/no regular file/);
     assert.ok(existsSync(join(base, 'moved')));
     execFileSync('mkfifo', [path()]);
-    refuses(/missing/);
+    refuses(/no regular file/);
     mkdirSync(join(path(), 'full'), { recursive: true });
     assert.throws(take, { code: 'PF-APPROVAL-REQUEST' });
     assert.throws(() => leave(), { code: 'PF-APPROVAL-REQUEST' });

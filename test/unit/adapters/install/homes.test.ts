@@ -16,6 +16,7 @@ import { applyEdits, modify, parse } from 'jsonc-parser';
 import { hookedEvents } from '../../../../src/adapters/agents/claude-code/events.ts';
 import { protect, statusOf, unprotect } from '../../../../src/hosts/installation/agents.ts';
 import { InstallationError } from '../../../../src/ports/installation.ts';
+import { waitingDeadlineSeconds } from '../../../../src/core/approvals/limits.ts';
 import { copyHome, distFolder, freshFolder, optionsIn, standInNode, treeOf } from './homes.ts';
 
 interface HomeCase {
@@ -107,14 +108,15 @@ describe('protect and unprotect on prepared homes', function () {
       Object.keys(hooks),
       hookedEvents.map((event) => event.event),
     );
-    for (const { event, failure } of hookedEvents) {
+    for (const { event, failure, timeoutSeconds } of hookedEvents) {
       const [handler] = hooks[event]?.[0]?.hooks ?? [];
       const end =
         failure === 'block'
-          ? "; [ $? -eq 42 ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }"
+          ? ` ${timeoutSeconds}; [ $? -eq 42 ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }`
           : ' || true';
       assert.equal(handler?.command, `'${launcher}' claude-code ${event}${end}`);
-      assert.ok((handler?.timeout ?? 0) > 5);
+      // Both stages of a call that waits for a person, or the first one of any other.
+      assert.ok((handler?.timeout ?? 0) > (failure === 'block' ? 5 + waitingDeadlineSeconds : 5));
     }
     const blocking = hookedEvents.filter((event) => event.failure === 'block');
     assert.deepEqual(

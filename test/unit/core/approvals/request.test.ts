@@ -23,6 +23,7 @@ describe('a request for an answer', () => {
       { call: { ...request.call, permissionMode: 'plan' } },
       { roots: ['/v'] },
       { policy: 'other' },
+      { asking: [] },
       { createdAt: '2026-01-01T00:00:00.000Z' },
       { decision: { ...request.decision, reason: 'Harmless.' } },
       { facts: { ...request.facts, tool: 'Read' } },
@@ -48,6 +49,9 @@ describe('a request for an answer', () => {
     const request: Record<string, unknown> = { ...sampleRequest() };
     assert.notEqual(parseRequest(request), null);
     assert.equal(parseRequest({ ...request, description: 'Lists files' }), null);
+    for (const asking of [[1], [-1], [0.5], ['0']]) {
+      assert.equal(parseRequest({ ...request, asking }), null);
+    }
     for (const name of Object.keys(request)) {
       const { [name]: _, ...without } = request;
       assert.equal(parseRequest(without), null, `without ${name}`);
