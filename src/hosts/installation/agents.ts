@@ -98,8 +98,7 @@ export function describe(id: InstallableAgent, options: InstallationOptions): Ho
     return agents[id](options, {
       prefix: workspaceCommandPrefix(id),
       workspace: options.shared,
-      for: (event, failure, timeoutSeconds) =>
-        workspaceCommand(id, event, failure, timeoutSeconds),
+      for: (event, failure, timeoutSeconds) => workspaceCommand(id, event, failure, timeoutSeconds),
     });
   }
   return agents[id](options, {

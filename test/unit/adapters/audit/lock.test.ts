@@ -221,6 +221,9 @@ describe('many processes at one trail', () => {
     assert.deepEqual(failures, []);
     assert.deepEqual(callIds.map(String).toSorted(), expectedCallIds(16, 50).toSorted());
     assert.ok(verification.ok, JSON.stringify(verification));
-    assert.equal(verification.records, 16 * 50 + 1);
+    // On a busy machine a holder may seem stopped: each such time makes one segment, and one late record at most.
+    const { records, segments } = verification;
+    assert.ok(records >= 16 * 50 + segments && records < 16 * 50 + 2 * segments, String(records));
+    assert.ok(segments <= 16, `${segments} segments`);
   });
 });
