@@ -13,7 +13,7 @@ export interface FreeformCall extends ScriptedCall {
  */
 export const responsesApi: ModelApi = {
   read(path, body) {
-    if (!/\/responses$/.test(path.split('?')[0] ?? '')) return null;
+    if (!(path.split('?')[0] ?? '').endsWith('/responses')) return null;
     const request = parseJson(body);
     if (!isRecord(request)) return null;
     const items = itemsOf(request);
@@ -132,7 +132,7 @@ export function outputsIn(bodies: readonly string[]): readonly ToolResult[] {
   for (const body of bodies) {
     const request = parseJson(body);
     for (const item of isRecord(request) ? itemsOf(request) : []) {
-      if (!/_call_output$/.test(String(item['type']))) continue;
+      if (!String(item['type']).endsWith('_call_output')) continue;
       const id = String(item['call_id']);
       const output = item['output'];
       const text = typeof output === 'string' ? output : JSON.stringify(output);

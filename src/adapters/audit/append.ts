@@ -56,17 +56,9 @@ const fullNote = 'the disk is full: this stands in space that was reserved';
 
 /** What may use the reserved space: all but the traces of a call that runs. Those are worth no more than the call. */
 function isEvidence(draft: RecordDraft): boolean {
-  switch (draft.kind) {
-    case 'decision':
-      return draft.decision.verdict === 'deny';
-    case 'answer':
-      return draft.verdict === 'deny';
-    case 'outcome':
-    case 'lifecycle':
-      return false;
-    default:
-      return true;
-  }
+  if (draft.kind === 'decision') return draft.decision.verdict === 'deny';
+  if (draft.kind === 'answer') return draft.verdict === 'deny';
+  return draft.kind !== 'outcome' && draft.kind !== 'lifecycle';
 }
 
 function withNote(draft: RecordDraft, note: string): RecordDraft {

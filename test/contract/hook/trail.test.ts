@@ -28,7 +28,7 @@ describe('the installed hook and its trail', function () {
   after(() => workspace.dispose());
 
   async function read(name: string, prefix: readonly string[] = []): Promise<Outcome> {
-    const [command = '/bin/sh', ...args] = [
+    const [command, ...args] = [
       ...prefix,
       '/bin/sh',
       '-c',

@@ -18,6 +18,8 @@ const kibibyte = 1024;
 const shipped = [
   'CHANGELOG.md',
   'LICENSE.txt',
+  'dist/approving.cjs',
+  'dist/asking.cjs',
   'dist/bringing.cjs',
   'dist/codeCache.cjs',
   'dist/compiler.cjs',
@@ -27,6 +29,7 @@ const shipped = [
   'dist/packedPrograms.txt',
   'dist/pinfold.cjs',
   'dist/shell.cjs',
+  'dist/waiting.cjs',
   'media/icon.png',
   'package.json',
   'readme.md',

@@ -30,14 +30,15 @@ export function silentLibrary(arch: string = process.arch): Buffer {
     dynamicSize,
     8n,
   ]);
-  writeNumbers(file, dynamicAt, [
-    ...[5n, BigInt(stringsAt)], // DT_STRTAB
-    ...[6n, BigInt(symbolsAt)], // DT_SYMTAB
-    ...[10n, 1n], // DT_STRSZ
-    ...[11n, 24n], // DT_SYMENT
-    ...[12n, BigInt(codeAt)], // DT_INIT
-    ...[0n, 0n],
-  ]);
+  const entries: readonly (readonly [tag: bigint, value: bigint])[] = [
+    [5n, BigInt(stringsAt)], // DT_STRTAB
+    [6n, BigInt(symbolsAt)], // DT_SYMTAB
+    [10n, 1n], // DT_STRSZ
+    [11n, 24n], // DT_SYMENT
+    [12n, BigInt(codeAt)], // DT_INIT
+    [0n, 0n],
+  ];
+  writeNumbers(file, dynamicAt, entries.flat());
   known.code.copy(file, codeAt);
   return file;
 }

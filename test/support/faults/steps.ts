@@ -36,18 +36,26 @@ function apply(step: Step, place: FaultPlace, agent: FaultAgent): void | Promise
   const at = (path: string): string => inPlace(path, place);
   if ('remove' in step) return rmSync(at(step.remove), { recursive: true });
   if ('write' in step) return put(files(at(step.write)), at(step.text));
-  if ('folder' in step) return void mkdirSync(emptied(at(step.folder)));
+  if ('folder' in step) return makeFolder(at(step.folder));
   if ('chmod' in step) return chmodSync(at(step.chmod), Number.parseInt(step.mode, 8));
   if ('replaceIn' in step) {
     for (const file of files(at(step.replaceIn))) replaceIn(file, at(step.from), at(step.to));
     return;
   }
-  if ('pipe' in step) return void execFileSync('mkfifo', [emptied(at(step.pipe))]);
+  if ('pipe' in step) return makePipe(at(step.pipe));
   if ('damage' in step) return files(at(step.damage)).forEach(damages[step.how]);
   if ('preload' in step) return writeFileSync(at(step.preload), silentLibrary());
   if ('hooks' in step) return changeHooks[step.hooks](agent, place);
   if (step.forge === 'pin') return forgePin(step.by, place);
   return forgeGrant(step.forge, step.by, place, agent);
+}
+
+function makeFolder(path: string): void {
+  mkdirSync(emptied(path));
+}
+
+function makePipe(path: string): void {
+  execFileSync('mkfifo', [emptied(path)]);
 }
 
 /** The launcher waits for a second instead of five: what never answers need not be waited for in each test. */

@@ -111,7 +111,8 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
 
 /** Python and node: `-i` asks for more once the script is done; perl: `-d` asks before it begins. */
 function staysAfterwards({ flags }: ParsedArguments, { name, words }: Call): boolean {
-  if (/^perl/.test(name)) return words.some((word) => /^-d(?:e.*)?$/.test(exactText(word) ?? ''));
+  if (name.startsWith('perl'))
+    return words.some((word) => /^-d(?:e.*)?$/.test(exactText(word) ?? ''));
   if (/^j?ruby/.test(name)) return false;
   return flags.has('-i') || flags.has('--interactive');
 }

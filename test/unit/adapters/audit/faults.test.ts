@@ -242,7 +242,7 @@ describe('any order of faults', function () {
     directory: string,
     trail: AuditTrail,
   ): Promise<void> {
-    const writers: Obedient[] = [];
+    const writers: (Obedient | undefined)[] = [];
     /** Answers that are still due from writers that stand still. */
     const due = new Map<number, Promise<void>>();
     const promised: string[] = [];
@@ -268,7 +268,7 @@ describe('any order of faults', function () {
         else await end;
         if (fault === 'kill' && (await answer) === null) {
           await writer.kill();
-          delete writers[who];
+          writers[who] = undefined;
         }
         assert.ok(trail.append(note(`${name}-after`)));
         promised.push(`${name}-after`);

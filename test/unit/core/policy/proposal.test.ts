@@ -58,6 +58,8 @@ describe('a proposed policy', () => {
     const name = fc.oneof(
       fc.constantFrom(
         'lab',
+        '.',
+        '..',
         'secrets',
         'docs',
         'x token.txt',
