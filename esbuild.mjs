@@ -1,8 +1,14 @@
-// Builds the programs in dist/: three entry points, and the parts that they load on demand.
+// Builds the programs: three entry points, and the parts that they load on demand.
+// Usage: node esbuild.mjs [--out DIR] [--version X.Y.Z]; without them into dist/, as the version in package.json.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+
+const options = parseArgs({ options: { out: { type: 'string' }, version: { type: 'string' } } });
+const { out = 'dist', version = JSON.parse(readFileSync('package.json', 'utf8')).version } =
+  options.values;
 
 /** Names a build by its sources: compiled policies of another build are out of date. */
 function sourceDigest(folder) {
@@ -55,12 +61,10 @@ function finishedTexts(give) {
  */
 function besidePart(name, value) {
   if (typeof value !== 'string') return JSON.stringify(value);
-  mkdirSync('dist', { recursive: true });
-  writeFileSync(join('dist', `${name}.txt`), value);
+  mkdirSync(out, { recursive: true });
+  writeFileSync(join(out, `${name}.txt`), value);
   return `require(${JSON.stringify(`./${name}.txt?${value.length}`)})`;
 }
-
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const shared = {
   bundle: true,
@@ -72,7 +76,7 @@ const shared = {
   minify: true,
   legalComments: 'none',
   logLevel: 'warning',
-  outdir: 'dist',
+  outdir: out,
   outExtension: { '.js': '.cjs' },
   plugins: [finishedTexts((_, value) => JSON.stringify(value))],
   define: {
@@ -82,12 +86,16 @@ const shared = {
   },
 };
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
 
 await Promise.all([
   build({
     ...shared,
-    entryPoints: { hook: 'src/hosts/hook/main.ts', codeCache: 'src/hosts/hook/codeCache.ts' },
+    entryPoints: {
+      hook: 'src/hosts/hook/main.ts',
+      waiting: 'src/hosts/hook/waiting.ts',
+      codeCache: 'src/hosts/hook/codeCache.ts',
+    },
   }),
   build({
     ...shared,
@@ -96,6 +104,7 @@ await Promise.all([
       guard: 'src/hosts/hook/guard.ts',
       shell: 'src/hosts/hook/shell.ts',
       bringing: 'src/hosts/hook/bringing.ts',
+      asking: 'src/hosts/hook/asking.ts',
       compiler: 'src/hosts/hook/compiler.ts',
       approving: 'src/hosts/hook/approving.ts',
     },

@@ -1,9 +1,11 @@
 /**
  * `npm test [-- tier… --slowest]`: runs the tiers in order and ends with `N passed, N failed, N skipped` on a line of
- * its own. `--slowest` prints the test files of each tier that took longest.
+ * its own. Before that stands the fault matrix. `--slowest` prints the test files of each tier that took longest.
  * Exit codes: 0 all passed, 1 something failed or a tier ran nothing, 2 wrong arguments.
  */
 import { parseArgs } from 'node:util';
+import { matrixAgents, readRows } from '../test/support/faults/rows.ts';
+import { faultTable } from './runner/faultTable.ts';
 import {
   countLine,
   count,
@@ -43,6 +45,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const reports: TierReport[] = [];
   for (const tier of chosen) reports.push(await runTier(tier, slowest));
+  const faults = faultTable(reports, readRows(), matrixAgents);
+  if (faults !== null) process.stdout.write(`\n${faults.text}`);
+  if (faults !== null && faults.missing.length > 0) {
+    reports.push({ name: 'faults', results: faults.missing, seconds: 0 });
+  }
   process.stdout.write(`\n${renderSummary(reports)}`);
   return reports.some(({ results }) => count(results).failed > 0) ? 1 : 0;
 }

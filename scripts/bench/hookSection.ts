@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { installedCommand } from '../../test/support/claudeSettings.ts';
+import { installedCommand } from '../../test/support/hookSettings.ts';
 import { createProtectedWorkspace } from '../../test/support/protectedWorkspace.ts';
 import type { Workspace } from '../../test/support/workspace.ts';
 import { pickEnvironment } from '../lib/environment.ts';

@@ -2,7 +2,7 @@ import {
   readHookSettings,
   writeHookSettings,
   type HookSettings,
-} from '../../test/support/claudeSettings.ts';
+} from '../../test/support/hookSettings.ts';
 import { runClaude, type Session } from '../../test/support/claudeSession.ts';
 import { createProtectedWorkspace } from '../../test/support/protectedWorkspace.ts';
 import type { Turn } from '../../test/support/scriptedModel.ts';

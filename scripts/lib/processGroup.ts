@@ -11,6 +11,8 @@ export interface Program {
   readonly timeoutMs: number;
   /** Text for standard input; without it the input is empty. */
   readonly input?: string;
+  /** Number of the user and the group that it runs as; without it those of this process. Needs to be root. */
+  readonly user?: number;
   /** Sees standard output and error as they come. */
   readonly onOutput?: (text: string) => void;
 }
@@ -39,6 +41,7 @@ export async function runProgram(program: Program): Promise<Outcome> {
   const child = spawn(program.command, [...program.args], {
     cwd: program.cwd,
     env: { ...program.env },
+    ...(program.user === undefined ? {} : { uid: program.user, gid: program.user }),
     detached: process.platform !== 'win32',
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -46,6 +46,9 @@ const recipes: Readonly<Record<string, Recipe>> = {
     finish: finishVscodeHost,
   },
   vsce: { find: (dir) => fileIn(dir, 'node_modules/@vscode/vsce/vsce') },
+  'node-22': {
+    find: (dir) => fileIn(dir, `node_modules/node-${process.platform}-${process.arch}/bin/node`),
+  },
 };
 
 /**

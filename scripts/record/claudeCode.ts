@@ -4,11 +4,12 @@
  *
  * `npx tsx scripts/record/claudeCode.ts` writes test/contract/claude-code/fixtures/<version>/.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runClaude } from '../../test/support/claudeSession.ts';
-import { writeHookSettings } from '../../test/support/claudeSettings.ts';
+import { writeHookSettings } from '../../test/support/hookSettings.ts';
 import { createWorkspace } from '../../test/support/workspace.ts';
+import { writeFixtures } from './fixtures.ts';
 
 const version = '2.1.330';
 const events = [
@@ -118,42 +119,12 @@ try {
       },
     ],
   });
-  const folder = join(import.meta.dirname, '../../test/contract/claude-code/fixtures', version);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const seen = new Map<string, number>();
-  for (const line of rewrite(readFileSync(log, 'utf8')).split('\n').filter(Boolean)) {
-    const payload = JSON.parse(line) as Record<string, unknown>;
-    const parts = [
-      payload['hook_event_name'],
-      payload['tool_name'],
-      payload['agent_id'] && 'subagent',
-    ];
-    const name = parts.filter(Boolean).join('.');
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    writeFileSync(
-      join(folder, `${name}${count === 1 ? '' : `-${count}`}.json`),
-      `${JSON.stringify(payload, null, 2)}\n`,
-    );
-  }
-  process.stdout.write(`${[...seen].map(([name, n]) => `${name} ×${n}`).join('\n')}\n`);
+  const names = writeFixtures(
+    readFileSync(log, 'utf8'),
+    workspace,
+    `claude-code/fixtures/${version}`,
+  );
+  process.stdout.write(`${names.join('\n')}\n`);
 } finally {
   workspace.dispose();
-}
-
-function rewrite(text: string): string {
-  const slug = workspace.root.replaceAll(/[^A-Za-z0-9]/g, '-');
-  const ids = new Map<string, string>();
-  return text
-    .replaceAll(slug, '-home-dev-project')
-    .replaceAll(workspace.root, '/home/dev/project')
-    .replaceAll(workspace.home, '/home/dev')
-    .replaceAll(workspace.temporary, '/tmp/session')
-    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-      const known =
-        ids.get(id) ?? `00000000-0000-4000-8000-${String(ids.size + 1).padStart(12, '0')}`;
-      ids.set(id, known);
-      return known;
-    });
 }

@@ -1,6 +1,7 @@
 import type { AgentStatus, Notice } from '../core/present/status.ts';
 import { InstallationError } from '../ports/installation.ts';
 import type {
+  ApprovalState,
   HookedAgent,
   HookSettings,
   InstallRecord,
@@ -18,6 +19,7 @@ export interface InstallationParts {
   readonly records: InstallRecords;
   readonly programs: Programs;
   readonly sessions: SeenSessions;
+  readonly approvals: ApprovalState;
 }
 
 /** How far the fence stands for one agent, found out by looking and by running the launcher once. */
@@ -32,21 +34,25 @@ export function agentStatus(parts: InstallationParts, agent: HookedAgent): Agent
   const test = programs.launcher === 'missing' ? null : parts.programs.selfTest(agent.id);
   const answering = test !== null && test.answered;
   const session = parts.sessions.newest(agent.id);
-  const seen = session !== null && record !== null && session.startedAt >= record.at;
-  const hindered = obstacles(parts, agent);
+  // Shared settings may have come with the project: there is no record of when, and any session counts.
+  const since = record?.at ?? (agent.shared === true ? '' : null);
+  const seen = session !== null && since !== null && session.startedAt >= since;
+  const asked = installed && answering ? (agent.ownProblems?.() ?? []) : [];
+  const hindered = [...obstacles(parts, agent), ...asked];
   const problems = [...hooks, ...broken];
   if (test !== null && !test.answered) {
     problems.push(
       notice('not-answering', `The hook does not answer: ${test.words}`, repair(agent)),
     );
   }
+  const consent = agent.consent === undefined ? '' : ` ${agent.consent.remedy}`;
   const firing = seen && installed && answering && hindered.length === 0;
   if (installed && answering && !firing && hindered.length === 0) {
     problems.push(
       notice(
         'not-seen-yet',
         `No event of ${agent.name} has arrived since the installation.`,
-        `Start a session of ${agent.name}; sessions that were already open keep their old settings.`,
+        `Start a session of ${agent.name}; sessions that were already open keep their old settings.${consent}`,
       ),
     );
   }
@@ -62,7 +68,8 @@ export function agentStatus(parts: InstallationParts, agent: HookedAgent): Agent
     lastSeen: seen ? session.startedAt : null,
     settings: agent.settings,
     launcher: parts.programs.launcher,
-    problems: [...problems, ...hindered],
+    keys: parts.approvals.keys(),
+    problems: [...problems, ...hindered, ...tamperings(parts.approvals)],
   };
 }
 
@@ -97,7 +104,7 @@ function hookProblems(
       const message = `${found.stale} of our hooks in ${agent.settings} were changed.`;
       problems.push(notice('hooks-changed', message, repair(agent)));
     }
-    if (record === null) {
+    if (record === null && agent.shared !== true) {
       problems.push(notice('record-missing', 'The install record is missing.', repair(agent)));
     }
     return problems;
@@ -115,6 +122,20 @@ function programProblems(
   const say = (code: string, message: string): void => {
     problems.push(notice(code, message, repair(agent)));
   };
+  if (found.record === 'newer') {
+    const remedy = 'Use the latest version of Pinfold.';
+    const message = 'A later version of Pinfold is installed, whose state this one cannot read.';
+    return [notice('state-newer', message, remedy)];
+  }
+  if (found.record === 'damaged') say('programs-unknown', 'The record of the programs is damaged.');
+  if (found.owners === 'open') {
+    say('folders-open', 'Other users may enter Pinfold’s state or change its programs.');
+  }
+  if (found.owners === 'foreign') {
+    const remedy = `As the user whose home it is, run: pinfold protect ${agent.id}`;
+    const message = 'Folders of Pinfold belong to another user.';
+    problems.push(notice('folders-foreign', message, remedy));
+  }
   if (found.launcher === 'missing') say('launcher-missing', `The launcher ${launcher} is missing.`);
   if (found.launcher === 'changed')
     say('launcher-changed', `The launcher ${launcher} was changed.`);
@@ -142,6 +163,21 @@ export function obstacles(parts: InstallationParts, agent: HookedAgent): Notice[
   });
 }
 
+/** What lies in Pinfold's places and is not its own, as long as it lies there. */
+function tamperings(approvals: ApprovalState): Notice[] {
+  const found = approvals.ignored();
+  const [first] = found;
+  if (first === undefined) return [];
+  const more = found.length === 1 ? '' : `, and ${found.length - 1} more`;
+  return [
+    notice(
+      'tampering',
+      `${first.path} counts for nothing: it ${first.why}${more}.`,
+      'See `pinfold grants list` and `pinfold audit tail`; find out who put it there, and remove it.',
+    ),
+  ];
+}
+
 /** How lines of ours begin: now, and when they were installed. */
 export function ownPrefixes(agent: HookedAgent, record: InstallRecord | null): readonly string[] {
   return record === null || record.commandPrefix === agent.commandPrefix
@@ -159,5 +195,5 @@ function notice(code: string, message: string, remedy: string): Notice {
 }
 
 function repair(agent: HookedAgent): string {
-  return `Run: pinfold protect ${agent.id}`;
+  return `Run: pinfold protect ${agent.id}${agent.shared === true ? ' --workspace' : ''}`;
 }

@@ -123,6 +123,7 @@ function effectsOf(
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
       return [{ kind: statement.kind, why: statement.why, via: statement.via }];
     case 'unresolved': {
       const { kind, why, via, of } = statement;
@@ -189,6 +190,7 @@ function keyOf(effect: Effect): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
       return [effect.kind, effect.why].join('\0');
     case 'unresolved':

@@ -38,7 +38,9 @@ export function protectAgent(
     if (first) withdraw(parts, agent);
     throw error;
   }
-  return result(agent, parts, changes, [...programs.warnings, ...obstacles(parts, agent)]);
+  const consent = changes.length === 0 || agent.consent === undefined ? [] : [agent.consent];
+  const warnings = [...programs.warnings, ...obstacles(parts, agent), ...consent];
+  return result(agent, parts, changes, warnings);
 }
 
 /** Takes back what protect put beside settings that could not be written after all. */

@@ -7,7 +7,12 @@ import type { Guarded } from './guardAction.ts';
 /** More effects than this are not kept in a record; the deciding one always is. */
 const mostEffects = 200;
 
-export function originOf({ action, event }: HookCall, agentVersion: string | null): Origin {
+/** @param notes what a reader of the call's records should know beside */
+export function originOf(
+  { action, event }: HookCall,
+  agentVersion: string | null,
+  notes: readonly string[] = [],
+): Origin {
   return {
     agent: action.agent,
     agentVersion,
@@ -17,6 +22,7 @@ export function originOf({ action, event }: HookCall, agentVersion: string | nul
     event,
     tool: action.tool,
     cwd: action.cwd,
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 

@@ -18,6 +18,11 @@ export interface AgentAdapter {
   parse(event: string, text: string): HookCall;
   /** Parses a payload whose event is not known beforehand. @throws PayloadError */
   parseAny(text: string): HookCall;
+  /**
+   * Adds what the payload leaves out and the agent's own files tell; absent where the payload says everything. The hook
+   * alone does it: `pinfold decide` takes payloads as they stand.
+   */
+  complete?(call: HookCall, homes: readonly string[], environment: AgentEnvironment): HookCall;
   /** A decision in the agent's words. Allowed means silence: the agent's own permission prompt stays. */
   render(call: HookCall, decision: Decision): HookAnswer;
   /**
@@ -41,6 +46,8 @@ export interface HookCall {
   readonly permissionMode: string | null;
   /** The agent's own transcript file, if it names one. */
   readonly transcript: string | null;
+  /** Where the session began, where the agent's own files tell; `action.cwd` may be one call's. */
+  readonly startedIn?: string;
   readonly action: Action;
 }
 

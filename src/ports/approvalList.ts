@@ -1,5 +1,6 @@
 import type { Grant, Pause } from '../core/approvals/approval.ts';
-import type { Mark, Suspicion } from './approvals.ts';
+import type { Mark } from './approvals.ts';
+import type { Tampering } from '../core/approvals/tampering.ts';
 
 /** An approval of this installation as it lies there; whether it still holds is for whoever reads the list to say. */
 export interface ListedApproval {
@@ -13,7 +14,7 @@ export interface ApprovalList {
   /** What is signed, and what lies there and counts for nothing. `complete`: false when there is more than is looked at. */
   all(): {
     readonly approvals: readonly ListedApproval[];
-    readonly ignored: readonly Suspicion[];
+    readonly ignored: readonly Tampering[];
     readonly complete: boolean;
   };
   /**

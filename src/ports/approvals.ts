@@ -1,18 +1,10 @@
 import type { Grant, GrantTarget, Pause } from '../core/approvals/approval.ts';
-import type { TamperedThing } from '../core/audit/record.ts';
-
-/** Something that lies where only the editor writes, and is not the editor's. It counts for nothing. */
-export interface Suspicion {
-  readonly what: TamperedThing;
-  readonly path: string;
-  /** Words that follow "it". */
-  readonly why: string;
-}
+import type { Tampering } from '../core/approvals/tampering.ts';
 
 /** What lies in one place: what a key of this installation signed for just this place, and what is none of its doing. */
 export interface Found<A> {
   readonly signed: readonly Held<A>[];
-  readonly suspicions: readonly Suspicion[];
+  readonly suspicions: readonly Tampering[];
 }
 
 export interface Held<A> {
@@ -51,9 +43,9 @@ export interface Approvals {
   /** Marks a grant as used. Of all programs that try, exactly one succeeds; a mark that cannot be made is no success. */
   spend(grant: Grant, spending: Spending): boolean;
   /** Those that were not told yet, as far as is known. */
-  untold(suspicions: readonly Suspicion[]): readonly Suspicion[];
+  untold(suspicions: readonly Tampering[]): readonly Tampering[];
   /** They are in the trail now: not to be told again as long as they lie there unchanged. */
-  markTold(suspicions: readonly Suspicion[]): void;
+  markTold(suspicions: readonly Tampering[]): void;
   /** Removes approvals that ended a day ago and then their marks. Bounded; goes on at the next time. */
   tidy(now: number): void;
 }

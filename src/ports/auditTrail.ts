@@ -6,11 +6,11 @@ import type { AuditRecord, EventDraft } from '../core/audit/record.ts';
  */
 export interface AuditTrail {
   /**
-   * Links, hashes and writes one record; returns it as written. When this throws, nothing was promised: the caller
-   * must deny.
+   * Links, hashes and writes one record; returns it as written. A denial that is the same as one of the last minute may
+   * be counted instead: then null. When this throws, nothing was promised: the caller must deny.
    * @throws AuditError
    */
-  append(draft: EventDraft): AuditRecord;
+  append(draft: EventDraft): AuditRecord | null;
   /**
    * The newest `count` records, oldest first. Lines that are no records are passed over; verification names them.
    * @throws AuditError
@@ -32,6 +32,8 @@ export type AuditErrorCode =
   | 'PF-AUDIT-READONLY'
   /** Something that is not a plain file or folder stands where the trail belongs. */
   | 'PF-AUDIT-PLACE'
+  /** A later version of Pinfold wrote its newest record. */
+  | 'PF-STATE-NEWER'
   /** Anything else, e.g. an I/O error. */
   | 'PF-AUDIT-FAILED';
 

@@ -32,6 +32,10 @@ export interface Files {
 export class FilesError extends Error {
   readonly code: string;
   readonly path: string;
+  /** By name: each part of the hook has a class of its own, and one part looks through the eyes of another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'FilesError';
+  }
   constructor(code: string, path: string, options?: ErrorOptions) {
     super(`${code}: ${path}`, options);
     this.name = 'FilesError';

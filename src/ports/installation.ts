@@ -18,13 +18,20 @@ export interface AgentPlace {
   readonly home: string;
   /** Environment of the person who installs. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder that a person works in, if one does: its own settings may count, too. */
+  readonly workspace?: string;
 }
 
 /** How an installed command line is made: how all of them begin, and one for an event. */
 export interface CommandLines {
   readonly prefix: string;
-  /** @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent */
-  for(event: string, failure: 'block' | 'pass'): string;
+  /** Where a workspace's own settings are meant: its root. */
+  readonly workspace?: string;
+  /**
+   * @param failure `block`: without an answer the call is refused; `pass`: nothing ever stops the agent
+   * @param timeoutSeconds when the agent gives up waiting for the hook
+   */
+  for(event: string, failure: 'block' | 'pass', timeoutSeconds: number): string;
 }
 
 /** What an installation needs to know about one agent. */
@@ -37,6 +44,8 @@ export interface HookedAgent {
   readonly folder: string;
   /** Absolute path of the settings file that our hooks go into. */
   readonly settings: string;
+  /** The settings belong to everybody who works on a project, and may have been written on another machine. */
+  readonly shared?: true;
   /** Absolute paths of settings that overrule that file; they are read, never written. */
   readonly overruling: readonly string[];
   readonly hooks: readonly HookEntry[];
@@ -44,6 +53,10 @@ export interface HookedAgent {
   readonly commandPrefix: string;
   /** What in one settings text keeps hooks of `settings` from running; empty when nothing does. */
   obstacles(file: string, text: string): readonly Notice[];
+  /** What a person still has to do in the agent itself once hooks are new; absent where there is nothing. */
+  readonly consent?: Notice;
+  /** What the agent itself says keeps our hooks from running. Asks it, which takes a second. */
+  readonly ownProblems?: () => readonly Notice[];
 }
 
 /** A settings file as it was when we looked. */
@@ -132,6 +145,10 @@ export interface InstallRecords {
 }
 
 export interface ProgramsInspection {
+  /** The record of what was installed. `newer`: by a version that keeps its state in another form. */
+  readonly record: 'present' | 'missing' | 'damaged' | 'newer';
+  /** Whose the folders are: ours alone, ours but open to other users, or another user's. */
+  readonly owners: 'own' | 'open' | 'foreign';
   readonly launcher: 'present' | 'missing' | 'changed';
   readonly bundle: 'intact' | 'missing' | 'changed';
   readonly node: 'present' | 'missing';
@@ -172,6 +189,14 @@ export interface SeenSession {
 export interface SeenSessions {
   /** The newest session of an agent, or null. */
   newest(agent: string): SeenSession | null;
+}
+
+/** What approvals rest on. */
+export interface ApprovalState {
+  /** Ids of the public keys of this installation. */
+  keys(): readonly string[];
+  /** What lies where only the editor writes and is not the editor's; `why` follows "it". */
+  ignored(): readonly { readonly path: string; readonly why: string }[];
 }
 
 /** Why an installation could not be made or taken back, in words, with the way out. */

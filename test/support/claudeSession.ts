@@ -1,7 +1,7 @@
 import { processesWith, runProgram, type Outcome } from '../../scripts/lib/processGroup.ts';
 import { ensureTool } from '../../scripts/lib/toolCache.ts';
 import { findCanary } from './canary.ts';
-import { toolResultsIn, type ToolResult } from './messagesApi.ts';
+import { messagesApi, toolResultsIn, type ToolResult } from './messagesApi.ts';
 import { startScriptedModel, type ModelRequest, type Script } from './scriptedModel.ts';
 import { workspaceEnvironment, type Workspace } from './workspace.ts';
 
@@ -50,7 +50,7 @@ const allowedTools = [
 export async function runClaude(options: SessionOptions): Promise<Session> {
   const { workspace } = options;
   const claude = await ensureTool('claude-code');
-  const model = await startScriptedModel(options);
+  const model = await startScriptedModel(messagesApi, options);
   try {
     const outcome = await runProgram({
       command: claude.bin,

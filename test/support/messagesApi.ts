@@ -1,20 +1,80 @@
 import type { ServerResponse } from 'node:http';
+import type { Due, ModelApi } from './scriptedModel.ts';
 
 /** As much of the Anthropic Messages API as an agent notices. */
-export interface Message {
+export const messagesApi: ModelApi = {
+  read(path, body) {
+    if (!path.startsWith('/v1/messages') || isCount(path)) return null;
+    const conversation = parseConversation(body);
+    if (conversation === null) return null;
+    const { messages, hasTools } = conversation;
+    const first = messages.findIndex((message) => message.role === 'assistant');
+    return {
+      taken: messages.filter((message) => message.role === 'assistant').length,
+      beginning: JSON.stringify(messages.slice(0, first < 0 ? undefined : first)),
+      hasTools,
+    };
+  },
+  write(response, body, due) {
+    const blocks = blocksOf(due);
+    const message = {
+      id: `msg_${due.place}`,
+      type: 'message',
+      role: 'assistant',
+      model: parseConversation(body)?.model,
+      stop_reason: blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn',
+      stop_sequence: null,
+      usage,
+    };
+    if (parseConversation(body)?.streams === true) sendEvents(response, message, blocks);
+    else sendJson(response, 200, { ...message, content: blocks });
+  },
+  decline(response, path) {
+    if (isCount(path)) sendJson(response, 200, { input_tokens: 10 });
+    else sendJson(response, 404, failure('not_found_error', 'Not here.'));
+  },
+  fail(response) {
+    sendJson(response, 400, failure('invalid_request_error', 'Broken.'));
+  },
+};
+
+function isCount(path: string): boolean {
+  return path.includes('count_tokens');
+}
+
+function failure(type: string, message: string): object {
+  return { type: 'error', error: { type, message } };
+}
+
+/** Ids tell the place in the script: `toolu_<branch>_<turn>_<call>`. */
+function blocksOf({ turn, place }: Due): readonly Block[] {
+  const text: readonly Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
+  const calls = 'tools' in turn ? turn.tools : [];
+  return [
+    ...text,
+    ...calls.map(({ name, input }, index): Block => ({
+      type: 'tool_use',
+      id: `toolu_${place}_${String(index)}`,
+      name,
+      input,
+    })),
+  ];
+}
+
+interface Message {
   readonly role: string;
   readonly content: unknown;
 }
 
 /** A request for the next message. */
-export interface Conversation {
+interface Conversation {
   readonly model: string;
   readonly streams: boolean;
   readonly hasTools: boolean;
   readonly messages: readonly Message[];
 }
 
-export type Block =
+type Block =
   | { readonly type: 'text'; readonly text: string }
   | {
       readonly type: 'tool_use';
@@ -24,15 +84,15 @@ export type Block =
     };
 
 /** Nobody counts here, but the fields must be there. */
-export const usage = { input_tokens: 10, output_tokens: 5 };
+const usage = { input_tokens: 10, output_tokens: 5 };
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(value));
 }
 
 /** The server-sent events of a streamed message, in the order of the Messages API. */
-export function sendEvents(
+function sendEvents(
   response: ServerResponse,
   message: Readonly<Record<string, unknown>>,
   blocks: readonly Block[],
@@ -69,7 +129,7 @@ function deltaOf(block: Block): Record<string, string> {
 }
 
 /** A request body, or null when it is no conversation. */
-export function parseConversation(body: string): Conversation | null {
+function parseConversation(body: string): Conversation | null {
   const value = parseJson(body);
   if (!isRecord(value)) return null;
   const tools = value['tools'];

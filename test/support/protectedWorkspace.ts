@@ -14,17 +14,19 @@ export const pinfoldProgram = fileURLToPath(new URL('../../dist/pinfold.cjs', im
 /**
  * Runs the built command line in a workspace, with that workspace's home and nothing else of this machine.
  *
+ * @param program the command line of another build
  * @throws Error when it is not built.
  */
 export async function runPinfold(
   workspace: Pick<Workspace, 'root' | 'home' | 'temporary'>,
   args: readonly string[],
   input = '',
+  program = pinfoldProgram,
 ): Promise<Outcome> {
-  if (!existsSync(pinfoldProgram)) throw new Error(`${pinfoldProgram} is missing: npm run build`);
+  if (!existsSync(program)) throw new Error(`${program} is missing: npm run build`);
   return runProgram({
     command: process.execPath,
-    args: [pinfoldProgram, ...args],
+    args: [program, ...args],
     cwd: workspace.root,
     env: workspaceEnvironment(workspace),
     timeoutMs: 30_000,
@@ -33,17 +35,20 @@ export async function runPinfold(
 }
 
 /**
- * A workspace whose home has Pinfold installed for Claude Code.
+ * A workspace whose home has Pinfold installed for an agent.
  *
  * @throws Error with what the command line said when that fails.
  */
-export async function createProtectedWorkspace(files: WorkspaceFiles): Promise<Workspace> {
+export async function createProtectedWorkspace(
+  files: WorkspaceFiles,
+  agent = 'claude-code',
+): Promise<Workspace> {
   const workspace = createWorkspace(files);
   try {
-    const outcome = await runPinfold(workspace, ['protect', 'claude-code']);
+    const outcome = await runPinfold(workspace, ['protect', agent]);
     if (outcome.exitCode === 0) return workspace;
     throw new Error(
-      `'pinfold protect claude-code' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
+      `'pinfold protect ${agent}' ended with ${String(outcome.exitCode)}:\n${outcome.stdout}${outcome.stderr}`,
     );
   } catch (error) {
     workspace.dispose();

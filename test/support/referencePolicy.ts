@@ -1,4 +1,4 @@
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 import type { LayerName, Verdict } from '../../src/core/actions/decision.ts';
 import type { Effect, PathEffect, Place } from '../../src/core/actions/effect.ts';
 import type { BuiltInRule } from '../../src/core/policy/builtin/builtInRule.ts';
@@ -93,9 +93,12 @@ function isSecretOrSelf(rule: string): boolean {
   return [
     'built-in.expose',
     'built-in.tamper',
+    'built-in.terminal',
     'built-in.network.deny',
     'built-in.devices.disks',
     'built-in.controls.agents',
+    'built-in.controls.codex-project',
+    'built-in.controls.codex-sessions',
     'built-in.project.pinfold',
   ].includes(rule);
 }
@@ -134,6 +137,7 @@ function wordsAbout(
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
       return fixed('deny', `built-in.${effect.kind}`, relaxed);
   }
 }
@@ -440,6 +444,7 @@ function networkWords(
 // Patterns -----------------------------------------------------------------------------------------------------------
 
 const options = { dot: true, nonegate: true, nocomment: true, platform: 'linux' } as const;
+const matchers = new Map<string, Minimatch>();
 const matched = new Map<string, boolean>();
 
 /** "A directory name covers what is under it." */
@@ -459,7 +464,9 @@ function matchesWhole(pattern: string, path: string): boolean {
   const key = `${absolute}\0${path}`;
   const before = matched.get(key);
   if (before !== undefined) return before;
-  const answer = minimatch(path, absolute, options);
+  const matcher = matchers.get(absolute) ?? new Minimatch(absolute, options);
+  matchers.set(absolute, matcher);
+  const answer = matcher.match(path);
   matched.set(key, answer);
   return answer;
 }

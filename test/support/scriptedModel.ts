@@ -1,12 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import {
-  parseConversation,
-  sendEvents,
-  sendJson,
-  usage,
-  type Block,
-  type Conversation,
-} from './messagesApi.ts';
 
 /** What the model says in one turn: calls tools, or says something, which ends its work. */
 export type Turn = (
@@ -20,6 +12,34 @@ export type Turn = (
 export interface ScriptedCall {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A conversation that waits for its next turn. */
+export interface Waiting {
+  /** Turns that the model has taken so far. */
+  readonly taken: number;
+  /** What the conversation began with: tells a subagent's from the main one. */
+  readonly beginning: string;
+  /** False for side work of the agent (titles, summaries): any word will do. */
+  readonly hasTools: boolean;
+}
+
+/** A turn that is due, with its place in the script: `<branch>_<turn>`; branch 0 is the main one. */
+export interface Due {
+  readonly place: string;
+  readonly turn: Turn;
+}
+
+/** The wire format of one kind of model server. Holds no state. */
+export interface ModelApi {
+  /** A request as a conversation, or null when it is none. */
+  read(path: string, body: string): Waiting | null;
+  /** Answers a conversation. */
+  write(response: ServerResponse, body: string, due: Due): void;
+  /** Answers every other request. */
+  decline(response: ServerResponse, path: string): void;
+  /** Says that the model itself broke, in a way that no agent tries again. */
+  fail(response: ServerResponse): void;
 }
 
 export interface Script {
@@ -49,20 +69,16 @@ export interface ScriptedModel {
 }
 
 /**
- * A model that plays a script instead of thinking, behind the Anthropic Messages API on loopback. It holds no state:
- * which turn is due follows from the number of assistant messages in the conversation that the agent sends.
+ * A model that plays a script instead of thinking, behind a model server's API on loopback. It holds no state: which
+ * turn is due follows from what the agent sends.
  */
-export async function startScriptedModel(script: Script): Promise<ScriptedModel> {
+export async function startScriptedModel(api: ModelApi, script: Script): Promise<ScriptedModel> {
   const requests: ModelRequest[] = [];
   const failures: unknown[] = [];
   const server = createServer((request, response) => {
-    answer(request, response, script, requests).catch((error: unknown) => {
+    answer(request, response, api, script, requests).catch((error: unknown) => {
       failures.push(error);
-      // Of all codes, agents do not try this one again.
-      sendJson(response, 400, {
-        type: 'error',
-        error: { type: 'invalid_request_error', message: 'Broken.' },
-      });
+      api.fail(response);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -89,77 +105,31 @@ export async function startScriptedModel(script: Script): Promise<ScriptedModel>
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
+  api: ModelApi,
   script: Script,
   requests: ModelRequest[],
 ): Promise<void> {
   const body = await readBody(request);
   const path = request.url ?? '/';
-  const conversation = request.method === 'POST' ? parseConversation(body) : null;
-  const isTurn = conversation !== null && conversation.hasTools && !path.includes('count_tokens');
-  requests.push({ at: performance.now(), path, body, isTurn });
-  respond(response, path, conversation, script);
-}
-
-function respond(
-  response: ServerResponse,
-  path: string,
-  conversation: Conversation | null,
-  script: Script,
-): void {
-  if (path.includes('count_tokens')) {
-    sendJson(response, 200, { input_tokens: 10 });
+  const waiting = request.method === 'POST' ? api.read(path, body) : null;
+  requests.push({ at: performance.now(), path, body, isTurn: waiting?.hasTools === true });
+  if (waiting === null) {
+    api.decline(response, path);
     return;
   }
-  if (conversation === null || !path.startsWith('/v1/messages')) {
-    sendJson(response, 404, {
-      type: 'error',
-      error: { type: 'not_found_error', message: 'Not here.' },
-    });
-    return;
-  }
-  const { branch, index, turn } = turnFor(conversation, script);
-  turn.before?.();
-  const blocks = blocksOf(turn, `${String(branch)}_${String(index)}`);
-  const message = {
-    id: `msg_${String(branch)}_${String(index)}`,
-    type: 'message',
-    role: 'assistant',
-    model: conversation.model,
-    stop_reason: blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn',
-    stop_sequence: null,
-    usage,
-  };
-  if (conversation.streams) sendEvents(response, message, blocks);
-  else sendJson(response, 200, { ...message, content: blocks });
+  const due = dueIn(waiting, script);
+  due.turn.before?.();
+  api.write(response, body, due);
 }
 
-/** The turn that is due. Requests without tools are side work of the agent (titles, summaries): any word will do. */
-function turnFor(
-  conversation: Conversation,
-  script: Script,
-): { branch: number; index: number; turn: Turn } {
-  const said = conversation.messages.filter((message) => message.role === 'assistant').length;
-  if (!conversation.hasTools) return { branch: 0, index: said, turn: { text: 'Fine.' } };
-  const first = conversation.messages.findIndex((message) => message.role === 'assistant');
-  const prompt = JSON.stringify(conversation.messages.slice(0, first < 0 ? undefined : first));
-  const branch = (script.branches ?? []).findIndex((each) => prompt.includes(each.match));
+function dueIn({ taken, beginning, hasTools }: Waiting, script: Script): Due {
+  if (!hasTools) return { place: `0_${String(taken)}`, turn: { text: 'Fine.' } };
+  const branch = (script.branches ?? []).findIndex((each) => beginning.includes(each.match));
   const turns = script.branches?.[branch]?.turns ?? script.turns;
-  return { branch: branch + 1, index: said, turn: turns[said] ?? { text: 'Done.' } };
-}
-
-/** Ids tell the place in the script: `toolu_<branch>_<turn>_<call>`; branch 0 is the main one. */
-function blocksOf(turn: Turn, place: string): readonly Block[] {
-  const text: readonly Block[] = turn.text === undefined ? [] : [{ type: 'text', text: turn.text }];
-  const calls = 'tools' in turn ? turn.tools : [];
-  return [
-    ...text,
-    ...calls.map(({ name, input }, index): Block => ({
-      type: 'tool_use',
-      id: `toolu_${place}_${String(index)}`,
-      name,
-      input,
-    })),
-  ];
+  return {
+    place: `${String(branch + 1)}_${String(taken)}`,
+    turn: turns[taken] ?? { text: 'Done.' },
+  };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -1,10 +1,14 @@
 /** What a machine may lack without making its test run worthless. Every other pending test counts as a failure. */
 export const permittedSkips = {
+  'two-users': 'needs to be root, to run as two other users',
+  mounts: 'needs to be root of a Linux machine, to mount small disks',
+  strace: 'needs strace, to make the disk slow',
   'git-2.54': 'needs git 2.54 or newer',
   'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
   'desktop-vscode': 'needs a desktop VS Code',
   'gnu-tar': 'needs GNU tar',
   python3: 'needs Python 3',
+  'pseudo-terminal': 'needs the command `script` of util-linux',
   powershell: "needs PowerShell's shell",
   macos: 'needs macOS',
   windows: 'needs Windows',

@@ -21,23 +21,22 @@ function hasScreen(): boolean {
 }
 
 function candidates(): readonly string[] {
-  switch (process.platform) {
-    case 'darwin':
-      return ['/Applications', join(homedir(), 'Applications')].map((folder) =>
-        join(folder, 'Visual Studio Code.app/Contents/MacOS/Electron'),
-      );
-    case 'win32':
-      return [process.env['LOCALAPPDATA'], process.env['ProgramFiles']].flatMap((folder) =>
-        folder === undefined
-          ? []
-          : [
-              join(folder, 'Programs/Microsoft VS Code/Code.exe'),
-              join(folder, 'Microsoft VS Code/Code.exe'),
-            ],
-      );
-    default:
-      return [...besideCommand(), '/usr/share/code/code', '/opt/visual-studio-code/code'];
+  if (process.platform === 'darwin') {
+    return ['/Applications', join(homedir(), 'Applications')].map((folder) =>
+      join(folder, 'Visual Studio Code.app/Contents/MacOS/Electron'),
+    );
   }
+  if (process.platform === 'win32') {
+    return [process.env['LOCALAPPDATA'], process.env['ProgramFiles']].flatMap((folder) =>
+      folder === undefined
+        ? []
+        : [
+            join(folder, 'Programs/Microsoft VS Code/Code.exe'),
+            join(folder, 'Microsoft VS Code/Code.exe'),
+          ],
+    );
+  }
+  return [...besideCommand(), '/usr/share/code/code', '/opt/visual-studio-code/code'];
 }
 
 /** The command `code` is a script in `bin`; the program itself, whose end can be awaited, lies beside that folder. */

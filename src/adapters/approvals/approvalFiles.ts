@@ -1,12 +1,13 @@
-import { mkdirSync, opendirSync, writeFileSync, lstatSync } from 'node:fs';
+import { lstatSync, opendirSync, writeFileSync } from 'node:fs';
 import type { Approval, Grant, Pause } from '../../core/approvals/approval.ts';
 import { parseApproval } from '../../core/approvals/parseApproval.ts';
 import { approvalFolders, grantsFor, pauseOf, type Sha256 } from '../../core/approvals/places.ts';
 import { endOf } from '../../core/approvals/inForce.ts';
 import { utcTime } from '../../core/audit/utcTime.ts';
 import { canonicalJson } from '../../core/audit/canonicalJson.ts';
-import type { Approvals, Found, Held, Suspicion } from '../../ports/approvals.ts';
-import { makeMark, readMark } from './marks.ts';
+import type { Approvals, Found, Held } from '../../ports/approvals.ts';
+import type { Tampering } from '../../core/approvals/tampering.ts';
+import { makeFolder, makeMark, readMark } from './marks.ts';
 import { signatureFault } from './publicKeys.ts';
 import { isMissing, readSmallFile } from './smallFile.ts';
 import { tidyApprovals } from './tidy.ts';
@@ -22,15 +23,14 @@ export interface ApprovalPlaces {
 const longest = 16_384;
 
 /** Files in one place that are looked at; more than a person ever allows of one thing. */
-const mostFiles = 64;
+const mostFiles = 32;
 
 /** The approvals of one installation, as files below its state. */
 export function createApprovalFiles(places: ApprovalPlaces, sha256: Sha256): Approvals {
   const used = `${places.approvals}/${approvalFolders.used}`;
   const told = `${places.approvals}/${approvalFolders.told}`;
-  const tellingOf = ({ path, why }: Suspicion): string => {
-    const { ino, size, mtimeMs } = lstatSync(path, { throwIfNoEntry: false }) ?? {};
-    return `${told}/${sha256(JSON.stringify([path, why, ino, size, mtimeMs]))}`;
+  const tellingOf = ({ path, why }: Tampering): string => {
+    return `${told}/${sha256(JSON.stringify([path, why, ...looksOf(path)]))}`;
   };
   return {
     grantsFor: (target) => grantsIn(`${places.approvals}/${grantsFor(target, sha256)}`, target),
@@ -50,7 +50,7 @@ export function createApprovalFiles(places: ApprovalPlaces, sha256: Sha256): App
     untold: (suspicions) => suspicions.filter((each) => isMissing(tellingOf(each))),
     markTold(suspicions) {
       try {
-        mkdirSync(told, { recursive: true, mode: 0o700 });
+        makeFolder(told);
         for (const each of suspicions) {
           writeFileSync(tellingOf(each), each.path, { mode: 0o600, flag: 'wx' });
         }
@@ -73,6 +73,16 @@ export function createApprovalFiles(places: ApprovalPlaces, sha256: Sha256): App
   }
 }
 
+/** A file that is replaced or written to looks otherwise afterwards. */
+function looksOf(path: string): readonly number[] {
+  try {
+    const { ino, size, mtimeMs } = lstatSync(path);
+    return [ino, size, mtimeMs];
+  } catch {
+    return [];
+  }
+}
+
 /** What an approval must be beside being signed. */
 export interface Expected<A> {
   readonly fits: (approval: A) => boolean;
@@ -80,7 +90,7 @@ export interface Expected<A> {
   readonly name?: string;
 }
 
-type Read<A> = Held<A> | Suspicion | null;
+type Read<A> = Held<A> | Tampering | null;
 
 /** Reads one approval; null when nothing is there. */
 export function readApproval<K extends Approval['kind']>(
@@ -89,7 +99,7 @@ export function readApproval<K extends Approval['kind']>(
   keys: string,
   expected: Expected<Extract<Approval, { kind: K }>>,
 ): Read<Extract<Approval, { kind: K }>> {
-  const suspect = (why: string): Suspicion => ({ what: kind, path, why });
+  const suspect = (why: string): Tampering => ({ what: kind, path, why });
   const file = readSmallFile(path, longest);
   if (file.kind === 'missing') return null;
   if (file.kind === 'odd') return suspect(file.why);
@@ -107,13 +117,13 @@ export function readApproval<K extends Approval['kind']>(
 function found<A extends Grant | Pause>(read: readonly Read<A>[]): Found<A> {
   return {
     signed: read.filter((each): each is Held<A> => each !== null && 'approval' in each),
-    suspicions: read.filter((each): each is Suspicion => each !== null && 'why' in each),
+    suspicions: read.filter((each): each is Tampering => each !== null && 'why' in each),
   };
 }
 
 /** Names of the files in a folder, up to a bound; other names than ours are suspicious. */
-function filesIn(folder: string): { names: readonly string[]; suspicions: readonly Suspicion[] } {
-  const suspicions: Suspicion[] = [];
+function filesIn(folder: string): { names: readonly string[]; suspicions: readonly Tampering[] } {
+  const suspicions: Tampering[] = [];
   const names: string[] = [];
   const suspect = (path: string, why: string): void => {
     suspicions.push({ what: 'grant', path, why });

@@ -4,7 +4,7 @@ import { endOf } from '../../core/approvals/inForce.ts';
 import { approvalFolders, grantsFor, pauseOf, type Sha256 } from '../../core/approvals/places.ts';
 import { utcTime } from '../../core/audit/utcTime.ts';
 import type { ApprovalList, ListedApproval } from '../../ports/approvalList.ts';
-import type { Suspicion } from '../../ports/approvals.ts';
+import type { Tampering } from '../../core/approvals/tampering.ts';
 import { type ApprovalPlaces, readApproval } from './approvalFiles.ts';
 import { makeMark, readMark } from './marks.ts';
 
@@ -18,7 +18,7 @@ export function createApprovalList(places: ApprovalPlaces, sha256: Sha256): Appr
   const placeOf = (approval: Grant | Pause): string =>
     approval.kind === 'pause' ? pauseOf(approval.root, sha256) : grantsFor(approval.target, sha256);
   const all = (): ReturnType<ApprovalList['all']> => {
-    const found: (ListedApproval | Suspicion)[] = [];
+    const found: (ListedApproval | Tampering)[] = [];
     let left = mostFiles;
     const names = (path: string): readonly string[] => {
       const some = namesIn(path, left);
@@ -45,13 +45,13 @@ export function createApprovalList(places: ApprovalPlaces, sha256: Sha256): Appr
     }
     return {
       approvals: found.filter((each): each is ListedApproval => 'approval' in each),
-      ignored: found.filter((each): each is Suspicion => 'why' in each),
+      ignored: found.filter((each): each is Tampering => 'why' in each),
       complete: left > 0,
     };
   };
   const listed = (
-    read: Suspicion | { readonly approval: Grant | Pause; readonly path: string },
-  ): ListedApproval | Suspicion =>
+    read: Tampering | { readonly approval: Grant | Pause; readonly path: string },
+  ): ListedApproval | Tampering =>
     'why' in read ? read : { ...read, mark: readMark(used, read.approval.nonce) };
 
   return {

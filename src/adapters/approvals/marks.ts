@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import type { Mark } from '../../ports/approvals.ts';
 import { isMissing, readSmallFile } from './smallFile.ts';
 
@@ -24,7 +24,7 @@ export function makeMark(folder: string, nonce: string, text: MarkText): boolean
   // Programs in two containers may have the same number.
   const temporary = `${folder}/${nonce}.${randomBytes(8).toString('hex')}.new`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(temporary, JSON.stringify(text), {
       mode: 0o600,
       flag: 'wx',
@@ -40,6 +40,12 @@ export function makeMark(folder: string, nonce: string, text: MarkText): boolean
     // The name is taken, the disk is full, nothing may be written: in every case the grant does not count.
     return false;
   }
+}
+
+/** A folder of our own; @throws Error when a link to one elsewhere stands in its place. */
+export function makeFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is no folder`);
 }
 
 /** What a mark says; null where there is none. One that says nothing that we know still is a mark. */

@@ -1,5 +1,10 @@
-import { type Dir, lstatSync, opendirSync } from 'node:fs';
-import { keysFolder, mostFiles, pinFolder, pinsFolder } from './pinPlaces.ts';
+import { lstatSync, opendirSync } from 'node:fs';
+import { approvalFolders, pinsOf, type Sha256 } from '../../core/approvals/places.ts';
+import type { ApprovalPlaces } from './approvalFiles.ts';
+import { isMissing } from './smallFile.ts';
+
+/** More files than this in the place of one file's pins are not looked at. */
+export const mostPinFiles = 1_000;
 
 /**
  * What the approvals of some files look like from outside: names, identities, sizes and times of what lies in their
@@ -7,15 +12,15 @@ import { keysFolder, mostFiles, pinFolder, pinsFolder } from './pinPlaces.ts';
  * approved, and that costs one look.
  */
 export function pinMark(
-  state: string,
+  { approvals, keys }: ApprovalPlaces,
   paths: readonly string[],
-  sha256: (text: string) => string,
+  sha256: Sha256,
 ): string {
-  if (lstatSync(pinsFolder(state), { throwIfNoEntry: false }) === undefined) return '';
-  const pins = paths.map((path) => folderMark(pinFolder(state, path, sha256)));
+  if (isMissing(`${approvals}/${approvalFolders.pins}`)) return '';
+  const pins = paths.map((path) => folderMark(`${approvals}/${pinsOf(path, sha256)}`));
   // Which pins count depends on the keys; without a pin no key matters.
   if (pins.every((mark) => mark === '')) return '';
-  return [folderMark(keysFolder(state)), ...pins].join('\n');
+  return [folderMark(keys), ...pins].join('\n');
 }
 
 function folderMark(folder: string): string {
@@ -36,12 +41,12 @@ function fileMark(folder: string, name: string): string {
   return stat === undefined ? name : `${name} ${stat.ino} ${stat.size} ${stat.ctimeMs}`;
 }
 
-/** Sorted names, {@link mostFiles} at most: what somebody fills with a million files must not hold anybody up. */
+/** Sorted names, {@link mostPinFiles} at most: what somebody fills with a million files must not hold anybody up. */
 export function namesIn(folder: string): readonly string[] {
   const names: string[] = [];
-  const listing: Dir = opendirSync(folder);
+  const listing = opendirSync(folder);
   try {
-    while (names.length < mostFiles) {
+    while (names.length < mostPinFiles) {
       const entry = listing.readSync();
       if (entry === null) break;
       names.push(entry.name);

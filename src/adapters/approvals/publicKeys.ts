@@ -37,10 +37,18 @@ export function isSigned(approval: Approval, directory: string): boolean {
 
 /** Why the signature of an approval does not count, in words that follow "it"; null when it does. */
 export function signatureFault(approval: Approval, directory: string): string | null {
-  const key = publicKeyAt(directory, approval.key);
-  if (key === null) return `is signed by ${approval.key}, which is no key of this installation`;
-  const text = Buffer.from(signedText(approval));
-  return isVerified(text, key, Buffer.from(approval.signature, 'base64'))
+  return textFault(signedText(approval), approval, directory);
+}
+
+/** The same for any text that is said to be signed. */
+export function textFault(
+  text: string,
+  by: { readonly key: string; readonly signature: string },
+  directory: string,
+): string | null {
+  const key = publicKeyAt(directory, by.key);
+  if (key === null) return `is signed by ${by.key}, which is no key of this installation`;
+  return isVerified(Buffer.from(text), key, Buffer.from(by.signature, 'base64'))
     ? null
     : 'was changed after it was signed';
 }

@@ -30,7 +30,7 @@ export function readSmallFile(path: string, limit: number): SmallFile {
       const { size } = fstatSync(descriptor);
       if (!fstatSync(descriptor).isFile()) return { kind: 'odd', why: 'is no regular file' };
       if (size > limit) return { kind: 'odd', why: `is longer than ${limit} bytes` };
-      const bytes = Buffer.alloc(limit + 1);
+      const bytes = Buffer.alloc(size + 1);
       const length = readSync(descriptor, bytes, 0, bytes.length, 0);
       if (length > limit) return { kind: 'odd', why: `is longer than ${limit} bytes` };
       return { kind: 'text', text: bytes.toString('utf8', 0, length) };

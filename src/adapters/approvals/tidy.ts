@@ -6,8 +6,8 @@ import { approvalFolders } from '../../core/approvals/places.ts';
 import { readMarkText } from './marks.ts';
 import { isMissing, readSmallFile } from './smallFile.ts';
 
-/** Names that are looked at in each folder; what is left is for the next time. */
-const mostNames = 200;
+/** Names that are looked at in all; what is left is for the next time. */
+const mostNames = 400;
 
 /** A clock may be set back: what ended is kept for a day longer. Milliseconds. */
 const day = 86_400_000;
@@ -17,6 +17,12 @@ const day = 86_400_000;
  * its mark, whatever the clock says. What is no approval stays: it is evidence.
  */
 export function tidyApprovals(approvals: string, now: number): void {
+  let left = mostNames;
+  const namesIn = (folder: string): readonly string[] => {
+    const names = firstNames(folder, left);
+    left -= names.length;
+    return names;
+  };
   const grants = `${approvals}/${approvalFolders.grants}`;
   for (const folder of namesIn(grants)) {
     for (const name of namesIn(`${grants}/${folder}`))
@@ -53,13 +59,15 @@ function removeMark(approvals: string, path: string, now: number): void {
 }
 
 /** The first names in a folder, in no order; none where there is no folder. */
-function namesIn(folder: string): readonly string[] {
+function firstNames(folder: string, most: number): readonly string[] {
   const names: string[] = [];
   quietly(() => {
     const directory = opendirSync(folder);
     try {
-      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
-        if (names.push(entry.name) === mostNames) break;
+      while (names.length < most) {
+        const entry = directory.readSync();
+        if (entry === null) break;
+        names.push(entry.name);
       }
     } finally {
       directory.closeSync();

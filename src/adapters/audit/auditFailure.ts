@@ -14,6 +14,11 @@ export function busy(directory: string): AuditError {
   return new AuditError('PF-AUDIT-BUSY', directory, remedies['PF-AUDIT-BUSY']);
 }
 
+/** A record of ours behind one that we cannot read would be a gap in somebody else's chain. */
+export function newerTrail(directory: string): AuditError {
+  return new AuditError('PF-STATE-NEWER', directory, remedies['PF-STATE-NEWER']);
+}
+
 const codes: Readonly<Record<string, AuditErrorCode>> = {
   ENOSPC: 'PF-AUDIT-FULL',
   EDQUOT: 'PF-AUDIT-FULL',
@@ -31,12 +36,14 @@ const codes: Readonly<Record<string, AuditErrorCode>> = {
 
 const remedies: Readonly<Record<AuditErrorCode, string>> = {
   'PF-AUDIT-BUSY':
-    'Another process kept it locked. Try again; if it stays so, see which process the link `lock` in that folder names.',
+    'Other processes kept it locked in turns. Try again; if it stays so, see which processes the files `lock.*` in that folder name.',
   'PF-AUDIT-FULL':
-    'The disk, the quota or the file size limit is used up: make room, then try again.',
+    'The disk, the quota or the file size limit is used up: make room, 1 MB will do, then try again; `pinfold audit prune` works all the same.',
   'PF-AUDIT-READONLY':
     'Pinfold may not write there: give the folder back to your user and check that it is not mounted read-only.',
   'PF-AUDIT-PLACE':
     'Something that is not a plain file or folder stands there: look at it, move it away, then try again.',
+  'PF-STATE-NEWER':
+    'A later version of Pinfold wrote its newest record: install the latest version and run `pinfold protect`.',
   'PF-AUDIT-FAILED': 'Check the disk and the folder, then try again.',
 };

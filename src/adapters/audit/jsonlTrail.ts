@@ -1,23 +1,32 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
-import type { AuditRecord, EventDraft } from '../../core/audit/record.ts';
+import type { Sha256 } from '../../core/audit/chain.ts';
+import type { AuditRecord } from '../../core/audit/record.ts';
 import type { AuditTrail } from '../../ports/auditTrail.ts';
-import { appendRecord, type AppendOptions } from './appendRecord.ts';
-import { asAuditError, busy } from './auditFailure.ts';
-import { acquireLock } from './lock.ts';
+import { append, type AppendOptions } from './append.ts';
+import { asAuditError } from './auditFailure.ts';
 import { recordsFromEnd } from './segments.ts';
 
-export interface JsonlTrailOptions extends AppendOptions {
-  /** How long to wait for other writers, in milliseconds; 4000 if not given. */
+export interface JsonlTrailOptions {
+  /** Absolute path of the folder of segments, usually `<state>/audit`; made when missing. */
+  readonly directory: string;
+  readonly sha256: Sha256;
+  /** Milliseconds since the epoch; the system's clock if not given. */
+  readonly now?: () => number;
+  /** How long to wait in all while others get on, in milliseconds; 4000 if not given. */
   readonly waitMs?: number;
+  /** How long to wait for one who does not get on, in milliseconds; 200 if not given. */
+  readonly stallMs?: number;
+  /** Bytes after which a segment is followed by a new one; 8 MB if not given. */
+  readonly segmentBytes?: number;
 }
 
 /**
  * The audit trail as JSON lines in `<directory>/NNNNNN.jsonl`, format in `docs/audit.md`.
- * Nothing is ever rewritten or truncated: an interrupted write is sealed, and after damage a new segment begins.
- * Records reach the operating system before `append` returns, but are not forced to the disk.
+ * Nothing is ever rewritten or truncated: an interrupted write is sealed, and after damage, or past a writer that does
+ * not get on, a new segment begins. Records reach the operating system before `append` returns, but are not forced to the disk.
  */
 export function createJsonlTrail(options: JsonlTrailOptions): AuditTrail {
   const { directory } = options;
+  const appending = withDefaults(options);
   const guarded = <T>(use: () => T): T => {
     try {
       return use();
@@ -26,35 +35,15 @@ export function createJsonlTrail(options: JsonlTrailOptions): AuditTrail {
     }
   };
   return {
-    append: (draft) => guarded(() => append(draft, options)),
+    append: (draft) => guarded(() => append(draft, appending)),
     last: (count) => guarded(() => newest(directory, count)),
     find: (fits, limit = 2000) => guarded(() => findNewest(directory, fits, limit)),
   };
 }
 
-function append(draft: EventDraft, options: JsonlTrailOptions): AuditRecord {
-  const { directory, waitMs = 4000 } = options;
-  makePrivate(directory);
-  const lock = acquireLock(`${directory}/lock`, waitMs);
-  if (lock === null) throw busy(directory);
-  try {
-    return appendRecord(draft, options, lock);
-  } finally {
-    lock.release();
-  }
-}
-
-/** The folder exists, is a folder and not a link to one elsewhere, and only its owner may enter it. */
-function makePrivate(directory: string): void {
-  const stat = lstatSync(directory, { throwIfNoEntry: false });
-  if (stat === undefined) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return;
-  }
-  if (!stat.isDirectory()) {
-    throw Object.assign(new Error(`not a folder: ${directory}`), { code: 'ENOTDIR' });
-  }
-  if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) chmodSync(directory, 0o700);
+/** All that an append needs to know. */
+export function withDefaults(options: JsonlTrailOptions): AppendOptions {
+  return { now: Date.now, waitMs: 4000, stallMs: 200, segmentBytes: 8 * 1024 * 1024, ...options };
 }
 
 function newest(directory: string, count: number): AuditRecord[] {

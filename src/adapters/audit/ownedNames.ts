@@ -7,10 +7,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  type Stats,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from './folder.ts';
 import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
 
 /**
@@ -19,11 +21,14 @@ import { newToken, ownerOf, type LockToken } from './processIdentity.ts';
  * creating a file takes.
  */
 
+/** Milliseconds after which a name is old: nobody of ours waits so long. */
+const old = 30_000;
+
 /**
- * An owner whose life cannot be told is taken for dead after this time, in milliseconds. No writer of ours holds a name
- * for more than a few seconds, and it looks once more before it writes.
+ * When a name may be removed by others: when its owner is known to be dead, or also when it is old and nobody can tell
+ * whether the owner lives. The second is for names that only order those who wait.
  */
-const unknownOwnerPatience = 30_000;
+export type Removable = 'dead' | 'dead or old';
 
 /** What this thread links wherever it takes a name: made once for each lock, removed when the process ends. */
 const ownFiles = new Map<string, OwnFile>();
@@ -41,10 +46,17 @@ function ownFile(lock: string): OwnFile {
   const token = newToken();
   const path = `${lock}.of.${token}`;
   const descriptor = openSync(path, 'wx', 0o600);
-  writeSync(descriptor, Buffer.from(token));
-  const { ino, mtimeMs } = fstatSync(descriptor);
-  closeSync(descriptor);
-  const own = { path, inode: ino, writtenAt: mtimeMs };
+  let stat: Stats;
+  try {
+    writeSync(descriptor, Buffer.from(token));
+    stat = fstatSync(descriptor);
+  } catch (error) {
+    unlinkQuietly(path);
+    throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+  const own = { path, inode: stat.ino, writtenAt: stat.mtimeMs };
   if (ownFiles.size === 0) process.once('exit', removeOwnFiles);
   ownFiles.set(lock, own);
   return own;
@@ -87,10 +99,10 @@ export function isOurs(lock: string, name: string): boolean {
   return stat.ino === own.inode && stat.mtimeMs === own.writtenAt;
 }
 
-/** Removes `name` if its owner is dead. */
-export function removeIfGone(lock: string, name: string): void {
+/** Removes `name` if its owner is gone. */
+export function removeIfGone(lock: string, name: string, when: Removable): void {
   const owner = readToken(name);
-  if (owner !== null && isGone(name, owner)) removeOfDead(lock, name, owner);
+  if (owner !== null && isGone(name, owner, when)) removeOfDead(lock, name, owner);
 }
 
 /**
@@ -107,32 +119,52 @@ function removeOfDead(lock: string, target: string, dead: LockToken): void {
   const claim = `${lock}.claim.${encodeURIComponent(dead).slice(0, 100)}`;
   if (!takeName(lock, claim)) {
     const breaker = readToken(claim);
-    if (breaker !== null && isGone(claim, breaker)) removeOfDead(lock, claim, breaker);
+    if (breaker !== null && isGone(claim, breaker, 'dead')) removeOfDead(lock, claim, breaker);
     return;
   }
   try {
     // Quietly: a turn may become the lock at this moment.
     if (readToken(target) === dead) unlinkQuietly(target);
-    removeFilesOfDead(lock);
   } finally {
     unlinkSync(claim);
   }
+  removeFilesOfDead(lock);
 }
 
-/** Processes that were killed leave their own files behind, which nobody else uses. */
+/**
+ * Processes that were killed leave their own files behind, which nobody else uses. A few at a time: a breaker leaves one
+ * such file itself at most, and whoever waits for it should not wait for all that ever piled up.
+ */
 function removeFilesOfDead(lock: string): void {
   const prefix = `${basename(lock)}.of.`;
-  for (const name of readdirSync(dirname(lock))) {
-    const isOfDead = name.startsWith(prefix) && ownerOf(name.slice(prefix.length)) === 'dead';
-    if (isOfDead) unlinkQuietly(join(dirname(lock), name));
+  const names = readdirSync(dirname(lock)).filter((name) => name.startsWith(prefix));
+  const first = Math.floor(Math.random() * Math.max(1, names.length - fewFiles));
+  for (const name of names.slice(first, first + fewFiles)) {
+    if (ownerOf(name.slice(prefix.length)) === 'dead') unlinkQuietly(join(dirname(lock), name));
   }
 }
 
-function isGone(path: string, token: LockToken): boolean {
+const fewFiles = 8;
+
+function isGone(path: string, token: LockToken, when: Removable): boolean {
   const owner = ownerOf(token);
-  if (owner !== 'unknown') return owner === 'dead';
+  if (owner !== 'unknown' || when === 'dead') return owner === 'dead';
   const madeAt = lstatSync(path, { throwIfNoEntry: false })?.ctimeMs;
-  return madeAt !== undefined && Date.now() - madeAt > unknownOwnerPatience;
+  return madeAt !== undefined && Date.now() - madeAt > old;
+}
+
+/**
+ * Removes what processes that are dead left of locks that nobody takes any more, `<base>.<number>`: the lock itself,
+ * tickets, their own files. Two that sweep at once do no harm: nothing depends on these names.
+ */
+export function sweepLocks(base: string, isOver: (number: number) => boolean): void {
+  const directory = dirname(base);
+  for (const name of readdirSync(directory)) {
+    const [start, number = ''] = name.split('.');
+    if (start !== basename(base) || !/^\d+$/.test(number) || !isOver(Number(number))) continue;
+    const owner = readToken(join(directory, name));
+    if (owner !== null && ownerOf(owner) === 'dead') unlinkQuietly(join(directory, name));
+  }
 }
 
 /** The token at `path`, or null when nothing is there. What is no lock of ours reads as an unknown owner's token. */
@@ -159,8 +191,4 @@ export function unlinkQuietly(path: string): void {
   } catch {
     // Litter at worst: nobody depends on it.
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,24 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { parseRecord } from '../../core/audit/parseRecord.ts';
 import type { AuditRecord } from '../../core/audit/record.ts';
-import { segmentName } from '../../core/audit/verify.ts';
+import { segmentName } from '../../core/audit/verification.ts';
+import { isMissing, readFolder } from './folder.ts';
 
-const segmentFile = /^(\d{6,15})\.jsonl$/;
 const chunkSize = 16 * 1024;
 const lineFeed = 0x0a;
-
-/** Numbers of the segments in a folder, oldest first; none when the folder is missing. */
-export function segmentNumbers(directory: string): number[] {
-  let names: string[];
-  try {
-    names = readdirSync(directory);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-  const numbers = names.map((name) => Number(segmentFile.exec(name)?.[1] ?? Number.NaN));
-  return numbers.filter((number) => !Number.isNaN(number)).toSorted((a, b) => a - b);
-}
 
 export function segmentPath(directory: string, number: number): string {
   return `${directory}/${segmentName(number)}.jsonl`;
@@ -37,6 +24,16 @@ export function openSegment(path: string, flags: number): { descriptor: number; 
   if (stat.isFile()) return { descriptor, size: stat.size };
   closeSync(descriptor);
   throw Object.assign(new Error(`not a plain file: ${path}`), { code: 'ENOTREG' });
+}
+
+/** Null when nothing is there. */
+export function openIfThere(path: string, flags: number): ReturnType<typeof openSegment> | null {
+  try {
+    return openSegment(path, flags);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }
 
 /**
@@ -88,9 +85,12 @@ export function* recordsFromEnd(
   directory: string,
   before = Number.POSITIVE_INFINITY,
 ): Generator<AuditRecord, void> {
-  for (const number of segmentNumbers(directory).toReversed()) {
+  for (const number of readFolder(directory).segments.toReversed()) {
     if (number >= before) continue;
-    const { descriptor, size } = openSegment(segmentPath(directory, number), constants.O_RDONLY);
+    const opened = openIfThere(segmentPath(directory, number), constants.O_RDONLY);
+    // It was pruned in the meantime, and with it all that is older.
+    if (opened === null) return;
+    const { descriptor, size } = opened;
     try {
       for (const line of linesFromEnd(descriptor, size)) {
         const record = line.length === 0 ? null : parseRecord(line.toString('utf8'));

@@ -1,6 +1,8 @@
+import { closeSync, constants } from 'node:fs';
 import type { AuditRecord } from '../../core/audit/record.ts';
-import { parseRecord } from '../../core/audit/parseRecord.ts';
-import { linesFromEnd } from './segments.ts';
+import { parseRecord, unknownVersion } from '../../core/audit/parseRecord.ts';
+import { newerTrail } from './auditFailure.ts';
+import { linesFromEnd, openIfThere, recordsFromEnd, segmentPath } from './segments.ts';
 
 /** How a segment file ends, read backwards from its end. */
 export type Tail =
@@ -9,6 +11,8 @@ export type Tail =
   | { readonly kind: 'good'; readonly last: AuditRecord; readonly terminated: boolean }
   /** An interrupted write after a good record. */
   | { readonly kind: 'torn'; readonly last: AuditRecord; readonly torn: Buffer }
+  /** The last whole line says that a later version of Pinfold wrote it. */
+  | { readonly kind: 'newer' }
   /** Something that no writer of ours leaves behind. `last`: the last line that still reads as a record. */
   | { readonly kind: 'damaged'; readonly last: AuditRecord | null; readonly why: string };
 
@@ -20,10 +24,12 @@ export function readTail(descriptor: number, size: number): Tail {
     const last = recordOf(rest);
     // Only the line feed was lost: the record itself is whole.
     if (last !== null) return { kind: 'good', last, terminated: false };
+    if (isNewer(rest)) return { kind: 'newer' };
   }
   const line = next(lines);
   const last = line === null ? null : recordOf(line);
   if (last === null) {
+    if (isNewer(line)) return { kind: 'newer' };
     const why =
       line === null
         ? 'it holds no whole line'
@@ -47,6 +53,30 @@ function next(lines: Iterator<Buffer, void>): Buffer | null {
   return result.done === true ? null : result.value;
 }
 
+function isNewer(line: Buffer | null): boolean {
+  return line !== null && (unknownVersion(line.toString('utf8')) ?? 0) > 1;
+}
+
 function recordOf(line: Buffer): AuditRecord | null {
   return parseRecord(line.toString('utf8'));
+}
+
+/** The last record before a segment, or null when there is none. */
+export function lastBefore(directory: string, number: number): AuditRecord | null {
+  for (const record of recordsFromEnd(directory, number)) return record;
+  return null;
+}
+
+/** What is wrong with the end of the segment before; an interrupted line is not, it may still be written on. */
+export function damageBefore(directory: string, number: number): string | null {
+  if (number <= 1) return null;
+  const opened = openIfThere(segmentPath(directory, number - 1), constants.O_RDONLY);
+  if (opened === null) return null;
+  try {
+    const tail = readTail(opened.descriptor, opened.size);
+    if (tail.kind === 'newer') throw newerTrail(directory);
+    return tail.kind === 'damaged' ? tail.why : null;
+  } finally {
+    closeSync(opened.descriptor);
+  }
 }

@@ -44,24 +44,51 @@ export function versionName(version: string, digest: string): string {
   return `${version.replaceAll(/[^\w.+-]/g, '_')}-${digest.slice(0, 12)}`;
 }
 
-/** Puts bundles into `folder`, all or nothing. Returns false when exactly they are there already. */
+/** The version in a folder's name, or null when it has another form. Characters that a name cannot hold are lost. */
+export function versionOfFolder(name: string): string | null {
+  return /^(.+)-[0-9a-f]{12}$/.exec(name)?.[1] ?? null;
+}
+
+/**
+ * Puts bundles into `folder`, all or nothing; a folder that is there is mended file by file, so that a call which is
+ * loading its parts never finds it gone. Returns false when exactly they are there already.
+ */
 export function writeBundles(bundles: Bundles, folder: string): boolean {
   if (installedDigest(folder) === bundles.digest) return false;
+  if (existsSync(folder)) mend(bundles, folder);
+  else create(bundles, folder);
+  return true;
+}
+
+function create(bundles: Bundles, folder: string): void {
   const temporary = `${folder}.new-${randomBytes(4).toString('hex')}`;
-  mkdirSync(temporary, { recursive: true });
+  mkdirSync(temporary, { recursive: true, mode: 0o755 });
   try {
-    for (const [name, content] of bundles.files) {
-      writeFileSync(join(temporary, name), content, { mode: 0o644, flush: true });
-    }
-    if (existsSync(folder)) rmSync(folder, { recursive: true });
+    for (const [name, content] of bundles.files) write(join(temporary, name), content);
     renameSync(temporary, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  return true;
 }
 
-function readFolder(folder: string): Map<string, Uint8Array> {
+function mend(bundles: Bundles, folder: string): void {
+  const there = readFolder(folder);
+  for (const [name, content] of bundles.files) {
+    if (there.get(name)?.equals(content) === true) continue;
+    const temporary = join(folder, `${name}.new-${randomBytes(4).toString('hex')}`);
+    write(temporary, content);
+    renameSync(temporary, join(folder, name));
+  }
+  for (const name of there.keys()) {
+    if (!bundles.files.has(name)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function write(path: string, content: Uint8Array): void {
+  writeFileSync(path, content, { mode: 0o644, flush: true });
+}
+
+function readFolder(folder: string): Map<string, Buffer> {
   const names = existsSync(folder)
     ? readdirSync(folder).filter((name) => /\.(?:cjs|txt)$/.test(name) && !notInstalled.has(name))
     : [];

@@ -20,9 +20,13 @@ export interface Directories {
   readonly audit: string;
   readonly policies: string;
   readonly sessions: string;
+  /** Scans of projects; made anew when they are missing. */
+  readonly scans: string;
   readonly installs: string;
   /** Which programs are installed and what made them, see programRecord.ts. */
   readonly programs: string;
+  /** Held while programs are changed, see installLock.ts. */
+  readonly installLock: string;
   /** 32 random bytes in hex: key of the content hashes in the audit trail. */
   readonly recordKey: string;
 }
@@ -41,8 +45,10 @@ export function directoriesFor(machine: Machine): Directories {
     audit: join(state, 'audit'),
     policies: join(state, 'policies'),
     sessions: join(state, 'sessions'),
+    scans: join(state, 'scans'),
     installs: join(state, 'installs'),
     programs: join(state, 'programs.json'),
+    installLock: join(state, 'install.lock'),
     recordKey: join(state, 'record.key'),
   };
 }

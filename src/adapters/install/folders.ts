@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Directories } from './directories.ts';
 
-/** Makes every folder that is missing and says which, outermost first. */
-export function makeDirectories(directories: Directories): string[] {
+/** Makes every folder that is missing and says which, outermost first. When one cannot be made, none stays. */
+export function makeDirectories(directories: Directories): readonly string[] {
   const made: string[] = [];
   const make = (folder: string, mode: number): void => {
     if (existsSync(folder)) return;
@@ -11,12 +11,16 @@ export function makeDirectories(directories: Directories): string[] {
     mkdirSync(folder, { mode });
     made.push(folder);
   };
-  make(directories.state, 0o700);
-  const { audit, policies, sessions, installs } = directories;
-  for (const folder of [audit, policies, sessions, installs]) make(folder, 0o700);
-  make(dirname(directories.launcher), 0o755);
-  make(directories.versions, 0o755);
-  if ((statSync(directories.state).mode & 0o777) !== 0o700) chmodSync(directories.state, 0o700);
+  try {
+    make(directories.state, 0o700);
+    const { audit, policies, sessions, installs } = directories;
+    for (const folder of [audit, policies, sessions, installs]) make(folder, 0o700);
+    make(dirname(directories.launcher), 0o755);
+    make(directories.versions, 0o755);
+  } catch (error) {
+    removeEmptyFolders(made);
+    throw error;
+  }
   return made;
 }
 

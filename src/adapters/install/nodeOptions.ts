@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 
 /**
  * A hook lives for some milliseconds, and V8 is made for programs that stay. Each of these saves a part of its time;
@@ -22,8 +23,19 @@ const forShortRuns = [
   '--no-rehash-snapshot',
 ];
 
-/** The options with which `node` starts a hook fastest: those of ours that it knows. */
+/** What was found out about each node; its file is part of the key. */
+const found = new Map<string, readonly string[]>();
+
+/** The options with which `node` starts a hook fastest: those of ours that it knows. Trying takes a start of node. */
 export function startOptions(node: string): readonly string[] {
+  const { dev, ino, size, mtimeMs } = statSync(node);
+  const key = [node, dev, ino, size, mtimeMs].join('\0');
+  const options = found.get(key) ?? tried(node);
+  found.set(key, options);
+  return options;
+}
+
+function tried(node: string): readonly string[] {
   if (takes(node, forShortRuns)) return forShortRuns;
   const known = forShortRuns.filter((option) => takes(node, [option]));
   return takes(node, known) ? known : [];

@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { ProgramsInspection } from '../../ports/installation.ts';
+import { stateFormat } from '../../ports/state.ts';
 import { installedDigest } from './bundles.ts';
 import type { Directories } from './directories.ts';
+import { ownersOf } from './owners.ts';
 import { readJson } from './records.ts';
 import { isProgram } from './systemPrograms.ts';
 
 /** What is installed, and what of it we made: `<state>/programs.json`. */
 const programRecord = v.object({
+  /** The format of all state; it was not written down at first. */
+  format: v.optional(v.literal(stateFormat), stateFormat),
   version: v.string(),
   node: v.string(),
   folder: v.string(),
   digest: v.string(),
   launcherDigest: v.string(),
-  previousFolder: v.nullable(v.string()),
   watchdog: v.variant('kind', [
     v.object({ kind: v.literal('timeout'), path: v.string() }),
     v.object({ kind: v.literal('shell'), sleep: v.string() }),
@@ -25,16 +28,27 @@ const programRecord = v.object({
 });
 export type ProgramRecord = v.InferOutput<typeof programRecord>;
 
-/** The record, or null when it is missing or damaged. */
-export function readRecord(directories: Directories): ProgramRecord | null {
-  const parsed = v.safeParse(programRecord, readJson(directories.programs));
-  return parsed.success ? parsed.output : null;
+/** What stands where the record belongs. */
+export type FoundRecord =
+  | { readonly kind: 'known'; readonly record: ProgramRecord }
+  | { readonly kind: 'none' | 'damaged' | 'newer' };
+
+export function findRecord(directories: Directories): FoundRecord {
+  if (!existsSync(directories.programs)) return { kind: 'none' };
+  const value = readJson(directories.programs);
+  const parsed = v.safeParse(programRecord, value);
+  if (parsed.success) return { kind: 'known', record: parsed.output };
+  const format: unknown = Object(value).format;
+  return { kind: typeof format === 'number' && format > stateFormat ? 'newer' : 'damaged' };
 }
 
 /** Compares what is on disk with the record of what was put there. */
 export function inspectPrograms(directories: Directories): ProgramsInspection {
-  const record = readRecord(directories);
+  const found = findRecord(directories);
+  const record = found.kind === 'known' ? found.record : null;
   return {
+    record: found.kind === 'known' ? 'present' : found.kind === 'none' ? 'missing' : found.kind,
+    owners: ownersOf(directories),
     launcher: launcherState(directories.launcher, record),
     bundle: bundleState(record),
     node: record !== null && isProgram(record.node) ? 'present' : 'missing',
@@ -48,7 +62,8 @@ function launcherState(
   record: ProgramRecord | null,
 ): ProgramsInspection['launcher'] {
   if (!existsSync(launcher)) return 'missing';
-  const exact = record !== null && sha256(readFileSync(launcher)) === record.launcherDigest;
+  const text = readOrNull(launcher);
+  const exact = record !== null && text !== null && sha256(text) === record.launcherDigest;
   return exact && isProgram(launcher) ? 'present' : 'changed';
 }
 
@@ -60,7 +75,16 @@ function bundleState(record: ProgramRecord | null): ProgramsInspection['bundle']
 
 function recordKeyState(path: string): ProgramsInspection['recordKey'] {
   if (!existsSync(path)) return 'missing';
-  return /^[0-9a-f]{64}\n?$/.test(readFileSync(path, 'utf8')) ? 'present' : 'damaged';
+  return /^[0-9a-f]{64}\n?$/.test(readOrNull(path)?.toString() ?? '') ? 'present' : 'damaged';
+}
+
+/** Null when it may not be read, which is as good as damaged. */
+function readOrNull(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
 }
 
 function sha256(content: Uint8Array): string {

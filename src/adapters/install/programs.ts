@@ -1,31 +1,30 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Notice } from '../../core/present/status.ts';
 import { InstallationError } from '../../ports/installation.ts';
 import type { Programs } from '../../ports/installation.ts';
-import { accountVariable } from './account.ts';
+import { stateFormat } from '../../ports/state.ts';
 import { readBundles, versionName, writeBundles } from './bundles.ts';
+import type { Bundles } from './bundles.ts';
+import { checkOptions } from './checkOptions.ts';
 import { makeCodeCache } from './codeCache.ts';
 import { directoriesFor } from './directories.ts';
 import type { Directories, Machine } from './directories.ts';
-import { deadlineSeconds, launcherText } from './launcher.ts';
-import type { LauncherFacts, Watchdog } from './launcher.ts';
-import { startOptions } from './nodeOptions.ts';
 import { makeDirectories, removeEmptyFolders } from './folders.ts';
-import { inspectPrograms, readRecord } from './programRecord.ts';
+import { withInstallLock } from './installLock.ts';
+import { refuseLowerVersion } from './installedVersion.ts';
+import { launcherText } from './launcher.ts';
+import type { Watchdog } from './launcher.ts';
+import { startOptions } from './nodeOptions.ts';
+import { markReplaced, removeOldVersions } from './oldVersions.ts';
+import { closePlaces, refuseForeignPlaces } from './owners.ts';
+import { launcherFacts, placeLauncher } from './placeLauncher.ts';
+import { findRecord, inspectPrograms } from './programRecord.ts';
 import type { ProgramRecord } from './programRecord.ts';
 import { writeJson } from './records.ts';
 import { selfTest } from './selfTest.ts';
-import { findProgram, isProgram } from './systemPrograms.ts';
+import { isProgram } from './systemPrograms.ts';
 import { chooseWatchdog } from './watchdog.ts';
 
 export interface ProgramsOptions extends Machine {
@@ -55,15 +54,47 @@ function install(
   directories: Directories,
   agent: string,
 ): ReturnType<Programs['install']> {
-  checkOptions(options);
+  checkOptions(options, directories);
   const bundles = readBundles(options.dist);
-  const earlier = readRecord(directories);
-  const created = makeDirectories(directories);
-  const changes = created.map((folder) => `Made ${folder}`);
-  const undo: (() => void)[] = [() => removeEmptyFolders(created)];
+  refuseForeignPlaces(directories, options.home);
+  let created: readonly string[] = [];
   try {
-    const folder = join(directories.versions, versionName(options.version, bundles.digest));
-    if (!existsSync(folder)) undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    created = makeDirectories(directories);
+    const closed = closePlaces(directories);
+    const installed = withInstallLock(directories.installLock, () =>
+      putInPlace({ options, directories, agent, bundles, created }),
+    );
+    const made = created.map((folder) => `Made ${folder}`);
+    const shut = closed.map((path) => `Closed ${path}, which stood open to other users`);
+    const warnings = closed.length === 0 ? [] : [openWarning];
+    return {
+      changes: [...made, ...shut, ...installed.changes],
+      warnings: [...warnings, ...installed.warnings],
+    };
+  } catch (error) {
+    removeEmptyFolders(created);
+    throw asInstallationError(error, directories.data);
+  }
+}
+
+interface Installation {
+  readonly options: ProgramsOptions;
+  readonly directories: Directories;
+  readonly agent: string;
+  readonly bundles: Bundles;
+  /** Folders that were made for it. */
+  readonly created: readonly string[];
+}
+
+function putInPlace(installation: Installation): ReturnType<Programs['install']> {
+  const { options, directories, agent, bundles, created } = installation;
+  const found = findRecord(directories);
+  refuseLowerVersion(options.version, directories, found);
+  const earlier = found.kind === 'known' ? found.record : null;
+  const folder = join(directories.versions, versionName(options.version, bundles.digest));
+  let ownToRemove = !existsSync(folder);
+  const changes: string[] = [];
+  try {
     if (writeBundles(bundles, folder)) changes.push(`Copied the programs to ${folder}`);
     const nodeOptions = startOptions(options.nodePath);
     const cache = makeCodeCache([options.nodePath, ...nodeOptions], folder, directories.state);
@@ -73,84 +104,36 @@ function install(
       ...launcherFacts(options, directories, watchdog, folder),
       nodeOptions,
     });
+    // First the time of the old ones, then the switch: a call that begins now must not find them removed.
+    if (earlier !== null && earlier.folder !== folder) markReplaced(earlier.folder);
     if (placeLauncher(directories.launcher, text, agent, options.home)) {
       changes.push(`Wrote the launcher ${directories.launcher}`);
     }
+    // From here on calls use it, whatever else goes wrong.
+    ownToRemove = false;
     if (makeRecordKey(directories.recordKey)) changes.push(`Made ${directories.recordKey}`);
-    const previousFolder =
-      earlier === null || earlier.folder === folder
-        ? (earlier?.previousFolder ?? null)
-        : earlier.folder;
     const record: ProgramRecord = {
+      format: stateFormat,
       version: options.version,
       node: options.nodePath,
       folder,
       digest: bundles.digest,
       launcherDigest: sha256(text),
-      previousFolder,
       watchdog,
       endsChildren,
       createdDirectories: [...new Set([...(earlier?.createdDirectories ?? []), ...created])],
     };
-    if (JSON.stringify(record) !== JSON.stringify(earlier)) writeJson(directories.programs, record);
-    removeOldVersions(directories.versions, [folder, previousFolder]);
+    if (JSON.stringify(record) !== JSON.stringify(earlier)) {
+      writeJson(directories.programs, record);
+      changes.push(`Noted what is installed in ${directories.programs}`);
+    }
+    removeOldVersions(directories.versions, folder);
     const warnings = [endsChildren ? null : childrenWarning, cache.warning];
     return { changes, warnings: warnings.filter((warning) => warning !== null) };
   } catch (error) {
-    for (const step of undo.toReversed()) step();
-    throw asInstallationError(error, directories.data);
+    if (ownToRemove) rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
-}
-
-function checkOptions(options: ProgramsOptions): void {
-  if (options.platform === 'win32') {
-    throw new InstallationError(
-      'platform-unsupported',
-      'Hooks cannot be installed on Windows yet.',
-      'Run the agent inside WSL and protect it there.',
-    );
-  }
-  if (!isAbsolute(options.nodePath) || !isProgram(options.nodePath)) {
-    throw new InstallationError(
-      'node-missing',
-      `${options.nodePath} is not a program.`,
-      'Give the absolute path of a node that stays where it is.',
-    );
-  }
-}
-
-const recordedVariables = [
-  'XDG_CONFIG_HOME',
-  'XDG_DATA_HOME',
-  'XDG_STATE_HOME',
-  'CLAUDE_CONFIG_DIR',
-];
-
-function launcherFacts(
-  options: ProgramsOptions,
-  directories: Directories,
-  watchdog: Watchdog,
-  folder: string,
-): LauncherFacts {
-  const recorded = recordedVariables.flatMap((name) => {
-    const value = options.env[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
-  return {
-    node: options.nodePath,
-    bundle: join(folder, 'hook.cjs'),
-    watchdog,
-    env: findProgram('env'),
-    state: directories.state,
-    data: directories.data,
-    home: options.home,
-    recorded: {
-      ...Object.fromEntries(recorded),
-      ...accountVariable(),
-      PINFOLD_CONFIG: dirname(directories.userPolicy),
-    },
-    deadlineSeconds,
-  };
 }
 
 function pickWatchdog(
@@ -169,33 +152,19 @@ function pickWatchdog(
   );
 }
 
+const openWarning: Notice = {
+  code: 'folders-open',
+  message:
+    'Folders of Pinfold stood open to other users: what is in them may not be what Pinfold put there.',
+  remedy:
+    'Look at `pinfold audit verify` and at your policy; `pinfold unprotect --purge` begins anew.',
+};
+
 const childrenWarning: Notice = {
   code: 'watchdog-weak',
   message: 'A hook that takes too long is ended, but programs that it started may stay.',
   remedy: 'Install coreutils (for `timeout`) or perl and protect again.',
 };
-
-/** Tries a launcher out beside its place and only then puts it there. Returns false when it is there already. */
-function placeLauncher(launcher: string, text: string, agent: string, home: string): boolean {
-  const there = existsSync(launcher) && readFileSync(launcher, 'utf8') === text;
-  const candidate = there ? launcher : `${launcher}.new`;
-  try {
-    if (!there) writeFileSync(candidate, text, { mode: 0o700, flush: true });
-    chmodSync(candidate, 0o700);
-    const test = selfTest(candidate, agent, home);
-    if (!test.answered) {
-      throw new InstallationError(
-        'not-answering',
-        `The hook does not answer, so nothing was installed: ${test.words}`,
-        'Install Pinfold again, or build it with: npm run build',
-      );
-    }
-    if (!there) renameSync(candidate, launcher);
-    return !there;
-  } finally {
-    if (!there) rmSync(candidate, { force: true });
-  }
-}
 
 /** A damaged key stays: older records were made with it, and a person may have a copy to put back. */
 function makeRecordKey(path: string): boolean {
@@ -206,7 +175,19 @@ function makeRecordKey(path: string): boolean {
 
 function remove(directories: Directories, purge: boolean): readonly string[] {
   const { state, data } = directories;
-  const created = readRecord(directories)?.createdDirectories ?? [state, data];
+  const found = findRecord(directories);
+  const created = found.kind === 'known' ? found.record.createdDirectories : [state, data];
+  try {
+    const gone = existsSync(state)
+      ? withInstallLock(directories.installLock, () => removeOwn(directories, purge))
+      : removeOwn(directories, purge);
+    return [...gone, ...removeEmptyFolders(created)];
+  } catch (error) {
+    throw asInstallationError(error, state);
+  }
+}
+
+function removeOwn(directories: Directories, purge: boolean): readonly string[] {
   const trail = existsSync(directories.audit) && readdirSync(directories.audit).length > 0;
   const keepTrail = trail && !purge;
   const ours = [
@@ -214,26 +195,18 @@ function remove(directories: Directories, purge: boolean): readonly string[] {
     directories.versions,
     directories.policies,
     directories.sessions,
+    directories.scans,
     directories.installs,
     directories.programs,
     // The hashes in the trail can be checked only with their key.
     ...(keepTrail ? [] : [directories.audit, directories.recordKey]),
     ...(purge ? [directories.state] : []),
   ];
-  const gone = ours.filter((path) => {
+  return ours.filter((path) => {
     const there = existsSync(path);
     rmSync(path, { recursive: true, force: true });
     return there;
   });
-  return [...gone, ...removeEmptyFolders(created)];
-}
-
-function removeOldVersions(versions: string, keep: readonly (string | null)[]): void {
-  // The version before stays: a hook that is running may still load a part of it.
-  for (const name of readdirSync(versions)) {
-    const folder = join(versions, name);
-    if (!keep.includes(folder)) rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function programOf(watchdog: Watchdog): string {
@@ -248,7 +221,7 @@ function asInstallationError(error: unknown, folder: string): InstallationError 
   if (error instanceof InstallationError) return error;
   return new InstallationError(
     'programs-unavailable',
-    `Cannot install into ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+    `Cannot change ${folder}: ${error instanceof Error ? error.message : String(error)}`,
     'Make that folder writable for you and try again.',
     { cause: error },
   );

@@ -20,9 +20,12 @@ const seenSession = v.object({
   startedAt: v.string(),
 });
 
-/** Install records as `<folder>/<agent>.json`. */
-export function installRecords(folder: string): InstallRecords {
-  const file = (agent: string): string => join(folder, `${agent}.json`);
+/**
+ * Install records as `<folder>/<agent>.json`.
+ * @param scope put behind the agent's name: records of one workspace stand beside those of the user
+ */
+export function installRecords(folder: string, scope = ''): InstallRecords {
+  const file = (agent: string): string => join(folder, `${agent}${scope}.json`);
   return {
     read: (agent) => {
       const parsed = v.safeParse(installRecord, readJson(file(agent)));
@@ -32,7 +35,7 @@ export function installRecords(folder: string): InstallRecords {
       writeJson(file(record.agent), record);
     },
     remove: (agent) => {
-      const known = names(folder).includes(`${agent}.json`);
+      const known = names(folder).includes(`${agent}${scope}.json`);
       rmSync(file(agent), { force: true });
       return known;
     },

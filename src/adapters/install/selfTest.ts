@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as v from 'valibot';
 import type { SelfTest } from '../../ports/installation.ts';
-import { deadlineSeconds } from './launcher.ts';
+import { answeredExitCode, deadlineSeconds } from './launcher.ts';
 
 /** What the hook says to the event `SelfTest`. */
 const selfTestAnswer = v.object({ pinfold: v.literal('answering'), version: v.string() });
@@ -16,7 +16,8 @@ export function selfTest(launcher: string, agent: string, home: string): SelfTes
     killSignal: 'SIGKILL',
   });
   const answer = v.safeParse(selfTestAnswer, parseJson(run.stdout));
-  if (run.status === 0 && answer.success) return { answered: true, version: answer.output.version };
+  if (run.status === answeredExitCode && answer.success)
+    return { answered: true, version: answer.output.version };
   const said = (run.error?.message ?? run.stderr).trim();
   const words = said === '' ? `unexpected answer, exit code ${run.status ?? 'none'}` : said;
   return { answered: false, words: words.slice(-1000) };

@@ -54,6 +54,7 @@ function keepsDeadline(watchdog: Watchdog, scratch: string, withChild: boolean):
     const facts = {
       node: '/bin/sh',
       bundle: stuck,
+      waitingBundle: stuck,
       watchdog,
       env: findProgram('env'),
       state: folder,
@@ -61,6 +62,7 @@ function keepsDeadline(watchdog: Watchdog, scratch: string, withChild: boolean):
       home: folder,
       recorded: {},
       deadlineSeconds: 1,
+      waitingDeadlineSeconds: 1,
     };
     writeFileSync(launcher, launcherText(facts), { mode: 0o700 });
     // The call returns only when nobody holds its stdout any more: a child left behind is seen as lost time.

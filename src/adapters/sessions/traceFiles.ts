@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { Trace } from '../../core/actions/trace.ts';
 import type { SessionMemory } from '../../ports/sessionMemory.ts';
+import { unavailableState } from '../../ports/state.ts';
 
 /** UTF-16 units of one session's traces that are kept in mind; older ones are dropped at this size. */
 const mostText = 1_048_576;
@@ -20,7 +21,11 @@ export function createTraceFile(file: string): SessionMemory {
         JSON.stringify(recursive === true ? [origin, path, 1] : [origin, path]),
       );
       // A half written line before it ends here.
-      appendFileSync(file, `\n${lines.join('\n')}\n`, { mode: 0o600 });
+      try {
+        appendFileSync(file, `\n${lines.join('\n')}\n`, { mode: 0o600 });
+      } catch (error) {
+        throw unavailableState(file, error);
+      }
     },
   };
 }
@@ -30,7 +35,7 @@ function readOptional(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
+    throw unavailableState(file, error);
   }
 }
 

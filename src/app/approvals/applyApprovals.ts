@@ -6,7 +6,8 @@ import { endOf, outOfForce } from '../../core/approvals/inForce.ts';
 import { canonicalJson } from '../../core/audit/canonicalJson.ts';
 import { utcTime } from '../../core/audit/utcTime.ts';
 import { askingEffects, decide, type Policy, watching } from '../../core/policy/decide.ts';
-import type { Approvals, Held, Suspicion } from '../../ports/approvals.ts';
+import type { Approvals, Held } from '../../ports/approvals.ts';
+import type { Tampering } from '../../core/approvals/tampering.ts';
 import type { Guarded } from '../guardAction.ts';
 
 export interface ApprovalContext {
@@ -26,7 +27,7 @@ export interface Approved {
   /** Nonces of the grants that this call used up. */
   readonly spent: readonly string[];
   /** To be told before the decision is recorded. */
-  readonly suspicions: readonly Suspicion[];
+  readonly suspicions: readonly Tampering[];
 }
 
 /** More questions than this in one call are not answered by grants: looking for them is bounded. */
@@ -59,7 +60,7 @@ interface Question {
 
 class Search {
   readonly spent: string[] = [];
-  readonly suspicions: Suspicion[] = [];
+  readonly suspicions: Tampering[] = [];
   readonly #action: Action;
   readonly #context: ApprovalContext;
   readonly #call: string | null;

@@ -49,6 +49,8 @@ class Expansion {
   #text = 0;
   /** Inside a task only literals count: what was followed there is followed again where more does. */
   #tasks = 0;
+  /** Scripts and tasks stand at the same terminal as the command that starts them. */
+  #typing: 'unseen' | undefined;
 
   constructor(dependencies: ExpandDependencies) {
     this.#dependencies = dependencies;
@@ -57,7 +59,9 @@ class Expansion {
 
   expand(statement: Statement, depth: number): readonly Statement[] {
     if (statement.kind === 'shell') {
-      return this.#analyse(statement.command, { cwd: statement.cwd }, depth);
+      const { command, cwd, start, typing } = statement;
+      this.#typing = typing;
+      return this.#analyse(command, { cwd, ...(start === undefined ? {} : { start }) }, depth);
     }
     if (statement.kind === 'script') return this.#script(statement, depth);
     return statement.kind === 'task' ? this.#task(statement, depth) : [statement];
@@ -74,6 +78,7 @@ class Expansion {
       user: surroundings.user,
       variables: new Map(),
       sourceText: this.#sourceText,
+      ...(this.#typing === undefined ? {} : { typing: this.#typing }),
       ...context,
     });
     return found.flatMap((statement) =>

@@ -24,6 +24,7 @@ export function literalEffects(statements: readonly Statement[]): readonly State
       case 'persist':
       case 'tamper':
       case 'expose':
+      case 'terminal':
         return [statement];
       case 'mention':
       case 'shell':

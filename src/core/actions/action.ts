@@ -118,7 +118,17 @@ export type Statement =
       /** `perhaps`: it may not come to this; counts only where the source can be listed and a rule protects. */
       readonly certainty: 'surely' | 'perhaps';
     }
-  | { readonly kind: 'shell'; readonly command: string; readonly cwd: string; readonly via: string }
+  | {
+      readonly kind: 'shell';
+      readonly command: string;
+      /** The folder that the agent works in, where the shell starts. */
+      readonly cwd: string;
+      readonly via: string;
+      /** Nothing tells where the shell really starts. */
+      readonly start?: 'unknown';
+      /** The agent can type into what runs, and its hook does not see what it types. */
+      readonly typing?: 'unseen';
+    }
   | {
       readonly kind: 'run';
       readonly program: string;
@@ -169,8 +179,9 @@ export type Statement =
        * - `persist`: it runs again later, without the agent.
        * - `tamper`: a guard is switched off or gone round.
        * - `expose`: somebody else gets a shell here, or protected data.
+       * - `terminal`: it takes commands from its terminal, where no hook sees them.
        */
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose';
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'terminal';
       /** What was seen, in words for people. */
       readonly why: string;
       readonly via: string;

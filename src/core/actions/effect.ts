@@ -64,7 +64,7 @@ export type Effect =
       readonly sends: boolean;
     }
   | {
-      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose';
+      readonly kind: 'escalate' | 'persist' | 'tamper' | 'expose' | 'terminal';
       readonly why: string;
       readonly via: string;
     }

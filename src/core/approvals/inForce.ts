@@ -3,7 +3,7 @@ import type { Grant, Pause } from './approval.ts';
 const minute = 60_000;
 
 /** No approval holds longer than this after it was issued, whatever it says itself. Milliseconds. */
-const longest = {
+export const longest = {
   once: 15 * minute,
   minutes: 15 * minute,
   // A working day and the night after it: a session that is opened again next week starts anew.

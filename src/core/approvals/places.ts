@@ -11,6 +11,8 @@ export type Sha256 = (text: string) => string;
 export const approvalFolders = {
   grants: 'grants',
   pauses: 'pauses',
+  /** `pins/<SHA-256 of the path>/<digest>.json`, and the content that was approved beside each as `<digest>.jsonc`. */
+  pins: 'pins',
   /** `used/<nonce>`: the marks of what is used up or taken back. */
   used: 'used',
   /** `told/<digest>`: what lay there and was recorded as tampering. */
@@ -20,6 +22,11 @@ export const approvalFolders = {
 /** The folder that holds the grants for a target, each as `<nonce>.json`. */
 export function grantsFor(target: GrantTarget, sha256: Sha256): string {
   return `${approvalFolders.grants}/${sha256(canonicalJson(target))}`;
+}
+
+/** The folder that holds the pins of a file. @param path canonical */
+export function pinsOf(path: string, sha256: Sha256): string {
+  return `${approvalFolders.pins}/${sha256(path)}`;
 }
 
 /** The pause of a root. @param root canonical */

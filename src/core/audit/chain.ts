@@ -5,6 +5,12 @@ import { shorten } from './shorten.ts';
 /** SHA-256 of bytes or of a text's UTF-8 form, as lower-case hex. Handed in: core computes no digests itself. */
 export type Sha256 = (data: string | Uint8Array) => string;
 
+/**
+ * Records that one write may hold, and so the numbers that are left free for a writer whom nobody waits for: the start
+ * of a segment or a seal, counts of repeated denials, the record itself.
+ */
+export const mostInOneWrite = 8;
+
 /** Where a new record goes: right after another one. */
 export interface Position {
   readonly seq: number;

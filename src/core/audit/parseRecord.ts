@@ -1,8 +1,22 @@
-import { verdicts } from '../actions/decision.ts';
-import { recordKinds, tamperedThings, type AuditRecord } from './record.ts';
+import { verdicts, type Decision } from '../actions/decision.ts';
+import type { Facts } from '../actions/facts.ts';
+import { answerHows } from '../approvals/answerHow.ts';
+import { isOfTrailsKind } from './parseOwnRecord.ts';
+import { recordKinds, tamperedThings, type AuditRecord, type Origin } from './record.ts';
+import {
+  type Fields,
+  hexDigest,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObject,
+  isOptional,
+  isString,
+  matches,
+  utcTime,
+} from './recordFields.ts';
 
-const hexDigest = /^[0-9a-f]{64}$/;
-const utcTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const approvalNonce = /^[0-9a-f]{32}$/;
 
 /**
  * A line of a segment file as a record, or null when it is none. Checks the shape as far as readers of records
@@ -32,8 +46,6 @@ export function unknownVersion(line: string): number | null {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function isLinked(value: Fields): boolean {
   return (
     value['version'] === 1 &&
@@ -53,11 +65,20 @@ function isOfItsKind(value: Fields): boolean {
     case undefined:
       return false;
     case 'seal':
-      return isString(value['reason']) && isObject(value['torn']) && isTorn(value['torn']);
     case 'segment':
-      return isNullOr(value['previous'], isString) && isNullOr(value['damage'], isString);
+    case 'repeat':
+    case 'late':
+    case 'pruned':
+      return isOfTrailsKind(kind, value);
     case 'decision':
-      return isOrigin(value) && isJudged(value) && isOptional(value['content'], isContentMark);
+      return (
+        isOrigin(value) &&
+        isJudged(value) &&
+        isOptional(value['content'], isContentMark) &&
+        isOptional(value['waiting'], (nonce) => matches(nonce, approvalNonce))
+      );
+    case 'answer':
+      return isOrigin(value) && isAnswer(value);
     case 'race':
       return isOrigin(value) && isJudged(value) && isListOf(value['changes'], isPathChange);
     case 'outcome':
@@ -74,7 +95,9 @@ function isOfItsKind(value: Fields): boolean {
   }
 }
 
-function isOrigin(value: Fields): boolean {
+/** Who acted, as far as readers depend on it. */
+export function isOrigin(value: unknown): value is Origin {
+  if (!isObject(value)) return false;
   const nullable = ['agentVersion', 'session', 'subagent', 'callId', 'tool', 'cwd'];
   return (
     isString(value['agent']) &&
@@ -85,22 +108,42 @@ function isOrigin(value: Fields): boolean {
 }
 
 function isJudged(value: Fields): boolean {
-  const { facts, decision } = value;
+  return isString(value['policy']) && isFacts(value['facts']) && isDecision(value['decision']);
+}
+
+/** What was judged, as far as readers depend on it. */
+export function isFacts(value: unknown): value is Facts {
   return (
-    isString(value['policy']) &&
-    isObject(facts) &&
-    isString(facts['agent']) &&
-    isString(facts['tool']) &&
-    isListOf(facts['effects'], isEffect) &&
-    isOptional(facts['granted'], (granted) => isListOf(granted, isGiven)) &&
-    isOptional(facts['paused'], isPaused) &&
-    isObject(decision) &&
-    verdicts.some((verdict) => verdict === decision['verdict']) &&
-    ['rule', 'layer', 'reason', 'remedy'].every((name) => isString(decision[name])) &&
-    isNullOr(decision['effect'], isEffect) &&
-    isOptional(decision['relaxed'], (relaxed) => isListOf(relaxed, isRelaxed)) &&
-    isOptional(decision['observed'], isObserved) &&
-    isOptional(decision['granted'], isGrantedBy)
+    isObject(value) &&
+    isString(value['agent']) &&
+    isString(value['tool']) &&
+    isListOf(value['effects'], isEffect) &&
+    isOptional(value['granted'], (granted) => isListOf(granted, isGiven)) &&
+    isOptional(value['paused'], isPaused)
+  );
+}
+
+/** A verdict with its reasons, as far as readers depend on it. */
+export function isDecision(value: unknown): value is Decision {
+  return (
+    isObject(value) &&
+    verdicts.some((verdict) => verdict === value['verdict']) &&
+    ['rule', 'layer', 'reason', 'remedy'].every((name) => isString(value[name])) &&
+    isNullOr(value['effect'], isEffect) &&
+    isOptional(value['relaxed'], (relaxed) => isListOf(relaxed, isRelaxed)) &&
+    isOptional(value['observed'], isObserved) &&
+    isOptional(value['granted'], isGrantedBy)
+  );
+}
+
+function isAnswer(value: Fields): boolean {
+  return (
+    matches(value['request'], approvalNonce) &&
+    verdicts.some((verdict) => verdict === value['verdict']) &&
+    answerHows.some((how) => how === value['how']) &&
+    isNullOr(value['key'], isString) &&
+    isNullOr(value['answer'], isString) &&
+    isNumber(value['waitedMs'])
   );
 }
 
@@ -186,36 +229,4 @@ function isPathChange(value: unknown): boolean {
 
 function isContentMark(value: unknown): boolean {
   return isObject(value) && isNumber(value['length']) && matches(value['mac'], hexDigest);
-}
-
-function isTorn(value: Fields): boolean {
-  return isNumber(value['bytes']) && matches(value['digest'], hexDigest);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isString(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-function matches(value: unknown, pattern: RegExp): boolean {
-  return typeof value === 'string' && pattern.test(value);
-}
-
-function isNullOr(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === null || is(value);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(is);
 }

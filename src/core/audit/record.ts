@@ -1,5 +1,6 @@
-import type { Decision } from '../actions/decision.ts';
+import type { Decision, Verdict } from '../actions/decision.ts';
 import type { Facts } from '../actions/facts.ts';
+import type { AnswerHow } from '../approvals/answerHow.ts';
 
 /**
  * One line of the audit trail. A record holds facts (canonical paths, effects, rules, digests), never contents,
@@ -8,19 +9,32 @@ import type { Facts } from '../actions/facts.ts';
 export type AuditRecord = RecordDraft & Link;
 
 /** What somebody hands to the trail; the trail adds the {@link Link}. */
-export type RecordDraft = EventDraft | SealDraft | SegmentDraft;
+export type RecordDraft = EventDraft | OwnDraft;
 
-/** What a use case may append. Seals and segment starts are the trail's own. */
-export type EventDraft = DecisionDraft | RaceDraft | OutcomeDraft | LifecycleDraft | TamperingDraft;
+/** What the trail writes of itself. */
+export type OwnDraft = SealDraft | SegmentDraft | RepeatDraft | LateDraft | PrunedDraft;
+
+/** What a use case may append. What the trail says of itself, it adds itself. */
+export type EventDraft =
+  | DecisionDraft
+  | AnswerDraft
+  | RaceDraft
+  | OutcomeDraft
+  | LifecycleDraft
+  | TamperingDraft;
 
 export const recordKinds = [
   'decision',
+  'answer',
   'race',
   'outcome',
   'lifecycle',
   'tampering',
   'seal',
   'segment',
+  'repeat',
+  'late',
+  'pruned',
 ] as const satisfies readonly RecordDraft['kind'][];
 
 /** What makes a record part of the chain. */
@@ -82,6 +96,22 @@ export interface DecisionDraft extends Origin, Judged {
   readonly content?: ContentMark;
   /** Wall time from the event's arrival to this record. */
   readonly durationMs: number;
+  /** Nonce of the request under which the call waits for a person; absent when it does not. */
+  readonly waiting?: string;
+}
+
+/** How the wait of a call ended. `verdict` is what the agent was told in the end. */
+export interface AnswerDraft extends Origin {
+  readonly kind: 'answer';
+  /** Nonce of the request: `waiting` of the decision that it belongs to. */
+  readonly request: string;
+  readonly verdict: Verdict;
+  readonly how: AnswerHow;
+  /** Id of the key that signed the answer, and the answer's own nonce; null without an answer. */
+  readonly key: string | null;
+  readonly answer: string | null;
+  /** Wall time of the second stage. */
+  readonly waitedMs: number;
 }
 
 /** A path resolved differently after the call than before it. */
@@ -119,6 +149,7 @@ export const tamperedThings = [
   'pin',
   'grant',
   'answer',
+  'request',
   'pause',
   'key',
   'policy-index',
@@ -157,4 +188,55 @@ export interface SegmentDraft {
   readonly previous: string | null;
   /** What was wrong with the end of the previous segment; null when nothing was. */
   readonly damage: string | null;
+  /**
+   * How many numbers before this record's were left free: the previous segment was locked, and its writer may still
+   * finish there. Absent when nobody was left behind.
+   */
+  readonly reserved?: number;
+}
+
+/** Denials that were the same as an earlier one, but for their call ids and durations. */
+export interface RepeatDraft {
+  readonly kind: 'repeat';
+  /** Number of the denial that was recorded in full. */
+  readonly of: number;
+  /** How often it was repeated since, all in all: a later `repeat` of the same record replaces an earlier one. */
+  readonly count: number;
+  /** When it was first and last repeated, ISO 8601, UTC. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A record came into its segment after the next one had begun: its writer had been stopped. */
+export interface LateDraft {
+  readonly kind: 'late';
+  readonly late: RecordPlace;
+}
+
+/** Where a record stands. */
+export interface RecordPlace {
+  readonly segment: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** The oldest segments were removed because a person asked for it, and nothing forbade it. Written before they go. */
+export interface PrunedDraft {
+  readonly kind: 'pruned';
+  /** Days that were to be kept. */
+  readonly keepDays: number;
+  readonly removed: {
+    /** Names of the first and the last segment that went. */
+    readonly from: string;
+    readonly to: string;
+    readonly records: number;
+    readonly bytes: number;
+    /** First and last record that went; null when no line of the segments was one. */
+    readonly first: (RecordPlace & { readonly at: string }) | null;
+    readonly last: (RecordPlace & { readonly at: string }) | null;
+    /** In how many of the segments something was wrong. */
+    readonly faults: number;
+  };
+  /** The first record of the oldest segment that stays. */
+  readonly next: RecordPlace;
 }

@@ -160,6 +160,8 @@ function judgeIn(effect: Effect, agent: string, policy: Policy): Judgement {
       return fixed(effect, 'deny', 'built-in.tamper', policy);
     case 'expose':
       return fixed(effect, 'deny', 'built-in.expose', policy);
+    case 'terminal':
+      return fixed(effect, 'deny', 'built-in.terminal', policy);
     case 'destroy':
       return effect.recoverable
         ? fixed(effect, 'ask', 'built-in.destroy.recoverable', policy)

@@ -11,7 +11,7 @@ const heldAlways: readonly RegExp[] = [
   /^built-in\.(?:devices\.disks|expose|network\.deny)$/,
   // Self-protection.
   /^built-in\.pinfold\./,
-  /^built-in\.(?:tamper|controls\.agents|project\.pinfold)$/,
+  /^built-in\.(?:tamper|terminal|controls\.(?:agents|codex-project|codex-sessions)|project\.pinfold)$/,
 ];
 
 /** True when a rule interrupts while everything else is only observed. */

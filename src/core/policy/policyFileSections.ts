@@ -103,11 +103,14 @@ export const audit = v.pipe(
         v.integer(),
         v.minValue(1),
         v.maxValue(36_500),
-        about('Retention', 'Days that records are kept before the oldest segments may go.'),
+        about(
+          'Retention',
+          'Days that records are kept before `pinfold audit prune` may remove them. The longest of all layers counts.',
+        ),
       ),
     ),
   }),
-  about('Audit', 'The audit trail.'),
+  about('Audit', "The audit trail. Only in the user's and the organisation's file."),
 );
 
 export const gates = v.pipe(

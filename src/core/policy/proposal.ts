@@ -168,7 +168,8 @@ function lastName(path: string): string {
 
 /** A name that means just itself as a pattern; others are left to people. */
 function isPlain(path: string): boolean {
-  return /^[\p{L}\p{N}._+@=#%,/-]+$/u.test(path);
+  if (!/^[\p{L}\p{N}._+@=#%,/-]+$/u.test(path)) return false;
+  return path.split('/').every((name) => !['', '.', '..'].includes(name));
 }
 
 function words(text: string): readonly string[] {

@@ -12,6 +12,7 @@ const fixedRules = [
   'built-in.persist',
   'built-in.tamper',
   'built-in.expose',
+  'built-in.terminal',
   'built-in.destroy.recoverable',
   'built-in.destroy.for-good',
   'built-in.network.deny',

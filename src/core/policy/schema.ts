@@ -21,12 +21,11 @@ export const notYetEnforced = [
   'hardware',
   'provenance',
   'sandbox',
-  'audit',
   'gates',
 ] as const;
 
 /** Keys that only the user's and the organisation's file may hold: they loosen more than a repository may. */
-export const keysAboveWorkspace = ['relax', 'mode'] as const;
+export const keysAboveWorkspace = ['relax', 'mode', 'audit'] as const;
 
 /** Keys that only the organisation's file may hold. */
 export const keysOfOrganisation = ['pause'] as const;

@@ -1,5 +1,5 @@
 import { isStricter } from '../actions/decision.ts';
-import { createGlobMatcher } from '../zones/globIndex.ts';
+import { createGlobMatcher, type GlobMatcher } from '../zones/globIndex.ts';
 import type { Policy } from './judgePath.ts';
 import type { Judgement } from './judgement.ts';
 import type { PolicyIndex } from './policyIndex.ts';
@@ -8,8 +8,17 @@ import type { PolicyIndex } from './policyIndex.ts';
 export function createPolicy(index: PolicyIndex): Policy {
   const match = createGlobMatcher(index.globs);
   if (index.versions === undefined) return { index, match };
-  const whole = { index, match };
+  // All versions ask about one path, one after the other.
+  const whole = { index, match: rememberingLast(match) };
   return { ...whole, versions: index.versions.map((silent) => without(silent, whole)) };
+}
+
+function rememberingLast(match: GlobMatcher): GlobMatcher {
+  let last: { readonly path: string; readonly rules: readonly number[] } | null = null;
+  return (path) => {
+    if (last?.path !== path) last = { path, rules: match(path) };
+    return last.rules;
+  };
 }
 
 /** The policy as if some layers were not there. The ordinals of the others stay. */

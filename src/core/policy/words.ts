@@ -102,6 +102,12 @@ export function reasonForWords(effect: Extract<Effect, { why: string }>): Words 
         reason: `${effect.via}: ${effect.why}. That would let somebody else in, or something protected out.`,
         remedy: 'Tell the user what you want to reach; a person opens that way.',
       };
+    case 'terminal':
+      return {
+        reason: `${effect.via}: ${effect.why}. What is typed into it later would not be checked.`,
+        remedy:
+          'Give it all that it shall do with the call: `bash -c`, a script file, a here-document, a query option.',
+      };
     case 'destroy':
       return {
         reason: `${effect.via}: ${effect.why}. ${effect.recoverable ? 'That may lose work.' : 'Nobody can bring that back.'}`,

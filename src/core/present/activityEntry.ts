@@ -2,7 +2,7 @@ import type { Effect } from '../actions/effect.ts';
 import type { AuditRecord, Origin } from '../audit/record.ts';
 import { relativeTo } from '../paths/lexical.ts';
 import { showText } from '../paths/show.ts';
-import { effectWords } from './record.ts';
+import { answerWords, effectWords } from './record.ts';
 
 /** What a line of the activity is about; `note` is anything that Pinfold did or met by itself. */
 export type ActivityKind =
@@ -93,9 +93,17 @@ export function activityRecord(record: AuditRecord, home: string): ActivityRecor
         { kind: 'note', label, rule: '', why, file: null },
       );
     }
+    case 'answer': {
+      const label = `${record.tool ?? record.event}: ${answerWords[record.how]}`;
+      const kind = verdictKinds[record.verdict];
+      return lineOf(record, { kind, label, rule: '', why: [], file: null });
+    }
     case 'outcome':
     case 'lifecycle':
     case 'seal':
+    case 'repeat':
+    case 'late':
+    case 'pruned':
       return null;
   }
 }

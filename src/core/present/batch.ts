@@ -62,6 +62,7 @@ export function batchEffect(effect: Effect): BatchEffect {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return { kind: effect.kind, why: effect.why, via: effect.via };

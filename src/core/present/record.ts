@@ -1,5 +1,13 @@
 import type { Effect } from '../actions/effect.ts';
-import type { AuditRecord, Origin } from '../audit/record.ts';
+import type { AnswerHow } from '../approvals/answerHow.ts';
+import type {
+  AnswerDraft,
+  AuditRecord,
+  Origin,
+  PrunedDraft,
+  RepeatDraft,
+  SegmentDraft,
+} from '../audit/record.ts';
 import { showText } from '../paths/show.ts';
 import { loosenedLines } from './decision.ts';
 
@@ -33,15 +41,24 @@ export function explainRecord(record: AuditRecord): string {
         lines.push(...record.changes.map((c) => ['Changed', changeWords(c)]));
       else if (record.content) lines.push(['Content', `${record.content.length} bytes, not kept`]);
       lines.push(['Policy', record.policy]);
+      if (record.kind === 'decision' && record.waiting !== undefined) {
+        lines.push(['Waits', `for a person, under ${record.waiting}`]);
+      }
       break;
     }
     case 'tampering':
       lines.push(['Ignored', `${record.what} ${record.path}`], ['Why', `It ${record.why}.`]);
       break;
+    case 'answer':
+      lines.push(...answerLines(record));
+      break;
     case 'outcome':
     case 'lifecycle':
     case 'seal':
     case 'segment':
+    case 'repeat':
+    case 'late':
+    case 'pruned':
       lines.push([
         'What',
         wordsOf(record)
@@ -75,6 +92,7 @@ export function effectWords(effect: Effect): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return `${effect.kind}: ${effect.why}`;
@@ -97,7 +115,12 @@ function wordsOf(record: AuditRecord): string[] {
       const what = effect === null ? '' : effectWords(effect);
       const answer =
         observed === undefined ? verdict : `${verdict} (observed: ${observed.verdict})`;
-      return [record.agent, answer, record.tool ?? record.event, clip(what), `[${rule}]`];
+      const waits = record.waiting === undefined ? '' : 'waits for a person';
+      return [record.agent, answer, record.tool ?? record.event, clip(what), `[${rule}]`, waits];
+    }
+    case 'answer': {
+      const { agent, verdict, tool, event, how } = record;
+      return [agent, verdict, tool ?? event, answerWords[how]];
     }
     case 'race': {
       const changes = record.changes.map(changeWords).join('; ');
@@ -120,8 +143,70 @@ function wordsOf(record: AuditRecord): string[] {
     case 'seal':
       return ['pinfold', 'seal', `${record.torn.bytes} bytes of an interrupted write`];
     case 'segment':
-      return ['pinfold', `segment ${record.segment} begins`, record.damage ?? ''];
+      return ['pinfold', `segment ${record.segment} begins`, record.damage ?? '', left(record)];
+    case 'repeat':
+      return ['pinfold', 'repeat', repeatWords(record)];
+    case 'late':
+      return [
+        'pinfold',
+        'late',
+        `#${record.late.seq} came late, in segment ${record.late.segment}`,
+      ];
+    case 'pruned':
+      return ['pinfold', 'pruned', prunedWords(record)];
   }
+}
+
+/** How the wait of a call ended, in a sentence. */
+export const answerWords: Readonly<Record<AnswerHow, string>> = {
+  answered: 'a person answered',
+  changed: 'a person said yes, but it changed meanwhile',
+  'timed-out': 'nobody answered in time',
+  lost: 'the window that was asked is gone',
+  unreachable: 'no window could be asked',
+  abandoned: 'the agent gave up waiting',
+};
+
+function answerLines(record: AnswerDraft): string[][] {
+  const { verdict, how, request, key, answer, waitedMs } = record;
+  return [
+    ['Verdict', verdict],
+    ['What', answerWords[how]],
+    ['Request', request],
+    ...(key === null ? [] : [['Signed by', key]]),
+    ...(answer === null ? [] : [['Answer', answer]]),
+    ['Waited', `${(waitedMs / 1000).toFixed(1)} s`],
+  ];
+}
+
+export type Repeats = Omit<RepeatDraft, 'kind'>;
+
+/** How often a denial was repeated: `#12 was denied again 9,999 times, from 03:04:05 to 03:04:41`. */
+export function repeatWords(repeats: Repeats): string {
+  return `#${repeats.of} was ${againWords(repeats)}`;
+}
+
+/** The same as a line of what {@link explainRecord} says. */
+export function repeatsLine(repeats: Repeats): string {
+  return `${'Repeated:'.padEnd(12)}${againWords(repeats)}`;
+}
+
+function againWords({ count, from, to }: Repeats): string {
+  const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+  return `denied again ${times}, from ${from.slice(11, 19)} to ${to.slice(11, 19)}`;
+}
+
+function prunedWords({ removed, keepDays }: PrunedDraft): string {
+  const { first, last, records } = removed;
+  const which = first === null || last === null ? '' : `, #${first.seq} to #${last.seq}`;
+  const when = first === null || last === null ? '' : `, of ${first.at} to ${last.at}`;
+  return `${records} records removed${which}${when}; ${keepDays} days are kept`;
+}
+
+function left({ reserved }: SegmentDraft): string {
+  return reserved === undefined
+    ? ''
+    : `${reserved} numbers are left to a writer that does not get on`;
 }
 
 function originLines(origin: Origin): string[][] {

@@ -27,6 +27,8 @@ export interface AgentStatus {
   readonly lastSeen: string | null;
   readonly settings: string;
   readonly launcher: string;
+  /** Ids of the public keys whose approvals count. */
+  readonly keys: readonly string[];
   readonly problems: readonly Notice[];
 }
 
@@ -39,6 +41,7 @@ export function statusText(status: AgentStatus): string {
     `  firing     ${firingWords(status)}`,
     `  settings   ${status.settings}`,
     `  launcher   ${status.launcher}`,
+    `  keys       ${status.keys.length === 0 ? 'none: nobody can approve anything' : status.keys.join(', ')}`,
   ];
   for (const problem of status.problems) {
     lines.push(`  problem: ${problem.message}`, `    → ${problem.remedy}`);

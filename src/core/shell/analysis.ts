@@ -9,6 +9,7 @@ import {
   type Output,
   pieceField,
   textField,
+  typedInput,
 } from './words/field.ts';
 import { countsEverywhere, isVague } from './modes.ts';
 import { choosesProcesses } from './hazards/chosenProcesses.ts';
@@ -58,13 +59,16 @@ function rootScope(context: ShellContext): Scope {
     positional: (context.script?.args ?? []).map((value, index) =>
       value === null ? pieceField({ kind: 'inherited', name: `${index + 1}` }) : textField(value),
     ),
-    base: { kind: 'known', path: joinPath('/', context.cwd) },
+    base:
+      context.start === 'unknown'
+        ? { kind: 'unknown' }
+        : { kind: 'known', path: joinPath('/', context.cwd) },
     doubts: [],
     previous: { kind: 'unknown' },
     stack: [],
     certain: true,
     stopsOnError: false,
-    stdin: nothing,
+    stdin: context.typing === 'unseen' ? typedInput : nothing,
     descriptors: new Map(),
     depth: 0,
     calls: [],

@@ -29,12 +29,14 @@ export function analyseShell(command: string, context: ShellContext): Statement[
 /** The command text of tasks, out of the text of the file that declares them. */
 function analyseTasks(
   file: string,
-  { cwd, home, user, variables: inherited }: ShellContext,
+  { cwd, home, user, variables: inherited, typing }: ShellContext,
   { runner, names }: NonNullable<ShellContext['tasks']>,
 ): Statement[] {
   const { text, variables } = readTaskFile(runner, file, names);
   const known = new Map([...variables, ...inherited]);
-  return text === '' ? [] : analyseShell(text, { cwd, home, user, variables: known });
+  if (text === '') return [];
+  const seen = typing === undefined ? {} : { typing };
+  return analyseShell(text, { cwd, home, user, variables: known, ...seen });
 }
 
 /** Text that the parser takes without a word, and that is not what a shell would be given. */

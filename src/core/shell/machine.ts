@@ -21,6 +21,10 @@ export interface ShellContext {
   readonly sourceText?: (path: string) => string | null;
   /** The text is that of a script: its path, and its positional arguments (null: not known). */
   readonly script?: { readonly path: string; readonly args: readonly (string | null)[] };
+  /** Nothing tells where the shell starts: it need not be `cwd`. */
+  readonly start?: 'unknown';
+  /** Somebody can type into what runs, and what is typed is not seen. */
+  readonly typing?: 'unseen';
   /** The text is that of a file which declares tasks: these are run (none: the default one). */
   readonly tasks?: { readonly runner: TaskRunner; readonly names: readonly string[] };
 }

@@ -72,6 +72,7 @@ function keyOf(statement: Statement): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
       return `${statement.kind}\n${statement.why}\n${statement.via}`;
     case 'unresolved':

@@ -9,7 +9,7 @@ import type {
 } from 'unbash';
 import { expandBody, expandValue } from './words/expand.ts';
 import { evaluate } from './words/substitute.ts';
-import { type Field, linesOf, nothing, type Output } from './words/field.ts';
+import { type Field, linesOf, nothing, type Output, readFrom } from './words/field.ts';
 import { limits } from './limits.ts';
 import type { Machine } from './machine.ts';
 import { loop, maybe, walkCase } from './branches.ts';
@@ -143,7 +143,7 @@ export function walkNode(node: CommandNode, scope: Scope, machine: Machine): Out
         assign(
           scope,
           'REPLY',
-          linesOf(scope.stdin).map((line) => [line]),
+          linesOf(readFrom(scope.stdin)).map((line) => [line]),
         );
       }
       return loop(node.body.commands, scope, machine);

@@ -97,11 +97,25 @@ function withoutTrailingGlobstar(pattern: string): string {
   return trimmed === '' ? '**' : trimmed;
 }
 
+/** Where a process lives on, each change of a file compiles the same built-in patterns once more. */
+const knownSources = new Map<string, string>();
+const mostSources = 5_000;
+
+function patternSource(pattern: string): string {
+  let source = knownSources.get(pattern);
+  if (source === undefined) {
+    source = freshSource(pattern);
+    if (knownSources.size >= mostSources) knownSources.clear();
+    knownSources.set(pattern, source);
+  }
+  return source;
+}
+
 /**
  * minimatch parses the pattern to rows of segments; an expression over what follows the start is put together from
  * them. Canonical paths hold no `.` or `..` segments, so a segment's own guard against those needs no context.
  */
-function patternSource(pattern: string): string {
+function freshSource(pattern: string): string {
   const rows = new Minimatch(pattern, options).set.map(rowSource);
   if (rows.length === 0) throw new Error(`pattern cannot be compiled: ${pattern}`);
   return oneOf(rows);

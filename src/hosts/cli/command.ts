@@ -9,6 +9,8 @@ export interface Terminal {
   /** All of standard input as text. */
   readonly stdin: () => string;
   readonly now: () => number;
+  /** Asks the person at the terminal and waits for a line (null: none came); null where there is no terminal. */
+  readonly ask: ((question: string) => string | null) | null;
 }
 
 /** 0 fine, 1 refused or findings, 2 error. */

@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { runCli } from './run.ts';
+import { terminalQuestion } from './terminalQuestion.ts';
 
 function write(descriptor: number, text: string): void {
   let bytes: Uint8Array = Buffer.from(text);
@@ -22,4 +23,5 @@ process.exitCode = runCli(process.argv.slice(2), {
   err: (text) => write(2, text),
   stdin: () => readFileSync(0, 'utf8'),
   now: Date.now,
+  ask: terminalQuestion(),
 });

@@ -3,6 +3,7 @@ import { findRoots } from '../../app/paths/roots.ts';
 import { createPins } from '../../adapters/approvals/pinFiles.ts';
 import type { CompileRootInput } from '../../app/policy/compileRoot.ts';
 import { surroundingsOf } from '../../app/surroundings.ts';
+import { approvalPlacesOf } from '../shared/approvalPlaces.ts';
 import { compileWithPins } from '../shared/compileWithPins.ts';
 import { machineFacts } from '../shared/machine.ts';
 import { directoriesOf, policyPlacesOf } from '../shared/places.ts';
@@ -27,6 +28,7 @@ export function policyHere(terminal: Terminal): PolicyHere {
     files: nodeFiles,
     loadCompiler: () => compileWithPins,
   };
-  const pins = createPins({ state: access.places.state, now: terminal.now });
-  return { root, access, input: { ...compileInput(root, access), pins } };
+  const input = compileInput(root, access);
+  const pins = createPins(approvalPlacesOf(access.places.state), input.sha256, terminal.now);
+  return { root, access, input: { ...input, pins } };
 }

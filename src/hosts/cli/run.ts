@@ -1,8 +1,10 @@
 import { version } from '../shared/build.ts';
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
-import { auditTail, auditVerify } from './commands/audit.ts';
+import { auditExport, auditTail, auditVerify } from './commands/audit.ts';
+import { auditPrune } from './commands/auditPrune.ts';
 import { decideCommand } from './commands/decide.ts';
 import { explainCommand } from './commands/explain.ts';
+import { grantsList, grantsRevoke } from './commands/grants.ts';
 import { hookCommand } from './commands/hook.ts';
 import { initCommand } from './commands/init.ts';
 import { policyCompile, policyShow } from './commands/policy.ts';
@@ -21,8 +23,12 @@ const commands: readonly Command[] = [
   policyShow,
   policyTest,
   policyCompile,
+  grantsList,
+  grantsRevoke,
   auditTail,
   auditVerify,
+  auditExport,
+  auditPrune,
   hookCommand,
 ];
 
@@ -88,6 +94,8 @@ function overview(): string {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return `pinfold: ${String(error)}`;
   const remedy: unknown = Reflect.get(error, 'remedy');
+  const code: unknown = Reflect.get(error, 'code');
   const words = typeof remedy === 'string' && remedy !== '' ? `\n  → ${remedy}` : '';
-  return `pinfold: ${error.message}${words}`;
+  const ours = words !== '' && typeof code === 'string' ? ` [${code}]` : '';
+  return `pinfold: ${error.message}${ours}${words}`;
 }

@@ -5,7 +5,10 @@ import type { Guarded } from '../../app/guardAction.ts';
 import type { Action } from '../../core/actions/action.ts';
 import type { EventDraft, Origin } from '../../core/audit/record.ts';
 import type { Policy } from '../../core/policy/decide.ts';
+import type { Tampering } from '../../core/approvals/tampering.ts';
+import type { Approvals } from '../../ports/approvals.ts';
 import { AuditError, type AuditTrail } from '../../ports/auditTrail.ts';
+import { approvalPlacesOf } from '../shared/approvalPlaces.ts';
 import type { approving } from './approving.ts';
 
 export type Approving = typeof approving;
@@ -46,7 +49,7 @@ export function withApprovals(
   if (names.every((name) => isMissing(`${folder}/${name}`))) return asItIs;
 
   const { applyApprovals, createApprovalFiles } = search.loadApproving();
-  const approvals = createApprovalFiles({ approvals: folder, keys: `${state}/keys` }, sha256Hex);
+  const approvals = createApprovalFiles(approvalPlacesOf(state), sha256Hex);
   const approved = applyApprovals(action, guarded, {
     approvals,
     policy,
@@ -55,12 +58,34 @@ export function withApprovals(
     now,
     usedInTrail: ({ nonce, issuedAt }, exceptCall) => wasUsed(trail, nonce, issuedAt, exceptCall),
   });
-  const suspicions = approvals.untold(approved.suspicions).slice(0, mostTold);
-  for (const each of suspicions) trail.append({ kind: 'tampering', ...origin, ...each });
-  approvals.markTold(suspicions);
+  tell(approved.suspicions, approvals, trail, origin);
   if (approved.spent.length === 0) return { ...asItIs, guarded: approved.guarded };
-  approvals.tidy(now);
-  return { guarded: approved.guarded, record: (draft) => recordOrSayLost(trail, draft) };
+  const record = (draft: EventDraft): void => {
+    recordOrSayLost(trail, draft);
+    approvals.tidy(now);
+  };
+  return { guarded: approved.guarded, record };
+}
+
+/** Tells the trail of what was met in the place of approvals when a policy was compiled. */
+export function tellTampering(
+  tampering: readonly Tampering[],
+  { state, trail, origin, loadApproving }: Omit<ApprovalSearch, 'policy' | 'root' | 'now'>,
+): void {
+  if (tampering.length === 0) return;
+  const approvals = loadApproving().createApprovalFiles(approvalPlacesOf(state), sha256Hex);
+  tell(tampering, approvals, trail, origin);
+}
+
+function tell(
+  suspicions: readonly Tampering[],
+  approvals: Approvals,
+  trail: AuditTrail,
+  origin: Origin,
+): void {
+  const untold = approvals.untold(suspicions).slice(0, mostTold);
+  for (const each of untold) trail.append({ kind: 'tampering', ...origin, ...each });
+  approvals.markTold(untold);
 }
 
 /** Records about one call; the others are told at the next one. */
@@ -68,6 +93,9 @@ const mostTold = 16;
 
 /** The clock may have been set back a little between the grant and what happened before it. Milliseconds. */
 const margin = 120_000;
+
+/** Nobody makes more calls in the time that a grant for one call holds; reading them takes a second. */
+const mostRecords = 20_000;
 
 /** Whether a record, not older than the grant, tells of another call that this grant let pass. */
 function wasUsed(
@@ -84,6 +112,7 @@ function wasUsed(
         record.decision.verdict === 'allow' &&
         (exceptCall === null || record.callId !== exceptCall) &&
         record.facts.granted?.some((given) => given.nonce === nonce) === true),
+    mostRecords,
   );
   return found !== null && Date.parse(found.at) >= oldest;
 }

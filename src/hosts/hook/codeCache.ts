@@ -35,7 +35,7 @@ function answerSamples(guard: Part, shell: Part, bringing: Part, scratch: string
   };
   for (const { event, payload } of sampleCalls(project)) {
     runHook(
-      { agent: 'claude-code', event, payload, environment },
+      { agent: 'claude-code', event, payload, environment, patience: 0 },
       {
         loadShell: () => (runPart(shell, require) as typeof import('./shell.ts')).analyseShell,
         loadBringing: () => (runPart(bringing, require) as typeof import('./bringing.ts')).bringing,
@@ -44,6 +44,8 @@ function answerSamples(guard: Part, shell: Part, bringing: Part, scratch: string
         // No approval lies in an empty folder.
         loadApproving: () =>
           (runPart(compile('approving'), require) as typeof import('./approving.ts')).approving,
+        // No window is registered in an empty folder.
+        loadAsking: () => runPart(compile('asking'), require) as typeof import('./asking.ts'),
         readRecordKey: () => null,
         now: Date.now,
       },

@@ -16,6 +16,7 @@ process.exit(
     loadShell: () => (load('shell') as typeof import('./shell.ts')).analyseShell,
     loadBringing: () => (load('bringing') as typeof import('./bringing.ts')).bringing,
     loadApproving: () => (load('approving') as typeof import('./approving.ts')).approving,
+    loadAsking: () => load('asking') as typeof import('./asking.ts'),
     loadCompiler: () => (load('compiler') as typeof import('./compiler.ts')).compileRoot,
   }),
 );

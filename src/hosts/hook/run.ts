@@ -1,17 +1,26 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { hmacSha256Hex, sha256Hex } from '../../adapters/digest/sha256.ts';
 import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
+import { waitingExitCode } from '../../adapters/install/launcher.ts';
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
 import { createGit } from '../../adapters/git/gitCommands.ts';
 import { createScanFiles } from '../../adapters/scans/scanFiles.ts';
 import { createSessionFiles } from '../../adapters/sessions/sessionFiles.ts';
-import { type Bringing, guardAction, type GuardDependencies } from '../../app/guardAction.ts';
+import { checkStateFolder } from '../../adapters/state/stateFolder.ts';
+import {
+  type Bringing,
+  guardAction,
+  type GuardDependencies,
+  type Guarded,
+} from '../../app/guardAction.ts';
 import { findRoots } from '../../app/paths/roots.ts';
 import { createPathResolver } from '../../app/paths/resolver.ts';
 import { raceRecord } from '../../app/recordOutcome.ts';
 import { contentMark, decisionRecord, originOf } from '../../app/recordOf.ts';
-import { surroundingsOf } from '../../app/surroundings.ts';
-import { createPolicy } from '../../core/policy/decide.ts';
+import { type MachineFacts, surroundingsOf } from '../../app/surroundings.ts';
+import { neededPatienceSeconds } from '../../core/approvals/limits.ts';
+import { askingEffects, createPolicy } from '../../core/policy/decide.ts';
 import { policyNotes } from '../../core/policy/policyNotes.ts';
 import {
   type AgentAdapter,
@@ -19,12 +28,12 @@ import {
   type HookCall,
   PayloadError,
 } from '../../ports/agent.ts';
-import type { DecisionDraft } from '../../core/audit/record.ts';
+import type { DecisionDraft, Origin } from '../../core/audit/record.ts';
 import type { AuditTrail } from '../../ports/auditTrail.ts';
 import type { Session, Sessions } from '../../ports/sessions.ts';
 import type { AnalyseShell } from '../../ports/shellAnalysis.ts';
 import { adapterOf } from '../shared/agents.ts';
-import { type Approving, withApprovals } from './approvals.ts';
+import { type Approving, tellTampering, withApprovals } from './approvals.ts';
 import { version } from '../shared/build.ts';
 import { type CompileRoot, createPolicyAccess } from '../shared/policyAccess.ts';
 import { type Environment, machineFacts } from '../shared/machine.ts';
@@ -38,6 +47,8 @@ export interface HookParts {
   readonly loadCompiler: () => CompileRoot;
   /** Loads what reads a person's approvals; called only for stopped calls for which one lies there. */
   readonly loadApproving: () => Approving;
+  /** Loads what leaves a question for a person; called only for a call that asks, when a window is registered. */
+  readonly loadAsking: () => typeof import('./asking.ts');
   readonly readRecordKey: (path: string) => string | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -48,6 +59,8 @@ export interface HookRequest {
   readonly event: string;
   readonly payload: string;
   readonly environment: Environment;
+  /** Seconds after which the agent gives up, as the installed line says; 0 when it does not. */
+  readonly patience: number;
 }
 
 /**
@@ -59,17 +72,84 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
   if (adapter === null) throw new PayloadError(`no adapter for the agent ${request.agent}`);
   if (request.event === 'SelfTest') return selfTest;
   const startedAt = parts.now();
-  const call = adapter.parse(request.event, request.payload);
-  const places = placesOf(request.environment);
+  const stated = adapter.parse(request.event, request.payload);
+  const machine = machineFacts(request.environment);
+  const call = adapter.complete?.(stated, machine.homes, request.environment) ?? stated;
+  const prepared = prepare(call, adapter, { environment: request.environment, machine }, parts);
+  const { places, trail, session, dependencies, origin } = prepared;
+  const { policy } = dependencies;
+  switch (call.phase) {
+    case 'lifecycle': {
+      const guarded = guardAction(call.action, dependencies);
+      const seen =
+        guarded.decision.verdict === 'allow'
+          ? { kind: 'lifecycle' as const, ...origin, policy: policy.index.digest }
+          : unstoppable(decisionRecord(origin, guarded, policy.index.digest, null, 0));
+      trail.append(seen);
+      return silence;
+    }
+    case 'after-tool':
+      return afterTool(call, adapter, dependencies, trail, origin);
+    case 'before-tool':
+    case 'prompt': {
+      const { guarded, record } = withApprovals(
+        call.action,
+        guardAction(call.action, dependencies),
+        {
+          state: places.state,
+          trail,
+          origin,
+          policy,
+          root: session.roots[0]?.path ?? null,
+          now: parts.now(),
+          loadApproving: parts.loadApproving,
+        },
+      );
+      const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
+      const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
+      const waiting =
+        guarded.decision.verdict === 'ask'
+          ? askAPerson(call, guarded, prepared, request, parts)
+          : null;
+      // A call that the agent is to ask about may run: what it would leave is remembered, too.
+      const mayRun = guarded.decision.verdict !== 'deny' && waiting === null;
+      if (mayRun) dependencies.memory.keep(guarded.traces);
+      const duration = parts.now() - startedAt;
+      const draft = decisionRecord(origin, guarded, policy.index.digest, content, duration);
+      record(waiting === null ? draft : { ...draft, waiting });
+      return waiting === null ? adapter.render(call, guarded.decision) : waits;
+    }
+  }
+}
+
+/** What it takes to judge one call. */
+export interface Prepared {
+  readonly places: HookPlaces;
+  readonly trail: AuditTrail;
+  readonly agentVersion: string | null;
+  readonly session: Session;
+  readonly dependencies: GuardDependencies;
+  readonly origin: Origin;
+}
+
+/** Finds the session, its roots and its policy. @throws whatever goes wrong */
+export function prepare(
+  call: HookCall,
+  adapter: AgentAdapter,
+  here: { readonly environment: Environment; readonly machine: MachineFacts },
+  parts: Pick<HookParts, 'loadShell' | 'loadBringing' | 'loadCompiler' | 'loadApproving' | 'now'>,
+): Prepared {
+  const { environment, machine } = here;
+  const places = placesOf(environment);
+  checkStateFolder(places.state);
   const trail = createJsonlTrail({ directory: places.audit, sha256: sha256Hex, now: parts.now });
   const sessions = createSessionFiles(places.sessions, sha256Hex);
-  const machine = machineFacts(request.environment);
   const files = nodeFiles;
-  const agentVersion = adapter.version(call, request.environment);
+  const agentVersion = adapter.version(call, environment);
   const session = sessionOf(call, sessions, agentVersion, parts.now, () =>
-    findRoots(call.action.cwd, machine, files),
+    findRoots(call.startedIn ?? call.action.cwd, machine, files),
   );
-  const scratch = adapter.scratch(call, machine.homes, request.environment);
+  const scratch = adapter.scratch(call, machine.homes, environment);
   const surroundings = surroundingsOf(machine, session.roots, scratch, files);
   let compiled = false;
   const loadCompiler: typeof parts.loadCompiler = () => {
@@ -96,47 +176,48 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
     bringing: parts.loadBringing,
     memory: sessions.memory(call.action.agent, call.action.session),
   };
-  const notes = policyNotes(policy.index);
-  const origin = { ...originOf(call, agentVersion), ...(notes.length === 0 ? {} : { notes }) };
-  // Once, when it was met; while it lies there, each record says so in its notes.
-  for (const each of compiled ? (policy.index.tampering ?? []) : []) {
-    trail.append({ kind: 'tampering', ...origin, ...each });
-  }
-  switch (call.phase) {
-    case 'lifecycle': {
-      const guarded = guardAction(call.action, dependencies);
-      const seen =
-        guarded.decision.verdict === 'allow'
-          ? { kind: 'lifecycle' as const, ...origin, policy: policy.index.digest }
-          : unstoppable(decisionRecord(origin, guarded, policy.index.digest, null, 0));
-      trail.append(seen);
-      return silence;
-    }
-    case 'after-tool':
-      return afterTool(call, adapter, dependencies, trail, origin);
-    case 'before-tool':
-    case 'prompt': {
-      const { guarded, record } = withApprovals(
-        call.action,
-        guardAction(call.action, dependencies),
-        {
-          state: places.state,
-          policy,
-          root: session.roots[0]?.path ?? null,
-          trail,
-          origin,
-          now: parts.now(),
-          loadApproving: parts.loadApproving,
-        },
-      );
-      const key = call.action.content === null ? null : parts.readRecordKey(places.recordKey);
-      const content = contentMark(call.action, key, hmacSha256Hex, byteLength);
-      // A call that is asked about may run: what it would leave is remembered, too.
-      if (guarded.decision.verdict !== 'deny') dependencies.memory.keep(guarded.traces);
-      const duration = parts.now() - startedAt;
-      record(decisionRecord(origin, guarded, policy.index.digest, content, duration));
-      return adapter.render(call, guarded.decision);
-    }
+  const origin = originOf(call, agentVersion, policyNotes(policy.index));
+  const state = { state: places.state, trail, origin, loadApproving: parts.loadApproving };
+  // When it was met; while it lies there, each record says so in its notes.
+  if (compiled) tellTampering(policy.index.tampering ?? [], state);
+  return { places, trail, agentVersion, session, dependencies, origin };
+}
+
+/**
+ * Leaves the question for the second stage when a window answers for the session. Without one, which is usual, this is
+ * one look at a folder.
+ * @returns the nonce of the request, or null
+ */
+function askAPerson(
+  call: HookCall,
+  guarded: Guarded,
+  { places, agentVersion, dependencies }: Prepared,
+  { patience, environment }: HookRequest,
+  parts: HookParts,
+): string | null {
+  // Agents let a call run whose hook timed out: an impatient one must not be kept waiting.
+  if (patience < neededPatienceSeconds || !isAnyWindow(places.windows)) return null;
+  const { surroundings, policy } = dependencies;
+  return parts.loadAsking().leaveQuestion({
+    call,
+    agentVersion,
+    guarded,
+    asking: askingEffects(guarded.facts, policy),
+    policy: policy.index.digest,
+    roots: surroundings.roots.map((root) => root.path),
+    foldCase: surroundings.foldCase,
+    state: places.state,
+    recordKey: places.recordKey,
+    launcher: environment['PINFOLD_CALL']?.split('.')[0],
+    now: parts.now(),
+  });
+}
+
+function isAnyWindow(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.endsWith('.json'));
+  } catch {
+    return false;
   }
 }
 
@@ -144,6 +225,8 @@ export function runHook(request: HookRequest, parts: HookParts): HookAnswer {
 function unstoppable(record: DecisionDraft): DecisionDraft {
   return { ...record, notes: [...(record.notes ?? []), 'it had happened already: not stopped'] };
 }
+
+const waits: HookAnswer = { stdout: '', stderr: '', exitCode: waitingExitCode };
 
 const silence: HookAnswer = { stdout: '', stderr: '', exitCode: 0 };
 
@@ -195,13 +278,14 @@ export interface HookPlaces {
   readonly sessions: string;
   readonly recordKey: string;
   readonly scans: string;
+  readonly windows: string;
 }
 
 /**
  * The launcher names its folders in the form that node's path module gives them; that is not loaded for nothing.
  * @throws PayloadError when the launcher did not say where the state is
  */
-function placesOf(environment: Environment): HookPlaces {
+export function placesOf(environment: Environment): HookPlaces {
   const state = environment['PINFOLD_STATE'];
   const data = environment['PINFOLD_DATA'];
   const home = environment['HOME'];
@@ -219,6 +303,7 @@ function placesOf(environment: Environment): HookPlaces {
     sessions: `${state}/sessions`,
     recordKey: `${state}/record.key`,
     scans: `${state}/scans`,
+    windows: `${state}/windows`,
   };
 }
 

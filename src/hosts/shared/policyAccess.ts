@@ -7,6 +7,7 @@ import { sha256Hex } from '../../adapters/digest/sha256.ts';
 import type { PolicyIndex } from '../../core/policy/policyIndex.ts';
 import type { Files } from '../../ports/files.ts';
 import { type PolicyStore, PolicyUnavailableError } from '../../ports/policyStore.ts';
+import { approvalPlacesOf } from './approvalPlaces.ts';
 import { build } from './build.ts';
 
 export type CompileRoot = (input: CompileRootInput, files: Files) => CompiledRoot;
@@ -54,7 +55,8 @@ export function createPolicyAccess(options: PolicyAccessOptions): PolicyStore {
     build,
     machine: JSON.stringify([options.homes, state, data, config, options.fold, organisation]),
     look: ({ path, settings }) => markOf(lookAt(path, settings === true, files), sha256Hex),
-    approvals: (root) => pinMark(state, pinnedPaths({ root, own: { config } }), sha256Hex),
+    approvals: (root) =>
+      pinMark(approvalPlacesOf(state), pinnedPaths({ root, own: { config } }), sha256Hex),
     compile: (root) => compileOrThrow(root, options),
   });
 }
@@ -105,7 +107,8 @@ const owners = {
 /** Codes that say more than that the policy is broken. */
 const ownCodes: readonly string[] = ['PF-POLICY-OWNER', 'PF-POLICY-UNREADABLE'];
 
-function unavailable({ place, diagnostics }: BrokenPolicy): PolicyUnavailableError {
+/** A broken policy file as an error that names its first fault. */
+export function unavailable({ place, diagnostics }: BrokenPolicy): PolicyUnavailableError {
   const first = diagnostics.find(({ severity }) => severity === 'error');
   const where =
     first === undefined ? '' : ` ${first.file}:${first.line}:${first.column}: ${first.message}`;

@@ -1,10 +1,12 @@
 import { createPins, keepPin } from '../../adapters/approvals/pinFiles.ts';
+import { sha256Hex } from '../../adapters/digest/sha256.ts';
 import {
   approve,
   type PendingApproval,
   pendingApprovals,
   type SignPin,
 } from '../../app/policy/pendingApprovals.ts';
+import { approvalPlacesOf } from './approvalPlaces.ts';
 import { compileInput, type PolicyAccessOptions } from './policyAccess.ts';
 
 /** What the editor does about policies that wait for a person. No command of `pinfold` does. */
@@ -20,10 +22,11 @@ export function createPolicyApprovals(
   now: () => number,
   sign: SignPin,
 ): PolicyApprovals {
-  const { state } = access.places;
-  const pins = createPins({ state, now });
+  const places = approvalPlacesOf(access.places.state);
+  const pins = createPins(places, sha256Hex, now);
   return {
     pending: (root) => pendingApprovals({ ...compileInput(root, access), pins }, access.files),
-    approve: (pending) => approve(pending, sign, (pin, text) => keepPin(state, pin, text)),
+    approve: (pending) =>
+      approve(pending, sign, (pin, text) => keepPin(places, sha256Hex, pin, text)),
   };
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseHookCall } from '../../../src/adapters/agents/claude-code/parse.ts';
-import type { Statement } from '../../../src/core/actions/action.ts';
+import { summary } from '../../support/statementSummary.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const versions = readdirSync(fixtures);
@@ -27,35 +27,6 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   UserPromptSubmit: ['read ok.txt'],
   UserPromptExpansion: ['read ok.txt'],
 };
-
-function summary(statement: Statement): string {
-  switch (statement.kind) {
-    case 'shell':
-      return `shell ${statement.command}`;
-    case 'connect':
-      return `connect ${statement.target}`;
-    case 'run':
-      return `run ${statement.program}`;
-    case 'brings':
-      return `brings into ${statement.into.text}`;
-    case 'task':
-      return `task ${statement.runner}`;
-    case 'escalate':
-    case 'persist':
-    case 'tamper':
-    case 'expose':
-    case 'destroy':
-    case 'unresolved':
-      return `${statement.kind} ${statement.why}`;
-    case 'read':
-    case 'write':
-    case 'delete':
-    case 'search':
-    case 'mention':
-    case 'script':
-      return `${statement.kind} ${statement.path.text}`;
-  }
-}
 
 for (const version of versions) {
   describe(`payloads recorded from Claude Code ${version}`, () => {

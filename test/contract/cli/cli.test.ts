@@ -2,8 +2,19 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
-import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
-import { createWorkspace, snapshot, type Workspace } from '../../support/workspace.ts';
+import type { Outcome } from '../../../scripts/lib/processGroup.ts';
+import { runOrphan } from '../../support/orphan.ts';
+import {
+  createProtectedWorkspace,
+  pinfoldProgram,
+  runPinfold,
+} from '../../support/protectedWorkspace.ts';
+import {
+  createWorkspace,
+  snapshot,
+  type Workspace,
+  workspaceEnvironment,
+} from '../../support/workspace.ts';
 
 const project = {
   'src/a.py': 'pass\n',
@@ -196,7 +207,18 @@ describe('pinfold on the command line', function () {
     const status = await run('status', '--json');
     const { level } = JSON.parse(status.stdout) as { level: string };
     assert.equal(level, 'open', 'installed and answering, but no event was seen yet');
-    assert.equal((await run('unprotect')).exitCode, 0);
-    assert.match((await run('unprotect')).stdout, /Nothing to do/);
+    const unprotect = async (): Promise<Outcome> =>
+      runOrphan(
+        {
+          command: process.execPath,
+          args: [pinfoldProgram, 'unprotect'],
+          cwd: workspace.root,
+          env: workspaceEnvironment(workspace),
+          timeoutMs: 30_000,
+        },
+        workspace.base,
+      );
+    assert.equal((await unprotect()).exitCode, 0);
+    assert.match((await unprotect()).stdout, /Nothing to do/);
   });
 });

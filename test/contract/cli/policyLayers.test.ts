@@ -73,7 +73,10 @@ describe('pinfold policy, with several layers', function () {
     assert.equal(shown.exitCode, 0, shown.stderr);
     assert.match(shown.stdout, /user\.zones\.n +read allow.*waits for approval/);
     assert.match(shown.stdout, /workspace\.settings\.secrets +read deny/);
-    assert.match(shown.stdout, /Waiting for a person’s approval\n {2}mode observe/);
+    assert.match(
+      shown.stdout,
+      /Waiting for a person’s approval\n {2}zones\.n .*\n {2}mode observe/,
+    );
     const json = JSON.parse((await run('policy', 'show', '--effective', '--json')).stdout) as {
       rows: { id: string; file: string | null }[];
     };

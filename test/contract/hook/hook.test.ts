@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
 import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
 import { gitPatch } from '../../support/gitPatch.ts';
-import { installedCommand } from '../../support/claudeSettings.ts';
+import { answerOf, wordsOf } from '../../support/hookAnswers.ts';
+import { installedCommand } from '../../support/hookSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
 
@@ -246,24 +247,3 @@ describe('the installed hook of Claude Code', function () {
       .replaceAll('{{home}}', workspace.home);
   }
 });
-
-interface Answer {
-  readonly decision?: string;
-  readonly reason?: string;
-  readonly hookSpecificOutput?: { permissionDecision: string; permissionDecisionReason: string };
-}
-
-/** The answer as the case table names it, or what was out of form. */
-function answerOf({ exitCode, stdout, stderr }: Outcome): string {
-  if (exitCode === 2) return stderr === '' || stdout !== '' ? 'a refusal out of form' : 'refused';
-  if (exitCode !== 0) return `exit code ${String(exitCode)}`;
-  if (stdout === '') return 'silent';
-  const answer = JSON.parse(stdout) as Answer;
-  return answer.hookSpecificOutput?.permissionDecision ?? answer.decision ?? 'no decision';
-}
-
-function wordsOf({ stdout, stderr }: Outcome): string {
-  if (stdout === '') return stderr;
-  const answer = JSON.parse(stdout) as Answer;
-  return answer.hookSpecificOutput?.permissionDecisionReason ?? answer.reason ?? '';
-}

@@ -14,6 +14,7 @@ import {
   answeredExitCode,
   installedCommand,
   launcherText,
+  waitingExitCode,
 } from '../../../src/adapters/install/launcher.ts';
 import type { LauncherFacts, Watchdog } from '../../../src/adapters/install/launcher.ts';
 import { chooseWatchdog } from '../../../src/adapters/install/watchdog.ts';
@@ -35,6 +36,20 @@ const ways: readonly { shell: string; watchdog: Watchdog; env: boolean; children
     children: shell === '/bin/bash',
   },
 ]);
+
+const someFacts: LauncherFacts = {
+  node: '/usr/bin/node',
+  bundle: '/home/dev/hook.cjs',
+  waitingBundle: '/home/dev/waiting.cjs',
+  watchdog: { kind: 'timeout', path: '/usr/bin/timeout' },
+  env: '/usr/bin/env',
+  state: '/home/dev/state',
+  data: '/home/dev/data',
+  home: '/home/dev',
+  recorded: {},
+  deadlineSeconds: 5,
+  waitingDeadlineSeconds: 5,
+};
 
 interface Outcome {
   readonly code: number | null;
@@ -82,11 +97,12 @@ describe('the launcher', function () {
           cwd: string;
           text: string;
         };
-        assert.deepEqual(seen.argv, ['claude-code', 'PreToolUse']);
+        assert.deepEqual(seen.argv, ['claude-code', 'PreToolUse', '150']);
         assert.equal(seen.text, '{"a":1}');
         assert.equal(seen.cwd, '/');
         // What the shells themselves add when there is no `env`; node does not care for it.
-        const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, ...env } = seen.env;
+        const { PWD: _pwd, OLDPWD: _old, SHLVL: _level, _: _last, PINFOLD_CALL, ...env } = seen.env;
+        assert.match(PINFOLD_CALL ?? '', /^[1-9]\d*\.[1-9]\d*$/);
         assert.deepEqual(env, {
           HOME: '/home/recorded',
           PATH: '/usr/bin:/bin',
@@ -123,6 +139,55 @@ describe('the launcher', function () {
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
         assert.deepEqual(started.filter(isRunning), []);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('starts the second stage for a call that waits, with the same number and environment', async () => {
+        const shown = `JSON.stringify([process.argv.slice(2), process.env, read()])`;
+        const first = `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'first'))}, JSON.stringify(process.env)); wait();`;
+        const outcome = await run(way, first, {
+          waiting: say(shown),
+          input: '{"a":1}',
+          env: { HOME: '/home/caller', SECRET: 'x', PINFOLD_CALL: '1.1' },
+        });
+        assert.deepEqual([outcome.code, outcome.stderr], [0, '']);
+        const [argv, env, input] = JSON.parse(outcome.stdout) as [
+          string[],
+          Record<string, string>,
+          string,
+        ];
+        assert.deepEqual([argv, input], [['claude-code', 'PreToolUse'], '']);
+        const before = JSON.parse(readFileSync(join(folder, 'first'), 'utf8')) as unknown;
+        assert.deepEqual(env, before);
+        assert.match(env['PINFOLD_CALL'] ?? '', /^[1-9]\d+\.[1-9]\d+$/);
+        assert.equal(env['SECRET'], undefined);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('gives the second stage its own deadline, and ends it', async () => {
+        const outcome = await run(way, 'wait();', {
+          waiting: 'for (;;);',
+          deadlineSeconds: 5,
+          waitingDeadlineSeconds: 1,
+        });
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /no answer within 1 seconds/);
+        assert.deepEqual(processesNaming(folder), []);
+      });
+
+      it('leaves nothing behind when the launcher is killed while a person is asked', async () => {
+        const pids = join(folder, 'pids');
+        const outcome = await run(way, 'wait();', {
+          waiting: `require('node:fs').writeFileSync(${JSON.stringify(pids)}, String(process.pid));
+            const [launcher] = process.env.PINFOLD_CALL.split('.').map(Number);
+            process.kill(launcher, 'SIGKILL');
+            setTimeout(done, 1500);`,
+          waitingDeadlineSeconds: 1,
+        });
+        assert.equal(outcome.code, 2);
+        for (let looks = 0; looks < 50 && processesNaming(folder).length > 0; looks += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
         assert.deepEqual(processesNaming(folder), []);
       });
 
@@ -180,6 +245,29 @@ describe('the launcher', function () {
     assert.deepEqual([outcome.code, outcome.stdout], [0, '|/']);
   });
 
+  it('takes for no answer whatever else the second stage does', async () => {
+    const bodies: readonly [string, string][] = [
+      ['', 'code 0 and no answer'],
+      ['process.exit(1);', 'code 1 and no answer'],
+      ['wait();', 'code 43 and no answer'],
+      ['throw new Error("no");', 'code 1 and no answer'],
+      ['process.stderr.write("my words\\n"); process.exitCode = 2;', 'my words'],
+      ['process.kill(process.pid, "SIGKILL"); for (;;);', 'no answer within'],
+    ];
+    for (const [waiting, words] of bodies) {
+      const outcome = await run(usual, 'wait();', { waiting });
+      assert.equal(outcome.code, 2, waiting);
+      assert.ok(outcome.stderr.includes(words), outcome.stderr);
+    }
+  });
+
+  it('refuses when the second stage is gone, and only then needs it', async () => {
+    const outcome = await run(usual, 'wait();', {});
+    assert.equal(outcome.code, 2);
+    assert.match(outcome.stderr, new RegExp(`${folder}.*waiting.cjs is missing`));
+    assert.equal((await run(usual, 'done();', {})).code, 0);
+  });
+
   const notAnswers: readonly [string, string][] = [
     ['nothing at all', ''],
     ['exit code 0 without an answer', 'process.exit(0);'],
@@ -203,6 +291,25 @@ describe('the launcher', function () {
     });
   }
 
+  for (const way of ways) {
+    it(`starts node once more when it does not know an option: ${way.shell}, ${way.watchdog.kind}${way.env ? '' : ', no env'}`, async () => {
+      const how = { nodeOptions: ['--no-such-option'], input: '{"a":1}' };
+      const answered = await run(way, say('read()'), how);
+      assert.deepEqual([answered.code, answered.stdout], [0, '{"a":1}']);
+      assert.match(answered.stderr, /bad option/);
+      const again = await run(way, 'read(); process.exit(9);', {
+        ...how,
+        nodeOptions: ['--no-sparkplug'],
+      });
+      assert.equal(again.code, 2);
+      assert.match(again.stderr, /ended with code 9 and no answer/);
+      const stuck = { ...how, deadlineSeconds: 1 };
+      const ended = await run(way, 'for (;;);', stuck);
+      assert.equal(ended.code, 2);
+      assert.match(ended.stderr, /no answer within 1 seconds/);
+    });
+  }
+
   it('passes a refusal with exit code 2 and its words on', async () => {
     const outcome = await run(
       usual,
@@ -221,6 +328,28 @@ describe('the launcher', function () {
     const missing = await run(usual, 'done();', { event: 'SessionEnd', missing: ['launcher'] });
     assert.equal(missing.code, 0);
   });
+
+  const noLaunchers: readonly [string, string][] = [
+    // What a shell cannot execute as a program it runs as a script: an empty one ends with 0.
+    ['an empty file', ''],
+    ['a comment', '# nothing\n'],
+    ['a program that ends with 0', '#!/bin/sh\nexit 0\n'],
+    ['a program that prints an answer and ends with 0', "#!/bin/sh\necho '{}'\n"],
+    ['zeros', '\0'.repeat(64)],
+    ['the beginning of a launcher', launcherText(someFacts).slice(0, 600)],
+  ];
+  for (const shell of ['/bin/dash', '/bin/bash']) {
+    for (const [what, text] of noLaunchers) {
+      it(`refuses when this stands in the launcher's place: ${what}, ${shell}`, async () => {
+        const launcher = join(folder, 'pinfold-hook');
+        writeFileSync(launcher, text, { mode: 0o755 });
+        const line = installedCommand(launcher, 'claude-code', 'PreToolUse', 'block', 150);
+        const outcome = await outcomeOf(shell, line, {});
+        assert.equal(outcome.code, 2);
+        assert.match(outcome.stderr, /Pinfold unavailable: blocked/);
+      });
+    }
+  }
 
   for (const missing of ['launcher', 'bundle', 'node', 'env', 'watchdog'] as const) {
     it(`refuses when this is gone: ${missing}`, async () => {
@@ -297,6 +426,10 @@ describe('the launcher', function () {
       before?: string;
       event?: 'PreToolUse' | 'SessionEnd';
       deadlineSeconds?: number;
+      nodeOptions?: readonly string[];
+      /** Text of the second stage; it is missing when left out. */
+      waiting?: string;
+      waitingDeadlineSeconds?: number;
       missing?: readonly ('launcher' | 'bundle' | 'node' | 'env' | 'watchdog')[];
     },
   ): Promise<Outcome> {
@@ -310,10 +443,15 @@ describe('the launcher', function () {
     const bundle = join(folder, 'hook.cjs');
     rmSync(bundle, { force: true });
     if (!missing.includes('bundle')) writeFileSync(bundle, prelude + body);
+    const waitingBundle = join(folder, 'waiting.cjs');
+    rmSync(waitingBundle, { force: true });
+    if (how.waiting !== undefined) writeFileSync(waitingBundle, prelude + how.waiting);
     const { watchdog } = way;
     const facts: LauncherFacts = {
       node: place('node', process.execPath),
+      nodeOptions: how.nodeOptions ?? [],
       bundle,
+      waitingBundle,
       watchdog:
         watchdog.kind === 'shell'
           ? { ...watchdog, sleep: place('watchdog', watchdog.sleep) }
@@ -324,6 +462,7 @@ describe('the launcher', function () {
       home: '/home/recorded',
       recorded: { XDG_STATE_HOME: '/home/recorded/s' },
       deadlineSeconds: how.deadlineSeconds ?? 5,
+      waitingDeadlineSeconds: how.waitingDeadlineSeconds ?? 5,
     };
     const launcher = join(folder, "pinfold 'hook'");
     rmSync(launcher, { force: true });
@@ -339,6 +478,7 @@ describe('the launcher', function () {
       'claude-code',
       event,
       event === 'PreToolUse' ? 'block' : 'pass',
+      150,
     );
     return outcomeOf(shell, (how.before ?? '') + line, how);
   }
@@ -347,6 +487,7 @@ describe('the launcher', function () {
 /** What every stand-in bundle has: `read()` gives stdin, `done()` ends with an answer. */
 const prelude = `
 const done = () => process.exit(${answeredExitCode});
+const wait = () => process.exit(${waitingExitCode});
 const read = () => require('node:fs').readFileSync(0, 'utf8');
 `;
 

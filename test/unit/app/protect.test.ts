@@ -32,6 +32,8 @@ class World {
   readonly stored = new Map<string, InstallRecord>();
   installed = false;
   programs: ProgramsInspection = {
+    record: 'present',
+    owners: 'own',
     launcher: 'present',
     bundle: 'intact',
     node: 'present',
@@ -40,6 +42,7 @@ class World {
   };
   test: SelfTest = { answered: true, version: '1.0.0' };
   session: SeenSession | null = null;
+  ignored: readonly { readonly path: string; readonly why: string }[] = [];
   /** Runs just before the settings are replaced: what somebody else does meanwhile. */
   meanwhile: () => void = () => undefined;
   readonly log: string[] = [];
@@ -120,6 +123,7 @@ class World {
         selfTest: () => this.test,
       },
       sessions: { newest: () => this.session },
+      approvals: { keys: () => ['0123456789abcdef'], ignored: () => this.ignored },
     };
   }
 }
@@ -203,6 +207,14 @@ describe('the status of an agent', () => {
   };
   const rows: readonly [string, (world: World) => void, string, string | null][] = [
     ['all is well', () => undefined, 'hooked iaf', null],
+    [
+      'a forged grant lies there',
+      (world) => {
+        world.ignored = [{ path: '/state/approvals/grants/x.json', why: 'is no approval' }];
+      },
+      'hooked iaf',
+      'tampering',
+    ],
     [
       'no event yet',
       (world) => {
@@ -358,6 +370,8 @@ describe('the status of an agent', () => {
   it('of an agent that was never protected has one problem, with its remedy', () => {
     const world = new World();
     world.programs = {
+      record: 'missing',
+      owners: 'own',
       launcher: 'missing',
       bundle: 'missing',
       node: 'missing',

@@ -14,12 +14,17 @@ export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent 
     id: claudeCodeId,
     name: 'Claude Code',
     folder,
-    settings: join(folder, 'settings.json'),
-    overruling: [managedSettings(place.platform)],
+    ...(lines.workspace === undefined
+      ? { settings: join(folder, 'settings.json') }
+      : { settings: join(lines.workspace, '.claude', 'settings.json'), shared: true }),
+    overruling: [
+      managedSettings(place.platform),
+      ...(lines.workspace === undefined ? [] : [join(folder, 'settings.json')]),
+    ],
     hooks: hookedEvents.map(({ event, matcher, failure, timeoutSeconds }) => ({
       event,
       matcher,
-      command: lines.for(event, failure),
+      command: lines.for(event, failure, timeoutSeconds),
       timeoutSeconds,
     })),
     commandPrefix: lines.prefix,

@@ -9,7 +9,8 @@ export const instructionRules: readonly BuiltInRule[] = [
     access: { read: 'allow', write: 'deny', delete: 'deny' },
     paths: [
       '~/.claude/{CLAUDE.md,agents,commands,output-styles,plugins,rules,skills}',
-      '~/.{codex,gemini,qwen}/{AGENTS.md,GEMINI.md,QWEN.md,prompts,skills,commands,extensions}',
+      '~/.agents',
+      '~/.{codex,gemini,qwen}/{AGENTS.md,AGENTS.override.md,GEMINI.md,QWEN.md,prompts,skills,commands,extensions}',
     ],
     ownPlace: true,
     why: 'It tells agents what to do in all your projects.',

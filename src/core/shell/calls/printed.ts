@@ -6,6 +6,7 @@ import {
   nothing,
   type Output,
   pieceField,
+  readFrom,
   textField,
   unknownField,
 } from '../words/field.ts';
@@ -91,13 +92,15 @@ function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Out
   const text = parsed.items.map((item) => exactText(item.value) ?? '$HOME').join(' ');
   const moves = /\.\.|~|\$HOME|ENVIRON|(^|[^\w\\])\/(home|etc|root|Users|var|proc)/.test(text);
   if (!moves)
-    return call.scope.stdin.map((field) => (facts.prints === 'part' ? changed(field) : field));
+    return readFrom(call.scope.stdin).map((field) =>
+      facts.prints === 'part' ? changed(field) : field,
+    );
   return [unknownField('computed')];
 }
 
 /** What an operand holds: standard input, a stream, a file that was written before, another file. */
 function contentOf(operand: Field, { machine, scope }: Call): Output {
-  if (exactText(operand) === '-') return scope.stdin;
+  if (exactText(operand) === '-') return readFrom(scope.stdin);
   const [piece, ...more] = operand.pieces;
   if (piece?.kind === 'stream' && more.length === 0) return piece.content;
   const written = machine.written.read(operand, scope);

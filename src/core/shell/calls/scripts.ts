@@ -10,6 +10,7 @@ import { reachOf } from '../reach/paths.ts';
 import { exportedFunctions, fork, type Scope } from '../state/scope.ts';
 import { isShellText } from '../shellText.ts';
 import { touch, type Use } from '../reach/touch.ts';
+import { stateTyped } from './typed.ts';
 import type { Written } from '../streams/writtenFiles.ts';
 
 /**
@@ -30,6 +31,9 @@ export function runScript(
 ): Output {
   const { machine, scope, via } = use;
   if (exactText(file) === '-') return nothing;
+  if (/^\/dev\/(?:tty|console|pts\/\d+)$/.test(exactText(file) ?? '')) {
+    stateTyped({ machine, name: via });
+  }
   touch(start === 'own' ? 'perhaps' : 'read', file, use);
   const program = shownText(file);
   if (program === '') return nothing;
@@ -40,6 +44,9 @@ export function runScript(
   const reach = reachOf(file, scope);
   const paths = reach.kind === 'path' ? [reach.path, ...reach.doubtful] : [];
   for (const path of paths) {
+    if (machine.context.start === 'unknown' && path.cwd === null && !/^[/~]/.test(path.text)) {
+      machine.unresolved('cannot tell in which folder the script stands', via);
+    }
     machine.emit({
       kind: 'script',
       path,

@@ -25,7 +25,9 @@ import {
   type Output,
   shownText,
   textField,
+  typedInput,
 } from '../words/field.ts';
+import { stateTypedInput } from '../calls/typed.ts';
 import { judgeHazards } from '../hazards/judge.ts';
 import { knownContents } from '../streams/knownContents.ts';
 import { isHere } from '../reach/localHost.ts';
@@ -95,7 +97,9 @@ function playEvaluated(reduced: ReducedCode, use: Use): void {
 }
 
 function forkedFor({ scope }: Use): Use['scope'] {
-  return fork(scope, { depth: scope.depth + 1, stdin: nothing });
+  // What code starts reads what the code itself would read.
+  const stdin = scope.stdin === typedInput ? typedInput : nothing;
+  return fork(scope, { depth: scope.depth + 1, stdin });
 }
 
 /** A literal that a library expands as the shell would. */
@@ -143,6 +147,7 @@ function followCode(code: string, use: Use): void {
   }
   if (unseen !== null) machine.unresolved(unseen, via);
   if (evaluatesInput.test(code)) playInput(use);
+  if (asksAtTerminal.test(code)) stateTypedInput({ machine, name: via, scope: use.scope });
   const connections = isEditor.test(via) ? [] : connectionsInCode(code);
   for (const { target, sends } of connections) {
     machine.emit({ kind: 'connect', target, via, sends: sends && !isHere(target) });
@@ -150,11 +155,16 @@ function followCode(code: string, use: Use): void {
   followCommands(code, use);
 }
 
+/** Code that opens a console or a debugger of its own language. */
+const asksAtTerminal =
+  /\bIRB\.start\b|\bPry\.start\b|\bbinding\.(?:irb|pry)\b|\bcode\.(?:interact|Interactive\w*)\b|\bpdb\.set_trace\b|\bbreakpoint\s*\(\s*\)|\bpty\.spawn\b|\bIPython\.(?:embed|start_ipython)\b|\bstart_ipython\b|\brepl\.start\b/;
+
 /** Code that runs what it is fed. */
 const evaluatesInput =
   /\b(?:eval\w{0,12}|exec|system|popen|load|loadstring|compile|instance_eval|run|source|include_string|spawn)\b[^;\n]{0,120}(?:\bstdin\b|\bSTDIN\b|:stdio|ARGF|\$<|<>|\/dev\/stdin|php:\/\/stdin|readFileSync\s{0,4}\(\s{0,4}0|\binput\s{0,4}\()|(?:\bstdin\b|\bSTDIN\b|:stdio|\/dev\/stdin)[^;\n]{0,120}\b(?:eval\w{0,12}|exec|instance_eval|Code\.\w{1,20})\b/i;
 
 function playInput({ scope, machine, via }: Use): void {
+  stateTypedInput({ machine, name: via, scope });
   const origins = new Set(scope.stdin.map((field) => originOf(field)));
   if (origins.has('download')) machine.unresolved('runs code from a download', via);
   else if (origins.has('connection')) {

@@ -113,6 +113,7 @@ function stdinOf(place: Place, words: readonly Field[], scope: Scope): Output {
 export function concernsUs(statement: Statement): boolean {
   return (
     statement.kind === 'expose' ||
+    statement.kind === 'terminal' ||
     (statement.kind === 'unresolved' &&
       /^(?:runs code from a download|hands a program to a connection|opens a way in from the network)/.test(
         statement.why,

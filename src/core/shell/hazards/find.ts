@@ -13,6 +13,10 @@ export interface HazardCall {
   readonly words: readonly string[];
   /** What it is fed, as far as that is known. */
   readonly fed: readonly string[];
+  /** What is typed into what runs here is not seen. */
+  readonly unseen: boolean;
+  /** And somebody may type into its standard input: no pipe, no file. */
+  readonly typed: boolean;
   /** Whether a variable has a value that is not empty when the program starts. */
   readonly hasVariable: (name: string) => boolean;
   /** Whether this command line gave it another value than the session has. */
@@ -33,6 +37,7 @@ export function findHazards(call: HazardCall, depth = 0, far = false): Finding[]
   for (const group of groupsOf(call.name)) {
     for (const hazard of group.hazards) {
       if (hazard.far === true && !far) continue;
+      if (hazard.kind === 'terminal' && !call.unseen) continue;
       const via = matchHazard(hazard, group, call);
       if (via !== null) found.push({ hazard, via });
     }
@@ -66,7 +71,8 @@ function groupsOf(written: string): readonly HazardGroup[] {
   let groups = known.get(name);
   if (groups === undefined) {
     groups = groupsFor(name, hazardThemes, packedHazardNames);
-    if (known.size < 500) known.set(name, groups);
+    if (known.size >= 500) known.clear();
+    known.set(name, groups);
   }
   return groups;
 }
@@ -115,6 +121,8 @@ function holds(hazard: Hazard, group: HazardGroup, line: Line, call: HazardCall)
     return false;
   }
   if (hazard.moved !== undefined && !hazard.moved.split(' ').some(call.isMoved)) return false;
+  if (hazard.typed === true && !call.typed) return false;
+  if (hazard.most !== undefined && operands.length > hazard.most) return false;
   if (hazard.fed !== undefined && !call.fed.some((text) => hazard.fed?.test(text))) return false;
   return (
     hazard.code === undefined || [...line.words.flatMap(valuesIn), ...call.fed].some(hazard.code)

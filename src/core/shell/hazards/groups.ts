@@ -20,6 +20,7 @@ import { rightsHazards } from './rights.ts';
 import { settingsHazards } from './settings.ts';
 import { systemHazards } from './system.ts';
 import { farShells, treeHazards } from './trees.ts';
+import { terminalHazards } from './terminals.ts';
 import { tunnelHazards } from './tunnels.ts';
 import { workerHazards } from './workers.ts';
 import type { HazardGroup } from './types.ts';
@@ -51,6 +52,7 @@ export const hazardThemes: readonly (() => readonly HazardGroup[])[] = [
   doorHazards,
   tunnelHazards,
   workerHazards,
+  terminalHazards,
 ];
 
 /** Around each name in the text of a theme's names. */

@@ -15,11 +15,12 @@ const pinfold: readonly Hazard[] = [
   },
   {
     words: 'grants',
-    operand: /^(?!list$|ls$|show$|revoke$)/,
+    line: /^(?!(?:list|ls|show|revoke)(?:\s|$))\S/,
     kind: 'tamper',
     why: 'changes what is granted',
   },
   { words: 'protect', kind: 'tamper', why: 'changes where the fence stands' },
+  { words: 'audit prune', kind: 'tamper', why: 'removes records of what agents did' },
 ];
 
 const agents =
@@ -30,6 +31,34 @@ export const guardHazards = (): readonly HazardGroup[] => [
   {
     programs: 'pinfold|pinfold.cjs|pinfold.js|pinfold.mjs|pinfold.exe|pinfold.cmd',
     hazards: pinfold,
+  },
+  {
+    programs: 'node|nodejs|bun|deno|electron|tsx',
+    hazards: [
+      {
+        // Its own name is nowhere on such a command line; what it is to do, is.
+        line: /(?:^|\s)(?:-r|--require|--import|--preload)[=\s]?(?:\S*[\\/])?pinfold\.[cm]?js(?:\s|$)/,
+        kind: 'tamper',
+        why: 'loads the program that takes the fence down',
+      },
+      {
+        code: (text) =>
+          /(?:require|import)\s*\(?\s*["'`](?:[^"'`]*[\\/])?pinfold\.[cm]?js["'`]/.test(text),
+        kind: 'tamper',
+        why: 'loads the program that takes the fence down',
+      },
+    ],
+  },
+  {
+    // They run what a package brought, by its bare name.
+    programs: 'yarn|yarnpkg|pnpm|bun',
+    hazards: [
+      {
+        words: 'pinfold unprotect|pinfold protect|pinfold pause|pinfold policy compile',
+        kind: 'tamper',
+        why: 'takes the fence down',
+      },
+    ],
   },
   {
     programs: agents,
@@ -63,14 +92,20 @@ export const guardHazards = (): readonly HazardGroup[] => [
     programs: 'codex|@openai/codex',
     hazards: [
       {
-        any: '--dangerously-bypass-approvals-and-sandbox --dangerously-bypass-hook-trust --yolo --disable=hooks --sandbox=danger-full-access -s=danger-full-access',
+        any: '--dangerously-bypass-approvals-and-sandbox --dangerously-bypass-hook-trust --yolo --disable=hooks --ignore-user-config --sandbox=danger-full-access -s=danger-full-access',
         ...tamper,
       },
       {
-        line: /(^|\s)(-c|--config)[=\s]?["']?(hooks|features\.(codex_)?hooks|sandbox_mode=["']?danger|approval_policy=["']?never|projects\.)/i,
+        line: /(^|\s)(-c|--config)[=\s]?["']?(hooks|features\.(codex_)?hooks|features\s?=\s?\{[^}]{0,200}hooks|sandbox_mode=["']?danger|approval_policy=["']?never|projects\.)/i,
         ...tamper,
       },
       { variables: 'CODEX_HOME', ...tamper },
+      {
+        words: 'app-server|remote-control',
+        none: '--help',
+        kind: 'tamper',
+        why: 'drives an agent from outside, its settings included',
+      },
       {
         words: 'features disable',
         line: /hooks/,

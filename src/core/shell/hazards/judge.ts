@@ -1,4 +1,4 @@
-import { exactText, type Field, type Listing, textField } from '../words/field.ts';
+import { exactText, type Field, type Listing, textField, typedInput } from '../words/field.ts';
 import { judgeEnvironmentSettings } from '../gitSettings.ts';
 import type { Machine } from '../machine.ts';
 import type { Scope } from '../state/scope.ts';
@@ -20,6 +20,8 @@ export function judgeHazards(
     name,
     words: words.map((word) => spelled(word)),
     fed: fedTo(words, scope, machine),
+    unseen: machine.context.typing === 'unseen',
+    typed: scope.stdin === typedInput,
     hasVariable: (variable: string) => hasValue(variable, scope, machine),
     isMoved: (variable: string) => isMoved(variable, scope, machine),
   };

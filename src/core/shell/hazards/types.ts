@@ -33,13 +33,24 @@ export interface Hazard {
   readonly far?: boolean;
   /** What the program is fed. */
   readonly fed?: RegExp;
+  /** Only while its standard input is the one that it was started with: no pipe, no file, no here-document. */
+  readonly typed?: boolean;
+  /** At most so many operands. */
+  readonly most?: number;
   /** One of these variables has a value that is not empty. */
   readonly variables?: string;
   /** One of these variables was given another value on this command line. */
   readonly moved?: string;
   /** Options after the subcommands that take a value: what follows them is neither option nor operand. */
   readonly values?: string;
-  readonly kind: 'destroy' | 'escalate' | 'persist' | 'tamper' | 'expose' | 'unresolved';
+  readonly kind:
+    | 'destroy'
+    | 'escalate'
+    | 'persist'
+    | 'tamper'
+    | 'expose'
+    | 'terminal'
+    | 'unresolved';
   /** What would happen, in plain words: `<program>: <why>.` */
   readonly why: string;
   /** `destroy` only; false where nobody can bring it back. */

@@ -2,6 +2,8 @@ import type { ProgramGroup } from './types.ts';
 
 /** Programs that make files and folders where their words say, beside what other tables know. */
 export const makers: ProgramGroup = {
+  // Codex’s own editing tool, as a command.
+  'apply_patch|applypatch': { special: 'editPatch' },
   fallocate: { operands: 'write', values: { text: '-l --length -o --offset' } },
   mktemp: {
     operands: 'output',

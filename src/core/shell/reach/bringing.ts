@@ -1,6 +1,13 @@
 import type { BroughtNames, BroughtSource, StatedPath } from '../../actions/action.ts';
 import type { Call } from '../calls/call.ts';
-import { exactText, type Field, type Output, shownText, textField } from '../words/field.ts';
+import {
+  exactText,
+  type Field,
+  type Output,
+  readFrom,
+  shownText,
+  textField,
+} from '../words/field.ts';
 import { type BringingCall, copiedFolders, type FoundSource } from './copiedFolders.ts';
 import { type Item, operandsOf, optionValues, type ParsedArguments } from '../calls/options.ts';
 import { reachOf } from './paths.ts';
@@ -76,7 +83,7 @@ function readSources({ facts, parsed, call, scope }: BringingCall): readonly Fou
   const piped = found.length < files.length || files.length === 0;
   return [
     ...found.flatMap((file) => sourcesIn(file, kind, from, call)),
-    ...(piped ? standardInput(call.scope.stdin, kind) : []),
+    ...(piped ? standardInput(readFrom(call.scope.stdin), kind) : []),
   ].map((source) => ({ source }));
 }
 

@@ -18,6 +18,7 @@ import { streamEditor } from './streamEditor.ts';
 import { decode, manual, transform } from './text.ts';
 import { names, temporaryName } from './names.ts';
 import { codeHost, syncsBoth } from './carriers.ts';
+import { editPatch } from './editPatch.ts';
 import { findByPattern } from './fd.ts';
 import { find } from './find.ts';
 import { gitConfig, gitElsewhere, revParse } from './git.ts';
@@ -70,6 +71,7 @@ export const specials: Readonly<Record<string, (facts: ProgramFacts, call: Call)
   copyBlocks,
   decode,
   download,
+  editPatch,
   editor,
   fileTransfer,
   find,

@@ -10,7 +10,8 @@ import {
 } from '../words/field.ts';
 import { judgeHazards } from '../hazards/judge.ts';
 import { interpret, loadsFirst } from '../calls/interpret.ts';
-import { type Item, parseArguments } from '../calls/options.ts';
+import { type Item, parseArguments, type ParsedArguments } from '../calls/options.ts';
+import { stateTypedInput } from '../calls/typed.ts';
 import { factsOf } from '../programs/index.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { playCode } from '../code/codePlay.ts';
@@ -61,6 +62,7 @@ export function posixShell(facts: ProgramFacts, call: Call): Output {
   }
   inner.positional = parsed.rest;
   inner.stdin = nothing;
+  stateTypedInput(call);
   return call.scope.stdin.flatMap((field) =>
     field.pieces.length === 0 ? [] : call.machine.runField(field, inner, call.name),
   );
@@ -73,6 +75,7 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   const options = parsed.items.filter((item) => item.kind === 'option');
   const moduleName = options.find((item) => item.name === '-m')?.value;
   if (moduleName !== undefined) return runModule(moduleName, call, use);
+  if (staysAfterwards(parsed, call)) stateTypedInput(call);
   const hasCode = options.some(
     (item) => item.role === 'code' || (item.role === 'script' && !loadsFirst.test(item.name)),
   );
@@ -83,6 +86,7 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   }
   const [script, ...rest] = parsed.rest;
   if (hasCode || script === undefined || exactText(script) === '-') {
+    if (!hasCode && waits(parsed, call)) stateTypedInput(call);
     const output = interpret(
       { ...facts, stdinIsCode: true, stopsAtOperand: !hasCode },
       hasCode
@@ -105,6 +109,39 @@ export function interpreter(facts: ProgramFacts, call: Call): Output {
   return [unknownField('computed')];
 }
 
+/** Python and node: `-i` asks for more once the script is done; perl: `-d` asks before it begins. */
+function staysAfterwards({ flags }: ParsedArguments, { name, words }: Call): boolean {
+  if (name.startsWith('perl'))
+    return words.some((word) => /^-d(?:e.*)?$/.test(exactText(word) ?? ''));
+  if (/^j?ruby/.test(name)) return false;
+  return flags.has('-i') || flags.has('--interactive');
+}
+
+/** Without code, it waits for some, unless it only tells about itself or was started for something else. */
+function waits({ flags }: ParsedArguments, { name }: Call): boolean {
+  // A subcommand (`deno test`) knows what to do.
+  if (name.includes(' ')) return false;
+  const verbose = /^(?:python|pypy|jython|micropython)/.test(name) ? [] : ['-v'];
+  return ![...informing, ...verbose].some((option) => flags.has(option));
+}
+
+const informing = [
+  '--version',
+  '--help',
+  '-V',
+  '-h',
+  '-version',
+  '-help',
+  '--test',
+  '--run',
+  '--v8-options',
+  '--prof-process',
+];
+
+/** Modules of Python that take commands: consoles and debuggers. */
+const interactiveModules =
+  /^(?:code|pdb|ipdb|pudb|IPython|ptpython|bpython|asyncio|sqlite3|pty|idlelib(?:\..+)?|konch|django|jupyter_console|jupyter console|jupyter)$/;
+
 /** Modules that take `.env` into the environment before the code starts. */
 const loadsSettings =
   /^(?:dotenv\/(?:config|load|lib\/env-options)|dotenv-(?:expand|safe|flow)\/(?:config|load)|@dotenvx\/dotenvx\/config)$/;
@@ -124,6 +161,7 @@ function runModule(moduleName: Field, call: Call, use: Use): Output {
   const attached = exactText(call.words[at] ?? textField('')) !== '-m';
   const words = call.words.slice(at + (attached ? 1 : 2));
   const name = exactText(moduleName) ?? '';
+  if (interactiveModules.test(name)) stateTypedInput(call);
   const facts = factsOf(name);
   judgeHazards(name, words, use.scope, use.machine);
   if (facts !== null) return call.dispatch(facts, { ...call, name, words });

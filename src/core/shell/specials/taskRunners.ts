@@ -15,6 +15,7 @@ import type { ProgramFacts } from '../programs/types.ts';
 import { movedTo, play } from '../calls/roles.ts';
 import { fork, type Scope } from '../state/scope.ts';
 import { readTaskFile } from '../taskFiles/index.ts';
+import { stateTypedInput } from '../calls/typed.ts';
 import type { Use } from '../reach/touch.ts';
 
 /** Variables of makefiles that by convention say where `make install` puts things. */
@@ -66,6 +67,7 @@ function runWritten(
   { machine, scope, name }: Call,
 ): void {
   const files = file === null ? usualFiles[runner] : [file];
+  if (file === '-') stateTypedInput({ machine, name, scope });
   const written = files.flatMap(
     (each) => machine.written.read(textField(each), scope)?.contents ?? [],
   );
@@ -115,6 +117,9 @@ function state(
   scope: Scope,
   { machine, name }: Call,
 ): void {
+  if (scope.base.kind === 'unknown' && machine.context.start === 'unknown') {
+    machine.unresolved('cannot tell in which folder its tasks stand', name);
+  }
   if (scope.base.kind !== 'known') return;
   machine.emit({ kind: 'task', runner, file, cwd: scope.base.path, names, via: name });
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../calls/call.ts';
 import { fromBase32, fromBase64, fromHex } from '../code/decoded.ts';
-import { exactText, type Output, textField, unknownField } from '../words/field.ts';
+import { exactText, type Output, readFrom, textField, unknownField } from '../words/field.ts';
 import { interpret } from '../calls/interpret.ts';
 import { parseArguments } from '../calls/options.ts';
 import type { ProgramFacts } from '../programs/types.ts';
@@ -21,7 +21,7 @@ export function decode(facts: ProgramFacts, call: Call): Output {
   if (!decodes) return [unknownField('computed')];
   if (items.some((item) => item.kind === 'operand' && exactText(item.value) !== '-'))
     return [unknownField('decoded')];
-  return call.scope.stdin.map((field) => {
+  return readFrom(call.scope.stdin).map((field) => {
     const text = exactText(field);
     if (text === null)
       return field.pieces.some((piece) => piece.kind === 'unknown' && piece.origin === 'download')
@@ -38,7 +38,7 @@ export function transform(facts: ProgramFacts, call: Call): Output {
   interpret(facts, call);
   const { items, flags } = parseArguments(facts, call.words, false);
   const sets = items.flatMap((item) => (item.kind === 'operand' ? [exactText(item.value)] : []));
-  return call.scope.stdin.map((field) => {
+  return readFrom(call.scope.stdin).map((field) => {
     const text = exactText(field);
     if (text === null) return field;
     if (call.name === 'rev')

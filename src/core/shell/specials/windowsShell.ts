@@ -11,6 +11,7 @@ import {
 } from '../words/field.ts';
 import type { ProgramFacts } from '../programs/types.ts';
 import { play } from '../calls/roles.ts';
+import { stateTypedInput } from '../calls/typed.ts';
 import type { Use } from '../reach/touch.ts';
 import { touchPerhaps } from '../reach/guesses.ts';
 
@@ -42,6 +43,7 @@ export function windowsShell(_facts: ProgramFacts, call: Call): Output {
   if (code.some((field) => givesShellAway(shownText(field)))) {
     call.machine.emit({ kind: 'expose', why: 'a shell is tied to a connection', via: call.name });
   }
+  if (script === null && text.length === 0) stateTypedInput(call);
   if (script !== null) play('script', script, use);
   for (const field of code) touchWords(field, use);
   return [unknownField('computed')];

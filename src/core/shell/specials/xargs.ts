@@ -4,6 +4,7 @@ import {
   type Field,
   headText,
   type Output,
+  readFrom,
   shownText,
   splitField,
   textField,
@@ -43,10 +44,10 @@ export function argumentsFromInput(facts: ProgramFacts, call: Call): Output {
   }
   // With a placeholder a line is one word.
   if (placeholder !== null && separators.test(' ')) separators = /\n+/;
-  const input = (listed ?? call.scope.stdin).flatMap((field) =>
+  const input = (listed ?? readFrom(call.scope.stdin)).flatMap((field) =>
     splitField(field, false, separators),
   );
-  if (parsed.rest.length === 0) return call.scope.stdin;
+  if (parsed.rest.length === 0) return readFrom(call.scope.stdin);
   const scope = fork(call.scope, { depth: call.scope.depth + 1, stdin: [textField('')] });
   return runWith(parsed.rest, input, placeholder, { ...call, scope });
 }
@@ -69,7 +70,7 @@ export function parallel(facts: ProgramFacts, call: Call): Output {
   }
   const input =
     marker < 0 && !named
-      ? call.scope.stdin.flatMap((field) => splitField(field, false, /\n+/))
+      ? readFrom(call.scope.stdin).flatMap((field) => splitField(field, false, /\n+/))
       : named
         ? [unknownField('computed')]
         : listed.filter((word) => !/^:{3,4}/.test(headText(word)));

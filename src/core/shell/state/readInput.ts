@@ -7,6 +7,7 @@ import {
   headText,
   linesOf,
   type Output,
+  readFrom,
   textField,
 } from '../words/field.ts';
 import { limits } from '../limits.ts';
@@ -69,7 +70,7 @@ function inputOf({ scope }: Call, values: ReadonlyMap<string, string>): Output {
   const number = values.get('u');
   return number !== undefined && /^\d{1,6}$/.test(number)
     ? descriptorOf(Number(number), scope).content
-    : scope.stdin;
+    : readFrom(scope.stdin);
 }
 
 /** A call reads one line, or up to the delimiter; any of them may be this call's. */

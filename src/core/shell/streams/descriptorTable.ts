@@ -13,7 +13,14 @@ import {
   truncate,
 } from './descriptors.ts';
 import { expandBody, expandValue, expandWord } from '../words/expand.ts';
-import { exactText, type Field, nothing, type Output, textField } from '../words/field.ts';
+import {
+  exactText,
+  type Field,
+  nothing,
+  type Output,
+  textField,
+  typedInput,
+} from '../words/field.ts';
 import type { Machine } from '../machine.ts';
 import { connects } from './connects.ts';
 import { contentOfFile } from '../reach/paths.ts';
@@ -167,8 +174,13 @@ class Table {
   #set(number: number, descriptor: Descriptor): void {
     this.#opened.delete(number);
     if (!this.#lasting.has(number)) this.#passing.add(number);
-    if (number === 0) this.#inner.stdin = descriptor.content;
+    if (number === 0) this.#inner.stdin = this.#inputFrom(descriptor);
     this.#inner.descriptors.set(number, descriptor);
+  }
+
+  /** Input and output of a terminal are one device: `bash <&2` reads what is typed. */
+  #inputFrom({ flows, content }: Descriptor): Output {
+    return flows && this.#machine.context.typing === 'unseen' ? typedInput : content;
   }
 
   result(): Redirected {

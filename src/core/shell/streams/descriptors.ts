@@ -4,6 +4,7 @@ import {
   nothing,
   type Output,
   pieceField,
+  readFrom,
   textField,
   unknownField,
 } from '../words/field.ts';
@@ -49,7 +50,7 @@ export function readable(content: Output): Descriptor {
 /** The descriptor of a number; one that nobody opened here came with the shell. */
 export function descriptorOf(number: number, scope: Scope): Descriptor {
   const found = scope.descriptors.get(number);
-  if (number === 0) return { ...(found ?? closed), content: scope.stdin };
+  if (number === 0) return { ...(found ?? closed), content: readFrom(scope.stdin) };
   return found ?? (number > 2 ? { ...flowing, content: [unknownField('computed')] } : flowing);
 }
 

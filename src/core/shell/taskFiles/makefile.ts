@@ -7,7 +7,7 @@ import type { Tasks } from './index.ts';
  * not followed.
  */
 export function readMakefile(file: string, names: readonly string[]): Tasks {
-  const tasks = new Map<string, Task>();
+  const tasks = new Map<string, Draft>();
   const variables = new Map<string, string>();
   let current: readonly string[] = [];
   let first: string | null = null;
@@ -31,16 +31,20 @@ export function readMakefile(file: string, names: readonly string[]): Tasks {
     const needs = needed.split(/[\s|]+/).filter((name) => name !== '');
     for (const target of current) {
       if (!target.startsWith('.') && !target.includes('%')) first ??= target;
-      const known = tasks.get(target);
-      tasks.set(target, {
-        needs: [...(known?.needs ?? []), ...needs],
-        pieces: known?.pieces ?? [],
-      });
+      const known = tasks.get(target) ?? { needs: [], pieces: [] };
+      for (const each of needs) known.needs.push(each);
+      tasks.set(target, known);
     }
     if (inline !== undefined) addPiece(tasks, current, inline);
   }
   const wanted = names.length > 0 ? names : first === null ? [] : [first];
   return { text: gatherTasks(tasks, wanted), variables };
+}
+
+/** A task that is still being read: a file may go on with the same target thousands of times. */
+interface Draft extends Task {
+  readonly needs: string[];
+  readonly pieces: string[];
 }
 
 /** Lines that end in a backslash go on; in a recipe the shell gets the break as it is. */
@@ -51,13 +55,14 @@ function logicalLines(file: string): string[] {
     .split(/(?<!\\)\n/);
 }
 
-function addPiece(tasks: Map<string, Task>, targets: readonly string[], line: string): void {
+function addPiece(
+  tasks: ReadonlyMap<string, Draft>,
+  targets: readonly string[],
+  line: string,
+): void {
   const piece = shellText(line.replace(/^[ \t]*[@+-][@+\- \t]*/, ''));
   if (piece.trim() === '') return;
-  for (const target of targets) {
-    const task = tasks.get(target);
-    if (task !== undefined) tasks.set(target, { ...task, pieces: [...task.pieces, piece] });
-  }
+  for (const target of targets) tasks.get(target)?.pieces.push(piece);
 }
 
 /** `$(NAME)` is a variable of make, `$(shell x)` what a command prints, `$$` a dollar for the shell. */

@@ -64,6 +64,14 @@ export type Output = readonly Field[];
 export const emptyField: Field = { pieces: [], perhaps: false };
 export const nothing: Output = [emptyField];
 
+/** Standard input where somebody types, unseen. Told by its identity; whoever only counts or copies it finds nothing. */
+export const typedInput: Output = [emptyField];
+
+/** What reading an input may give: whatever was typed, where somebody types. */
+export function readFrom(input: Output): Output {
+  return input === typedInput ? [unknownField('computed')] : input;
+}
+
 export function textField(text: string, perhaps = false): Field {
   return { pieces: text === '' ? [] : [{ kind: 'text', text }], perhaps };
 }

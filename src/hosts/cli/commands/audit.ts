@@ -1,7 +1,10 @@
+import { exportLines } from '../../../adapters/audit/exportRecords.ts';
 import { createJsonlTrail } from '../../../adapters/audit/jsonlTrail.ts';
+import { untoldStreaks } from '../../../adapters/audit/streaks.ts';
 import { verifyDirectory } from '../../../adapters/audit/verifyDirectory.ts';
 import { sha256Hex } from '../../../adapters/digest/sha256.ts';
-import { recordLine } from '../../../core/present/record.ts';
+import { isUntold, repeatDraft } from '../../../core/audit/repeats.ts';
+import { recordLine, repeatWords } from '../../../core/present/record.ts';
 import { directoriesOf } from '../../shared/places.ts';
 import { json, readArguments } from '../arguments.ts';
 import { type Command, UsageError } from '../command.ts';
@@ -28,6 +31,11 @@ export const auditTail: Command = {
     for (const record of trail.last(count)) {
       terminal.out(`${values.json ? JSON.stringify(record) : recordLine(record)}\n`);
     }
+    // With --json only what is a record.
+    if (values.json) return 0;
+    for (const streak of untoldStreaks(audit).filter(isUntold)) {
+      terminal.out(`not recorded yet: ${repeatWords(repeatDraft(streak))}\n`);
+    }
     return 0;
   },
 };
@@ -36,22 +44,52 @@ export const auditVerify: Command = {
   name: 'audit verify',
   usage: 'audit verify [--json]',
   summary: 'Checks that no record was changed, removed or put in.',
-  help: 'Names the first bad record and what may be missing. A cleanly cut-off end cannot be seen: keep the head hash elsewhere.',
+  help: `Names the first bad record, and what may be missing: which numbers, from when to when. Exit code 0 when all is in
+order, 1 when something is wrong, 2 when the trail cannot be read.
+A cleanly cut-off end cannot be seen: keep the head hash elsewhere.
+
+--json  the same as one JSON object: ok, records, segments, sealed, notes, and head or first and faults`,
   run(args, terminal) {
     const { values } = readArguments('audit verify', args, json);
     const { audit } = directoriesOf(terminal.environment);
     const result = verifyDirectory(audit, sha256Hex);
-    if (values.json) terminal.out(`${JSON.stringify(result)}\n`);
-    else if (result.ok) {
+    if (values.json) {
+      terminal.out(`${JSON.stringify(result)}\n`);
+      return result.ok ? 0 : 1;
+    }
+    if (result.ok) {
       const sealed = result.sealed === 0 ? '' : `, ${result.sealed} interrupted and sealed`;
       terminal.out(
         `The audit trail is whole: ${result.records} records in ${result.segments} segments${sealed}.\nHead: ${result.head}\n`,
       );
     } else {
-      for (const fault of result.faults) {
-        terminal.out(`${fault.segment}, line ${fault.line}: ${fault.problem} ${fault.missing}\n`);
+      for (const { segment, line, seq, problem, missing } of result.faults) {
+        const where = line === 0 ? segment : `${segment}, line ${line}`;
+        terminal.out(`${where}${seq === null ? '' : ` (record ${seq})`}: ${problem} ${missing}\n`);
       }
     }
+    for (const note of result.notes) terminal.out(`Note: ${note}\n`);
     return result.ok ? 0 : 1;
+  },
+};
+
+export const auditExport: Command = {
+  name: 'audit export',
+  usage: 'audit export',
+  summary: 'Prints all records, one JSON line each, in the order of their numbers.',
+  help: 'A plain copy of the lines, as they are hashed. Lines that are no records are left out: exit code 1 says so.',
+  run(args, terminal) {
+    readArguments('audit export', args, {});
+    const { audit } = directoriesOf(terminal.environment);
+    let leftOut = 0;
+    for (const line of exportLines(audit)) {
+      if (line === null) leftOut++;
+      else terminal.out(`${line}\n`);
+    }
+    if (leftOut === 0) return 0;
+    terminal.err(
+      `pinfold: ${leftOut} lines are no records and were left out.\n  → \`pinfold audit verify\` says which, and whether a seal accounts for them.\n`,
+    );
+    return 1;
   },
 };

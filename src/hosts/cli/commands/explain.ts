@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createJsonlTrail } from '../../../adapters/audit/jsonlTrail.ts';
+import { untoldStreaks } from '../../../adapters/audit/streaks.ts';
 import { sha256Hex } from '../../../adapters/digest/sha256.ts';
 import { readIndex } from '../../../adapters/policy/indexFile.ts';
 import type { AuditRecord } from '../../../core/audit/record.ts';
+import { repeatDraft } from '../../../core/audit/repeats.ts';
 import { createPolicy, decide } from '../../../core/policy/decide.ts';
 import type { PolicyIndex } from '../../../core/policy/policyIndex.ts';
-import { explainRecord } from '../../../core/present/record.ts';
+import { explainRecord, type Repeats, repeatsLine } from '../../../core/present/record.ts';
+import type { AuditTrail } from '../../../ports/auditTrail.ts';
 import { directoriesOf } from '../../shared/places.ts';
 import { namedAdapter } from '../agents.ts';
 import { json, readArguments } from '../arguments.ts';
@@ -56,8 +59,12 @@ The recorded facts are judged again by the policy they were judged by; a differe
     if (record === null)
       throw new UsageError(`There is no record ${wanted}.`, 'See `pinfold audit tail`.');
     const replayed = replay(record, directories.policies);
-    if (values.json) terminal.out(`${JSON.stringify({ record, replay: replayed })}\n`);
-    else terminal.out(`${explainRecord(record)}\n${replayed.words}\n`);
+    const repeats = repeatsOf(record, trail, directories.audit);
+    if (values.json) terminal.out(`${JSON.stringify({ record, replay: replayed, repeats })}\n`);
+    else {
+      const again = repeats === null ? '' : `${repeatsLine(repeats)}\n`;
+      terminal.out(`${explainRecord(record)}\n${again}${replayed.words}\n`);
+    }
     return replayed.same === false ? 1 : 0;
   },
 };
@@ -66,6 +73,19 @@ function fits(record: AuditRecord, wanted: string): boolean {
   if (wanted === 'last') return record.kind === 'decision' || record.kind === 'race';
   if (/^\d+$/.test(wanted) && String(record.seq) === wanted) return true;
   return /^[0-9a-f]{6,64}$/.test(wanted) && record.hash.startsWith(wanted);
+}
+
+/** How often a denial was repeated, by the newest record of that or by what is counted and not yet recorded. */
+function repeatsOf(record: AuditRecord, trail: AuditTrail, audit: string): Repeats | null {
+  if (record.kind !== 'decision' || record.decision.verdict !== 'deny') return null;
+  const streak = untoldStreaks(audit).find(({ of }) => of === record.seq);
+  const told =
+    streak === undefined
+      ? trail.find((each) => each.kind === 'repeat' && each.of === record.seq, Infinity)
+      : repeatDraft(streak);
+  if (told?.kind !== 'repeat') return null;
+  const { of, count, from, to } = told;
+  return { of, count, from, to };
 }
 
 /** `same` is null where nothing can be replayed. */

@@ -1,3 +1,5 @@
+import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
+import { findRoots } from '../../../app/paths/roots.ts';
 import type { InstallationResult } from '../../../app/protect.ts';
 import { statusText } from '../../../core/present/status.ts';
 import {
@@ -11,28 +13,37 @@ import {
   unprotect,
 } from '../../installation/agents.ts';
 import { version } from '../../shared/build.ts';
-import { platformOf } from '../../shared/machine.ts';
+import { machineFacts, platformOf } from '../../shared/machine.ts';
+import { mayTakeDown } from '../mayTakeDown.ts';
 import { json, readArguments } from '../arguments.ts';
 import { policyProblems } from '../policyProblems.ts';
 import { programFolder } from '../programFolder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 
 const named = `Agents: ${installableAgents.join(', ')}. Without one: those that this machine has.`;
+const shared = `--workspace  the settings of this project instead of your own: for a team to commit. Whoever works on it without
+             Pinfold gets a refusal that says how to install it`;
 
 export const protectCommand: Command = {
   name: 'protect',
-  usage: 'protect [agent…] [--all] [--json]',
+  usage: 'protect [agent…] [--all] [--workspace] [--json]',
   summary: 'Installs the fence into an agent’s own settings.',
   help: `Keeps everything else in the settings as it is. Doing it twice changes nothing. \`pinfold unprotect\` takes it back.
 ${named}
 
---all  every agent that there is an adapter for`,
+--all        every agent that there is an adapter for
+${shared}`,
   run(args, terminal) {
-    const { values, positionals } = readArguments('protect', args, { ...json, ...all });
-    const options = optionsOf(terminal);
-    for (const agent of chosen(positionals, values.all === true, options)) {
+    const { values, positionals } = readArguments('protect', args, { ...json, ...choices });
+    const options = optionsOf(terminal, values.workspace);
+    for (const agent of chosen(positionals, values.all, options)) {
       const result = protect(agent, options);
       tell(result, 'Nothing to do: it is installed already.', terminal, values.json);
+      if (options.shared !== undefined && !values.json) {
+        terminal.out(
+          `Commit ${result.settings}, so that it guards everybody who works on this project.\n`,
+        );
+      }
     }
     return 0;
   },
@@ -40,20 +51,24 @@ ${named}
 
 export const unprotectCommand: Command = {
   name: 'unprotect',
-  usage: 'unprotect [agent…] [--all] [--purge] [--json]',
+  usage: 'unprotect [agent…] [--all] [--workspace] [--purge] [--json]',
   summary: 'Takes the fence away again.',
   help: `${named}
 
---all    every agent that there is an adapter for
---purge  removes the audit trail and all other state too`,
+--all        every agent that there is an adapter for
+--workspace  the settings of this project instead of your own
+--purge      removes the audit trail and all other state too
+
+When a coding agent seems to have started it, a person is asked at the terminal; without a terminal it is refused.`,
   run(args, terminal) {
     const { values, positionals } = readArguments('unprotect', args, {
       ...json,
-      ...all,
+      ...choices,
       purge: { type: 'boolean', default: false },
     });
-    const options = { ...optionsOf(terminal), purge: values.purge === true };
-    for (const agent of chosen(positionals, values.all === true, options)) {
+    const options = { ...optionsOf(terminal, values.workspace), purge: values.purge };
+    if (!mayTakeDown(terminal)) return 1;
+    for (const agent of chosen(positionals, values.all, options)) {
       const result = unprotect(agent, options);
       tell(result, 'Nothing to do: it is not installed.', terminal, values.json);
     }
@@ -63,17 +78,18 @@ export const unprotectCommand: Command = {
 
 export const statusCommand: Command = {
   name: 'status',
-  usage: 'status [agent…] [--all] [--json]',
+  usage: 'status [agent…] [--all] [--workspace] [--json]',
   summary: 'Says how far the fence stands: installed, answering, firing.',
   help: `Exit code 1 when something needs a person. With --json one object a line, one line for each agent.
 ${named}
 
---all  every agent that there is an adapter for`,
+--all        every agent that there is an adapter for
+--workspace  the settings of this project instead of your own`,
   run(args, terminal) {
-    const { values, positionals } = readArguments('status', args, { ...json, ...all });
-    const options = optionsOf(terminal);
+    const { values, positionals } = readArguments('status', args, { ...json, ...choices });
+    const options = optionsOf(terminal, values.workspace);
     const policy = policyProblems(terminal);
-    const found = chosen(positionals, values.all === true, options).map((agent) => {
+    const found = chosen(positionals, values.all, options).map((agent) => {
       const status = statusOf(agent, options);
       return { ...status, problems: [...status.problems, ...policy] };
     });
@@ -85,14 +101,18 @@ ${named}
   },
 };
 
-const all = { all: { type: 'boolean', default: false } } as const;
+const choices = {
+  all: { type: 'boolean', default: false },
+  workspace: { type: 'boolean', default: false },
+} as const;
 
 function chosen(
   names: readonly string[],
   everyone: boolean,
   options: InstallationOptions,
 ): readonly InstallableAgent[] {
-  if (everyone) return installableAgents;
+  // A project may be worked on with any of them.
+  if (everyone || (names.length === 0 && options.shared !== undefined)) return installableAgents;
   if (names.length === 0) return agentsHere(options);
   return names.map((name) => {
     if (isInstallable(name)) return name;
@@ -119,7 +139,8 @@ function tell(
   }
 }
 
-function optionsOf({ environment }: Terminal): InstallationOptions {
+function optionsOf(terminal: Terminal, ofWorkspace: boolean): InstallationOptions {
+  const { environment, cwd } = terminal;
   const home = environment['HOME'] ?? environment['USERPROFILE'];
   if (home === undefined || home === '') {
     throw new UsageError('HOME is not set.', 'Set it to your home directory.');
@@ -128,8 +149,16 @@ function optionsOf({ environment }: Terminal): InstallationOptions {
     platform: platformOf(process.platform),
     home,
     env: environment,
+    workspace: cwd,
     dist: programFolder(),
     nodePath: process.execPath,
     version,
+    ...(ofWorkspace ? { shared: rootOf(terminal) } : {}),
   };
+}
+
+function rootOf({ environment, cwd }: Terminal): string {
+  const root = findRoots(cwd, machineFacts(environment), nodeFiles)[0]?.path;
+  if (root !== undefined) return root;
+  throw new UsageError('There is no workspace here.', 'Go to a project folder.');
 }

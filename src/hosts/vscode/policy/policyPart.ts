@@ -3,6 +3,8 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { findRoots } from '../../../app/paths/roots.ts';
 import { createPins } from '../../../adapters/approvals/pinFiles.ts';
+import { approvalPlacesOf } from '../../shared/approvalPlaces.ts';
+import { sha256Hex } from '../../../adapters/digest/sha256.ts';
 import {
   compileRoot,
   readPolicyFiles,
@@ -65,7 +67,7 @@ export const open: PolicyPart['open'] = (folder, environment) => {
   const surroundings = surroundingsOf(machine, roots, [], nodeFiles);
   const places = policyPlacesOf(directoriesOf(environment));
   const access = { places, homes: machine.homes, fold: surroundings.foldCase };
-  const pins = createPins({ state: places.state, now: Date.now });
+  const pins = createPins(approvalPlacesOf(places.state), sha256Hex, Date.now);
   const input = { ...compileInput(root, access), pins };
   const policy = compiled(input);
   return {

@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createPins, keepPin } from '../../../../src/adapters/approvals/pinFiles.ts';
 import { pinMark } from '../../../../src/adapters/approvals/pinMark.ts';
-import { pinFolder } from '../../../../src/adapters/approvals/pinPlaces.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 import type { Pin } from '../../../../src/core/approvals/approval.ts';
+import { pinsOf } from '../../../../src/core/approvals/places.ts';
 import type { PinnedFile } from '../../../../src/ports/pins.ts';
 import { TestEditor } from '../../../support/testEditor.ts';
 
@@ -34,16 +34,18 @@ describe('pins on disk', () => {
   beforeEach(() => {
     state = mkdtempSync(join(tmpdir(), 'pinfold-pins-'));
     editor = new TestEditor().register(join(state, 'keys'));
-    folder = pinFolder(state, path, sha256Hex);
+    folder = folderOf(path);
   });
   afterEach(() => rmSync(state, { recursive: true, force: true }));
 
+  const places = () => ({ approvals: join(state, 'approvals'), keys: join(state, 'keys') });
+  const folderOf = (file: string): string => join(state, 'approvals', pinsOf(file, sha256Hex));
   const pinOf = (content: string, issuedAt = at(0), by = editor, file = path): Pin =>
     by.sign({ kind: 'pin', path: file, digest: sha256Hex(content), issuedAt }) as Pin;
   const approve = (content: string, issuedAt = at(0)): void =>
-    keepPin(state, pinOf(content, issuedAt), content);
-  const pinned = (): PinnedFile => createPins({ state, now: () => now }).of(path);
-  const mark = (): string => pinMark(state, [path, '/w/.vscode/settings.json'], sha256Hex);
+    keepPin(places(), sha256Hex, pinOf(content, issuedAt), content);
+  const pinned = (): PinnedFile => createPins(places(), sha256Hex, () => now).of(path);
+  const mark = (): string => pinMark(places(), [path, '/w/.vscode/settings.json'], sha256Hex);
   /** Writes what nobody signed, or not for this place. */
   const plant = (name: string, content: string): void => {
     mkdirSync(folder, { recursive: true });
@@ -82,27 +84,27 @@ describe('pins on disk', () => {
   const forgeries: readonly (readonly [what: string, why: RegExp, forge: () => void])[] = [
     [
       'a pin of a key that this installation does not know',
-      /not signed by a key/,
+      /no key of this installation/,
       () => plantPin(pinOf(text, at(0), new TestEditor())),
     ],
     [
       'a pin whose signature is another’s',
-      /not signed by a key/,
+      /changed after it was signed/,
       () => plantPin({ ...pinOf(text), signature: pinOf('').signature }),
     ],
     [
       'a pin that was changed after it was signed',
-      /not signed by a key/,
+      /changed after it was signed/,
       () => plantPin({ ...pinOf(text), issuedAt: at(-1) }),
     ],
     [
       'a pin for the same content of another file',
-      /another file/,
+      /something else than where it lies/,
       () => plantPin(pinOf(text, at(0), editor, '/other/.pinfold/policy.jsonc')),
     ],
     [
       'a pin for another content under this one’s name',
-      /another content/,
+      /something else than where it lies/,
       () => plant(`${digest}.json`, JSON.stringify(pinOf('other'))),
     ],
     [
@@ -112,12 +114,12 @@ describe('pins on disk', () => {
     ],
     [
       'a pin without its content',
-      /beside it that is missing/,
+      /no content beside it/,
       () => plant(`${digest}.json`, JSON.stringify(pinOf(text))),
     ],
     [
       'a pin with a link beside it',
-      /beside it that is a link/,
+      /beside it that is no regular file/,
       () => {
         plantPin(pinOf(text));
         writeFileSync(join(state, 'elsewhere'), text);
@@ -139,18 +141,26 @@ describe('pins on disk', () => {
       /in the future/,
       () => plantPin(pinOf(text, '2030-99-99T99:99:99.999Z')),
     ],
-    ['another approval that was signed', /is no pin/, () => plant(`${digest}.json`, aPause())],
-    ['nothing but garbage', /is no pin/, () => plant(`${digest}.json`, '{')],
-    ['an empty file', /is no pin/, () => plant(`${digest}.json`, '')],
+    [
+      'another approval that was signed',
+      /of another kind, a pause/,
+      () => plant(`${digest}.json`, aPause()),
+    ],
+    ['nothing but garbage', /is no approval/, () => plant(`${digest}.json`, '{')],
+    ['an empty file', /is no approval/, () => plant(`${digest}.json`, '')],
     [
       'a pin with something more in it',
-      /is no pin/,
+      /is no approval/,
       () => plant(`${digest}.json`, JSON.stringify({ ...pinOf(text), trusted: true })),
     ],
-    ['a large file', /too large/, () => plant(`${digest}.json`, ' '.repeat(1024 * 1024))],
+    [
+      'a large file',
+      /longer than 16384 bytes/,
+      () => plant(`${digest}.json`, ' '.repeat(1024 * 1024)),
+    ],
     [
       'a link to a pin',
-      /is a link/,
+      /is no regular file/,
       () => {
         plantPin(pinOf(text));
         renameSync(join(folder, `${digest}.json`), join(state, 'moved.json'));
@@ -189,11 +199,11 @@ describe('pins on disk', () => {
     ],
     [
       'a pin that lies where another file’s pins belong',
-      /another file/,
+      /something else than where it lies/,
       () => {
         const other = '/other/.pinfold/policy.jsonc';
-        keepPin(state, pinOf(text, at(0), editor, other), text);
-        renameSync(pinFolder(state, other, sha256Hex), folder);
+        keepPin(places(), sha256Hex, pinOf(text, at(0), editor, other), text);
+        renameSync(folderOf(other), folder);
       },
     ],
   ];
@@ -318,7 +328,7 @@ describe('pins on disk', () => {
       it(what, () => {
         prepare();
         assert.throws(
-          () => keepPin(state, pin(), content),
+          () => keepPin(places(), sha256Hex, pin(), content),
           (error: Error & { code?: string; remedy?: string }) =>
             error.code === 'PF-PIN-REFUSED' && error.remedy !== '',
         );

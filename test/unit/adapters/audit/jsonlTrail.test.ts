@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {
   appendFileSync,
   chmodSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   truncateSync,
@@ -14,9 +14,11 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { createJsonlTrail } from '../../../../src/adapters/audit/jsonlTrail.ts';
-import { verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.ts';
+import { segmentName } from '../../../../src/core/audit/verification.ts';
+import { toSegment, verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.ts';
+import { verifyTrail } from '../../../../src/core/audit/verify.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
-import type { EventDraft } from '../../../../src/core/audit/record.ts';
+import type { AuditRecord, EventDraft } from '../../../../src/core/audit/record.ts';
 import {
   AuditError,
   type AuditErrorCode,
@@ -40,6 +42,24 @@ function note(text: string): EventDraft {
   return { ...origin, kind: 'lifecycle', callId: text, notes: [text] };
 }
 
+let denials = 0;
+
+/** A denial that is like no other, so that it is not counted but recorded. */
+function fresh(): EventDraft {
+  denials++;
+  return { ...denial, cwd: `/home/ada/${denials}` };
+}
+
+function add(trail: AuditTrail, draft = fresh()): AuditRecord {
+  const record = trail.append(draft);
+  assert.ok(record !== null, 'it was counted');
+  return record;
+}
+
+function locksIn(directory: string): string[] {
+  return readdirSync(directory).filter((name) => /^lock\.\d+$/.test(name));
+}
+
 function assertSound(directory: string, records: number, sealed = 0): void {
   const result = verifyDirectory(directory, sha256Hex);
   assert.ok(result.ok, JSON.stringify(result));
@@ -50,8 +70,9 @@ describe('jsonlTrail', () => {
   it('keeps what it is given, chained, in a private folder and file', () => {
     withFolder((folder) => {
       const { directory, trail, file } = trailIn(folder);
-      const first = trail.append(denial);
+      const first = add(trail);
       const second = trail.append(note('b'));
+      assert.ok(second !== null);
       assert.equal(second.prev, first.hash);
       assert.deepEqual([first.seq, second.seq], [2, 3]);
       assert.deepEqual(trail.last(2), [first, second]);
@@ -72,7 +93,7 @@ describe('jsonlTrail', () => {
       const { directory, trail } = trailIn(folder);
       mkdirSync(directory, { recursive: true, mode: 0o755 });
       chmodSync(directory, 0o755);
-      trail.append(denial);
+      add(trail);
       assert.equal(statSync(directory).mode & 0o777, 0o700);
     });
   });
@@ -81,7 +102,7 @@ describe('jsonlTrail', () => {
     withFolder((folder) => {
       const now = (): number => Date.UTC(2026, 0, 2, 3, 4, 5, 67);
       const trail = createJsonlTrail({ directory: join(folder, 'a'), sha256: sha256Hex, now });
-      assert.equal(trail.append(denial).at, '2026-01-02T03:04:05.067Z');
+      assert.equal(add(trail).at, '2026-01-02T03:04:05.067Z');
     });
   });
 
@@ -103,7 +124,7 @@ describe('jsonlTrail', () => {
         withFolder((folder) => {
           const { directory, trail } = trailIn(folder);
           const other = trailIn(folder).trail;
-          const written = drafts.map((draft, i) => (i % 2 === 0 ? trail : other).append(draft));
+          const written = drafts.map((draft, i) => add(i % 2 === 0 ? trail : other, draft));
           assert.deepEqual(
             trail.last(drafts.length).map(({ hash }) => hash),
             written.map(({ hash }) => hash),
@@ -146,35 +167,46 @@ describe('jsonlTrail', () => {
   it('never rewrites what stands there', () => {
     withFolder((folder) => {
       const { trail, file } = trailIn(folder);
-      trail.append(denial);
+      add(trail);
       const before = readFileSync(file);
-      trail.append(denial);
+      add(trail);
       assert.deepEqual(readFileSync(file).subarray(0, before.length), before);
     });
   });
 });
 
 describe('an interrupted write', () => {
-  it('is sealed wherever it was cut, and nothing before it is lost', function () {
-    this.timeout(10_000);
+  it('is sealed wherever it was cut, at every byte, and nothing before it is lost', function () {
+    this.timeout(120_000);
     withFolder((folder) => {
       const { trail, file } = trailIn(folder);
-      trail.append(note('first'));
-      const whole = statSync(file).size;
-      trail.append(note('grüße 😀'));
+      const records = [add(trail, note('first')), add(trail, note('grüße 😀'))];
       const all = readFileSync(file);
-      const cuts = [whole + 1, whole + 2, all.length - 2, all.length - 1, all.indexOf('😀') + 2];
-      for (let cut = whole + 3; cut < all.length; cut += 41) cuts.push(cut);
-      for (const cut of cuts) {
+      // Where each record ends, without its line feed.
+      const ends = [...all.entries()].flatMap(([at, byte]) => (byte === 0x0a ? [at] : []));
+      assert.equal(ends.length, 3);
+      for (let cut = 0; cut < all.length; cut++) {
         const copy = join(folder, String(cut));
         mkdirSync(copy);
         writeFileSync(join(copy, '000001.jsonl'), all.subarray(0, cut));
-        const isOnlyLineFeedLost = cut === all.length - 1;
-        assert.equal(verifyDirectory(copy, sha256Hex).ok, isOnlyLineFeedLost, 'before');
-        createJsonlTrail({ directory: copy, sha256: sha256Hex }).append(note('next'));
-        assertSound(copy, 4, isOnlyLineFeedLost ? 0 : 1);
-        const text = readFileSync(join(copy, '000001.jsonl'));
-        assert.deepEqual(text.subarray(0, cut), all.subarray(0, cut));
+        const isBetween = cut === 0 || ends.includes(cut) || ends.includes(cut - 1);
+        const before = verifyTrail([toSegment('000001', all.subarray(0, cut))], sha256Hex);
+        assert.equal(before.ok, isBetween, `${cut} before`);
+        const again = createJsonlTrail({ directory: copy, sha256: sha256Hex });
+        const next = add(again, note('next'));
+        const result = verifyDirectory(copy, sha256Hex);
+        assert.ok(result.ok, `${cut} ${JSON.stringify(result)}`);
+        const whole = records.filter((_, i) => cut >= (ends[i + 1] ?? 0));
+        assert.deepEqual(
+          again.last(9).filter(({ kind }) => kind === 'lifecycle'),
+          [...whole, next],
+          String(cut),
+        );
+        assert.deepEqual(
+          readFileSync(join(copy, '000001.jsonl')).subarray(0, cut),
+          all.subarray(0, cut),
+        );
+        rmSync(copy, { recursive: true });
       }
     });
   });
@@ -182,9 +214,9 @@ describe('an interrupted write', () => {
   it('cannot be swapped for something else once it is sealed', () => {
     withFolder((folder) => {
       const { directory, trail, file } = trailIn(folder);
-      trail.append(denial);
+      add(trail);
       appendFileSync(file, '{"agent":"cla');
-      trail.append(denial);
+      add(trail);
       assertSound(directory, 4, 1);
       writeFileSync(file, readFileSync(file, 'utf8').replace('{"agent":"cla\n', '{"agent":"xxx\n'));
       const result = verifyDirectory(directory, sha256Hex);
@@ -198,14 +230,14 @@ describe('an interrupted write', () => {
       const { directory, trail, file } = trailIn(folder);
       mkdirSync(directory, { recursive: true });
       writeFileSync(file, '{"damage":nul');
-      trail.append(denial);
+      assert.equal(verifyDirectory(directory, sha256Hex).ok, false, 'before');
+      assert.equal(add(trail).segment, '000002');
       const result = verifyDirectory(directory, sha256Hex);
-      assert.ok(!result.ok);
-      assert.deepEqual(
-        result.faults.map(({ segment, line }) => [segment, line]),
-        [['000001', 1]],
-      );
-      assert.deepEqual(readdirSync(directory).filter((name) => name.endsWith('.jsonl')).length, 2);
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.match(result.notes.join(), /000001 ends in an interrupted write/);
+      // Only the beginning of a file may be left so: not one that holds records.
+      writeFileSync(file, '{"a":1}\n{"damage":nul');
+      assert.equal(verifyDirectory(directory, sha256Hex).ok, false, 'changed');
     });
   });
 });
@@ -222,13 +254,13 @@ describe('a damaged trail', () => {
     it(`goes on in a new segment that says so: ${name}`, () => {
       withFolder((folder) => {
         const { directory, trail, file } = trailIn(folder);
-        trail.append(denial);
-        trail.append(denial);
+        add(trail);
+        add(trail);
         const sound = readFileSync(file, 'utf8');
         writeFileSync(file, damage(sound));
         const damaged = readFileSync(file);
-        const record = trail.append(denial);
-        trail.append(denial);
+        const record = add(trail);
+        add(trail);
         assert.equal(record.segment, '000002');
         assert.deepEqual(readFileSync(file), damaged, 'the damaged file stays as it is');
         const result = verifyDirectory(directory, sha256Hex);
@@ -247,9 +279,9 @@ describe('a damaged trail', () => {
   it('is not made of an emptied newest segment', () => {
     withFolder((folder) => {
       const { directory, trail, file } = trailIn(folder);
-      trail.append(denial);
+      add(trail);
       truncateSync(file, 0);
-      trail.append(denial);
+      add(trail);
       assertSound(directory, 2);
     });
   });
@@ -266,11 +298,6 @@ describe('a place that cannot be written', () => {
       'PF-AUDIT-PLACE',
       (d) => mkdirSync(join(d, '000001.jsonl'), { recursive: true }),
     ],
-    [
-      'a folder where the lock belongs',
-      'PF-AUDIT-BUSY',
-      (d) => mkdirSync(join(d, 'lock'), { recursive: true }),
-    ],
   ];
   for (const [name, code, prepare] of places) {
     it(`is refused with a code and a way out: ${name}`, function () {
@@ -280,7 +307,7 @@ describe('a place that cannot be written', () => {
         mkdirSync(join(folder, 'state'));
         prepare(directory);
         assert.throws(
-          () => trail.append(denial),
+          () => add(trail),
           (error) => error instanceof AuditError && error.code === code && error.remedy.length > 20,
         );
       });
@@ -307,9 +334,23 @@ describe('a place that cannot be written', () => {
       assert.match(result.stderr, /PF-AUDIT-FULL/);
       assert.equal(verifyDirectory(directory, sha256Hex).ok, false);
       const trail = createJsonlTrail({ directory, sha256: sha256Hex });
-      const record = trail.append(denial);
+      const record = add(trail);
       assertSound(directory, record.seq, 1);
-      assert.equal(existsSync(join(directory, 'lock')), false);
+      assert.deepEqual(locksIn(directory), []);
+    });
+  });
+
+  it('is passed by when it is the place of a lock, and refused when all of them are', () => {
+    withFolder((folder) => {
+      const { directory, trail } = trailIn(folder, 1000);
+      mkdirSync(join(directory, 'lock.000001'), { recursive: true });
+      assert.equal(add(trail).segment, '000002');
+      assertSound(directory, 2);
+      for (let i = 2; i < 12; i++) mkdirSync(join(directory, `lock.${segmentName(i)}`));
+      assert.throws(
+        () => trail.append(fresh()),
+        (error) => error instanceof AuditError && error.code === 'PF-AUDIT-BUSY',
+      );
     });
   });
 

@@ -10,14 +10,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { createJsonlTrail } from '../../../../src/adapters/audit/jsonlTrail.ts';
-import { acquireLock } from '../../../../src/adapters/audit/lock.ts';
 import { newToken, ownerOf } from '../../../../src/adapters/audit/processIdentity.ts';
 import { verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
-import { AuditError } from '../../../../src/ports/auditTrail.ts';
 import { denial } from '../../core/audit/samples.ts';
 import { expectedCallIds, stress } from './stress.ts';
-import { bundleWorker, finished, run, start, withFolder } from './support.ts';
+import { bundleWorker, finished, run, start, take, taken, withFolder } from './support.ts';
 
 const hasProc = process.platform === 'linux';
 
@@ -54,15 +52,15 @@ describe('acquireLock', () => {
   it('is exclusive, bounded in time, and free again after release', () => {
     withFolder((folder) => {
       const path = join(folder, 'lock');
-      const lock = acquireLock(path, 100);
-      assert.ok(lock !== null && lock.isHeld());
+      const lock = taken(path, 100);
+      assert.ok(lock.isHeld());
       const begin = performance.now();
-      assert.equal(acquireLock(path, 150), null);
+      assert.equal(take(path, 150), 'late');
       const waited = performance.now() - begin;
       assert.ok(waited >= 150 && waited < 1500, `${waited} ms`);
       lock.release();
       assert.equal(lock.isHeld(), false);
-      acquireLock(path, 100)?.release();
+      taken(path, 100).release();
       assert.deepEqual(
         readdirSync(folder).filter((name) => !name.startsWith('lock.of.')),
         [],
@@ -73,25 +71,25 @@ describe('acquireLock', () => {
   it('waits without using the processor', () => {
     withFolder((folder) => {
       const path = join(folder, 'lock');
-      const lock = acquireLock(path, 100);
+      const lock = taken(path, 100);
       const before = process.cpuUsage();
-      assert.equal(acquireLock(path, 600), null);
+      assert.equal(take(path, 600), 'late');
       const { user, system } = process.cpuUsage(before);
       assert.ok(user + system < 300_000, `${user + system} µs`);
-      lock?.release();
+      lock.release();
     });
   });
 
   it('leaves a lock alone that somebody else took meanwhile', () => {
     withFolder((folder) => {
       const path = join(folder, 'lock');
-      const lock = acquireLock(path, 100);
+      const lock = taken(path, 100);
       // As if we had been taken for dead.
       const other = `${path}.other`;
       writeFileSync(other, 'somebody');
       renameSync(other, path);
-      assert.equal(lock?.isHeld(), false);
-      lock?.release();
+      assert.equal(lock.isHeld(), false);
+      lock.release();
       assert.equal(readFileSync(path, 'utf8'), 'somebody');
     });
   });
@@ -99,25 +97,47 @@ describe('acquireLock', () => {
   it('breaks the lock of a process that was killed, and not that of one that is stopped', async function () {
     if (!hasProc) this.skip();
     await withFolder(async (folder) => {
-      const worker = bundleWorker(folder);
-      const holder = start(process.execPath, [worker, 'hold', folder]);
+      const path = join(folder, 'lock');
+      const holder = start(process.execPath, [bundleWorker(folder), 'hold', path]);
       const end = finished(holder);
       try {
         await new Promise((resolve) => holder.stdout?.once('data', resolve));
         holder.kill('SIGSTOP');
-        const trail = createJsonlTrail({ directory: folder, sha256: sha256Hex, waitMs: 150 });
-        assert.throws(
-          () => trail.append(denial),
-          (error) => error instanceof AuditError && error.code === 'PF-AUDIT-BUSY',
-        );
+        assert.equal(take(path, 150), 'late');
         holder.kill('SIGKILL');
         await end;
-        assert.ok(existsSync(join(folder, 'lock')), 'the dead left its lock behind');
-        trail.append(denial);
-        assert.equal(verifyDirectory(folder, sha256Hex).ok, true);
-        assert.equal(existsSync(join(folder, 'lock')), false);
+        assert.ok(existsSync(path), 'the dead left its lock behind');
+        taken(path, 2000).release();
+        assert.equal(existsSync(path), false);
       } finally {
         holder.kill('SIGKILL');
+      }
+    });
+  });
+
+  it('tells a holder that does not get on from holders that take turns', async function () {
+    this.timeout(20_000);
+    await withFolder(async (folder) => {
+      const path = join(folder, 'lock');
+      const lock = taken(path, 100);
+      assert.equal(take(path, 5000, 200), 'stalled');
+      lock.release();
+      const worker = bundleWorker(folder);
+      // Together they hold the lock nearly all the time, each only for moments.
+      const others = ['a', 'b'].map(() => start(process.execPath, [worker, 'flutter', path]));
+      const ends = others.map(finished);
+      try {
+        await Promise.all(
+          others.map((one) => new Promise((resolve) => one.stdout?.once('data', resolve))),
+        );
+        for (let i = 0; i < 5; i++) {
+          const mine = take(path, 10_000, 1000);
+          if (typeof mine === 'string') assert.fail(mine);
+          mine.release();
+        }
+      } finally {
+        for (const one of others) one.kill('SIGKILL');
+        await Promise.all(ends);
       }
     });
   });
@@ -130,8 +150,8 @@ describe('acquireLock', () => {
       writeFileSync(path, a);
       writeFileSync(`${path}.claim.${a}`, b);
       writeFileSync(`${path}.claim.${b}`, c);
-      const lock = acquireLock(path, 2000);
-      assert.ok(lock !== null && lock.isHeld());
+      const lock = taken(path, 2000);
+      assert.ok(lock.isHeld());
       lock.release();
       assert.deepEqual(
         readdirSync(folder).filter((name) => name.includes('4194305')),
@@ -140,15 +160,15 @@ describe('acquireLock', () => {
     });
   });
 
-  it('does not soon break what tells nothing of its owner, also when its times are set back', () => {
+  it('does not break what tells nothing of its owner, however old it looks', () => {
     withFolder((folder) => {
       const path = join(folder, 'lock');
       writeFileSync(path, '');
-      assert.equal(acquireLock(path, 100), null);
-      assert.ok(existsSync(path));
-      // Its age is that of its inode, which nobody can set back.
+      assert.equal(take(path, 100), 'late');
+      // However old it looks.
       utimesSync(path, 0, 0);
-      assert.equal(acquireLock(path, 100), null);
+      assert.equal(take(path, 100), 'late');
+      assert.ok(existsSync(path));
     });
   });
 
@@ -201,6 +221,9 @@ describe('many processes at one trail', () => {
     assert.deepEqual(failures, []);
     assert.deepEqual(callIds.map(String).toSorted(), expectedCallIds(16, 50).toSorted());
     assert.ok(verification.ok, JSON.stringify(verification));
-    assert.equal(verification.records, 16 * 50 + 1);
+    // On a busy machine a holder may seem stopped: each such time makes one segment, and one late record at most.
+    const { records, segments } = verification;
+    assert.ok(records >= 16 * 50 + segments && records < 16 * 50 + 2 * segments, String(records));
+    assert.ok(segments <= 16, `${segments} segments`);
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createJsonlTrail } from '../../../../src/adapters/audit/jsonlTrail.ts';
 import { verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.ts';
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
-import type { Verification } from '../../../../src/core/audit/verify.ts';
+import type { Verification } from '../../../../src/core/audit/verification.ts';
 import { bundleWorker, run, withFolder } from './support.ts';
 
 export interface StressResult {
@@ -21,7 +21,8 @@ export function stress(processes: number, appends: number): Promise<StressResult
     const directory = join(folder, 'audit');
     const begin = performance.now();
     const runs = Array.from({ length: processes }, (_, i) =>
-      run(process.execPath, [worker, 'append', directory, String(appends), `p${i}`]),
+      // Everybody waits for everybody: the last of many is not stuck, only late.
+      run(process.execPath, [worker, 'append', directory, String(appends), `p${i}`, '60000']),
     );
     const results = await Promise.all(runs);
     const seconds = (performance.now() - begin) / 1000;

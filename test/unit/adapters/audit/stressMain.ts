@@ -13,7 +13,8 @@ const found = new Set(callIds);
 const missing = expectedCallIds(processes, appends).filter((id) => !found.has(id));
 process.stdout.write(
   `${processes} × ${appends}: ${seconds.toFixed(2)} s, slowest append ${slowestAppendMs} ms, ` +
-    `${callIds.length} records, ${missing.length} lost, ${failures.length} processes failed, ` +
+    `${callIds.length} records in ${verification.segments} segments, ${missing.length} lost, ` +
+    `${failures.length} processes failed, ` +
     `chain ${verification.ok ? 'valid' : `broken: ${verification.first.problem}`}\n`,
 );
 for (const failure of failures.slice(0, 2)) process.stderr.write(failure);

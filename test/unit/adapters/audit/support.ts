@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { acquireLock, type Lock, type NotTaken } from '../../../../src/adapters/audit/lock.ts';
 
 const cache = process.env['PINFOLD_TEST_CACHE'] ?? join(homedir(), '.cache', 'pinfold-test');
 mkdirSync(cache, { recursive: true });
@@ -24,11 +25,11 @@ export function withFolder<T>(use: (folder: string) => T): T {
   return result;
 }
 
-/** Bundles the worker, so that starting many costs no compiler each; returns its path. */
-export function bundleWorker(folder: string): string {
-  const outfile = join(folder, 'worker.cjs');
+/** Bundles a worker, so that starting many costs no compiler each; returns its path. */
+export function bundleWorker(folder: string, name = 'worker'): string {
+  const outfile = join(folder, `${name}.cjs`);
   buildSync({
-    entryPoints: [fileURLToPath(new URL('./worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -65,4 +66,16 @@ export function finished(child: ChildProcess): Promise<Finished> {
 
 export function run(command: string, args: readonly string[]): Promise<Finished> {
   return finished(start(command, args));
+}
+
+/** Takes a lock, or says why not: only the time in all is bounded, unless `stallMs` is given. */
+export function take(path: string, waitMs: number, stallMs = 60_000): Lock | NotTaken {
+  const deadline = performance.now() + waitMs;
+  return acquireLock(path, { deadline, stallMs, isPassed: () => false });
+}
+
+export function taken(path: string, waitMs: number): Lock {
+  const lock = take(path, waitMs);
+  if (typeof lock === 'string') throw new Error(`the lock was not taken: ${lock}`);
+  return lock;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { hmacSha256Hex, sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const sha256ByNode = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('hex');
@@ -36,7 +37,7 @@ describe('sha256Hex', () => {
 
   it('agrees with node on any text, lone surrogates included', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      fc.property(anyText({ maxLength: 300 }), (text) => {
         assert.equal(sha256Hex(text), sha256ByNode(text));
       }),
     );

@@ -17,6 +17,7 @@ import fc from 'fast-check';
 import { createNodeFiles } from '../../../../src/adapters/files/nodeFiles.ts';
 import { resolvePath } from '../../../../src/app/paths/resolvePath.ts';
 import { createTree, unseen } from '../../../../src/app/paths/tree.ts';
+import { FilesError } from '../../../../src/ports/files.ts';
 import { filesContract, type PreparedTree } from '../../../support/filesContract.ts';
 import { usualSurroundings } from '../../../support/pathCases.ts';
 import { type Entry, memoryFiles } from '../../../support/memoryFiles.ts';
@@ -137,5 +138,17 @@ describe('files on disk', () => {
     } finally {
       rmSync(base, { recursive: true, force: true });
     }
+  });
+});
+
+describe('what goes wrong with a file', () => {
+  it('is known for what it is when it comes from another part of the hook', () => {
+    class FilesErrorOfAnotherPart extends Error {
+      override readonly name = 'FilesError';
+    }
+    assert.ok(new FilesErrorOfAnotherPart('EACCES: /x') instanceof FilesError);
+    assert.ok(new FilesError('EACCES', '/x') instanceof FilesError);
+    assert.equal(new Error('EACCES') instanceof FilesError, false);
+    assert.equal(({ name: 'FilesError' } as unknown) instanceof FilesError, false);
   });
 });

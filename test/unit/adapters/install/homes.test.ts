@@ -16,7 +16,8 @@ import { applyEdits, modify, parse } from 'jsonc-parser';
 import { hookedEvents } from '../../../../src/adapters/agents/claude-code/events.ts';
 import { protect, statusOf, unprotect } from '../../../../src/hosts/installation/agents.ts';
 import { InstallationError } from '../../../../src/ports/installation.ts';
-import { copyHome, distFolder, freshFolder, optionsIn, treeOf } from './homes.ts';
+import { waitingDeadlineSeconds } from '../../../../src/core/approvals/limits.ts';
+import { copyHome, distFolder, freshFolder, optionsIn, standInNode, treeOf } from './homes.ts';
 
 interface HomeCase {
   readonly error?: { readonly code: string; readonly line?: number; readonly column?: number };
@@ -44,7 +45,7 @@ describe('protect and unprotect on prepared homes', function () {
     const { error } = JSON.parse(readFileSync(join(cases, name, 'case.json'), 'utf8')) as HomeCase;
     if (error === undefined) {
       it(`${name}: leaves everything as it was`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
         assert.equal(protect('claude-code', options).changed, true);
@@ -63,7 +64,7 @@ describe('protect and unprotect on prepared homes', function () {
       });
 
       it(`${name}: the same when the state was lost in between`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const foreign = withoutEmpties(settingsIn(options.home));
         protect('claude-code', options);
@@ -74,7 +75,7 @@ describe('protect and unprotect on prepared homes', function () {
       });
     } else {
       it(`${name}: refuses, and writes nothing`, () => {
-        const options = optionsIn(parent);
+        const options = { ...optionsIn(parent), nodePath: standInNode(parent) };
         copyHome(join(cases, name, 'home'), options.home);
         const before = treeOf(options.home);
         assert.throws(
@@ -107,12 +108,15 @@ describe('protect and unprotect on prepared homes', function () {
       Object.keys(hooks),
       hookedEvents.map((event) => event.event),
     );
-    for (const { event, failure } of hookedEvents) {
+    for (const { event, failure, timeoutSeconds } of hookedEvents) {
       const [handler] = hooks[event]?.[0]?.hooks ?? [];
       const end =
-        failure === 'block' ? "{ echo 'Pinfold unavailable: blocked' >&2; exit 2; }" : 'true';
-      assert.equal(handler?.command, `'${launcher}' claude-code ${event} || ${end}`);
-      assert.ok((handler?.timeout ?? 0) > 5);
+        failure === 'block'
+          ? ` ${timeoutSeconds}; [ $? -eq 42 ] || { echo 'Pinfold unavailable: blocked' >&2; exit 2; }`
+          : ' || true';
+      assert.equal(handler?.command, `'${launcher}' claude-code ${event}${end}`);
+      // Both stages of a call that waits for a person, or the first one of any other.
+      assert.ok((handler?.timeout ?? 0) > (failure === 'block' ? 5 + waitingDeadlineSeconds : 5));
     }
     const blocking = hookedEvents.filter((event) => event.failure === 'block');
     assert.deepEqual(

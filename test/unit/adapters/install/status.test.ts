@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { claudeCode } from '../../../../src/adapters/agents/claude-code/install.ts';
 import { protect, statusOf } from '../../../../src/hosts/installation/agents.ts';
 import type { InstallationOptions } from '../../../../src/hosts/installation/agents.ts';
-import { freshFolder, optionsIn } from './homes.ts';
+import { freshFolder, optionsIn, standInNode } from './homes.ts';
 
 describe('the status of Claude Code on disk', function () {
   this.timeout(20_000);
@@ -89,6 +89,7 @@ describe('the status of Claude Code on disk', function () {
   ];
   for (const [name, damage, code] of damages) {
     it(`names the problem, and protect repairs it: ${name}`, () => {
+      options = { ...options, nodePath: standInNode(parent) };
       protect('claude-code', options);
       damage();
       assert.ok(codes().includes(code), codes().join());

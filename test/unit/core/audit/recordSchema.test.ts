@@ -89,6 +89,9 @@ const effects: readonly Effect[] = [
 ];
 
 const nonce = 'a'.repeat(32);
+const time = '2026-01-02T03:04:05.678Z';
+const place = { segment: '000001', seq: 7, hash: sha256('x') };
+
 const samples: readonly RecordDraft[] = [
   denial,
   {
@@ -113,11 +116,39 @@ const samples: readonly RecordDraft[] = [
     policy: 'p',
     changes: [{ stated: 'a', before: null, after: '/a' }],
   },
+  { ...denial, waiting: '0123456789abcdef'.repeat(2) },
+  {
+    ...origin,
+    kind: 'answer',
+    request: '0123456789abcdef'.repeat(2),
+    verdict: 'deny',
+    how: 'timed-out',
+    key: null,
+    answer: null,
+    waitedMs: 120_000,
+  },
   { ...origin, kind: 'outcome', result: 'unknown', withheld: false, durationMs: null },
   { ...origin, kind: 'lifecycle', policy: 'p', session: null },
   { ...origin, kind: 'tampering', what: 'grant', path: '/s/g.json', why: 'is not signed' },
   { kind: 'seal', reason: 'r', torn: { bytes: 1, digest: sha256('x') } },
   { kind: 'segment', previous: '000001', damage: 'd' },
+  { kind: 'segment', previous: null, damage: null, reserved: 8 },
+  { kind: 'repeat', of: 2, count: 9, from: time, to: time },
+  { kind: 'late', late: place },
+  {
+    kind: 'pruned',
+    keepDays: 30,
+    removed: {
+      from: '000001',
+      to: '000002',
+      records: 9,
+      bytes: 99,
+      faults: 0,
+      first: { ...place, at: time },
+      last: null,
+    },
+    next: place,
+  },
 ];
 
 describe('schemas/record.schema.json', () => {
@@ -128,7 +159,7 @@ describe('schemas/record.schema.json', () => {
       for (const name of Object.keys(record)) {
         const { [name]: _, ...without } = record;
         const isOptional =
-          ['notes', 'content', 'shortened'].includes(name) ||
+          ['notes', 'content', 'shortened', 'waiting', 'reserved'].includes(name) ||
           (name === 'policy' && draft.kind === 'lifecycle');
         assert.equal(fits(without, root), isOptional, `without ${name}`);
         assert.equal(fits({ ...record, [name]: { x: 1 } }, root), false, `with another ${name}`);

@@ -5,56 +5,19 @@ import {
   noHash,
   tamperedThings,
   type AuditRecord,
-  type DecisionDraft,
   type EventDraft,
   type Origin,
   type RecordDraft,
 } from '../../../../src/core/audit/record.ts';
-import { segmentName, type TrailSegment } from '../../../../src/core/audit/verify.ts';
+import { denial, origin, readDotenv } from './denial.ts';
+import { segmentName, type TrailSegment } from '../../../../src/core/audit/verification.ts';
+import { anyText } from '../../../support/anyText.ts';
+
+export { denial, origin };
 
 export const sha256: Sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
-export const origin: Origin = {
-  agent: 'claude-code',
-  agentVersion: '2.1.0',
-  session: 'session-1',
-  subagent: null,
-  callId: 'call-1',
-  event: 'PreToolUse',
-  tool: 'Read',
-  cwd: '/home/ada/project',
-};
-
-const readDotenv = {
-  kind: 'read',
-  target: {
-    stated: './.env',
-    path: '/home/ada/project/.env',
-    faces: [],
-    place: 'workspace',
-    root: '/home/ada/project',
-  },
-  via: 'Read',
-  certainty: 'surely',
-} as const;
-
-export const denial: DecisionDraft = {
-  ...origin,
-  kind: 'decision',
-  facts: { agent: 'claude-code', tool: 'Read', effects: [readDotenv] },
-  decision: {
-    verdict: 'deny',
-    rule: 'built-in.secrets.dotenv',
-    layer: 'built-in',
-    effect: readDotenv,
-    reason: 'This file holds secrets.',
-    remedy: 'Read .env.example instead.',
-  },
-  policy: sha256('policy'),
-  durationMs: 1.25,
-};
-
-const text = fc.string({ unit: 'binary', maxLength: 12 });
+const text = anyText({ maxLength: 12 });
 const anyOrigin: fc.Arbitrary<Origin> = fc.record({
   agent: text,
   agentVersion: fc.option(text),
@@ -82,6 +45,16 @@ export const anyDraft: fc.Arbitrary<EventDraft> = fc.oneof(
     result: 'succeeded',
     withheld: false,
     durationMs: null,
+  })),
+  anyOrigin.map((who): EventDraft => ({
+    ...who,
+    kind: 'answer',
+    request: 'f'.repeat(32),
+    verdict: 'allow',
+    how: 'answered',
+    key: 'a'.repeat(16),
+    answer: 'b'.repeat(32),
+    waitedMs: 1,
   })),
   fc
     .tuple(anyOrigin, fc.array(text, { maxLength: 3 }))

@@ -5,7 +5,8 @@ import { chainRecord } from '../../../../src/core/audit/chain.ts';
 import { parseRecord } from '../../../../src/core/audit/parseRecord.ts';
 import type { Sha256 } from '../../../../src/core/audit/chain.ts';
 import { toSegment } from '../../../../src/adapters/audit/verifyDirectory.ts';
-import { verifyTrail, type Fault } from '../../../../src/core/audit/verify.ts';
+import type { Fault } from '../../../../src/core/audit/verification.ts';
+import { verifyTrail } from '../../../../src/core/audit/verify.ts';
 import { anyDraft, asSegment, buildTrail, denial, sha256, type BuiltSegment } from './samples.ts';
 
 const drafts = fc.array(anyDraft, { minLength: 1, maxLength: 4 });
@@ -72,6 +73,7 @@ describe('verifyTrail', () => {
           records: trail.reduce((sum, { lines }) => sum + lines.length, 0),
           segments: trail.length,
           sealed: 0,
+          notes: [],
           head: trail.at(-1)?.records.at(-1)?.hash,
         });
       }),
@@ -170,12 +172,16 @@ describe('verifyTrail', () => {
     const [segment] = buildTrail([[denial, denial, denial, denial]]);
     const { lines, name } = segment!;
     const fault = firstFault([{ name, lines: lines.toSpliced(2, 2) }]);
+    const time = '2026-01-02T03:04:05.678Z';
     assert.deepEqual(fault, {
       segment: '000001',
       line: 3,
       seq: 5,
       problem: 'It does not follow the record before it: records were removed, added or moved.',
-      missing: 'Missing or untrue: records 3 to 4 (2).',
+      missing: `Missing or untrue: records 3 to 4 (2), written between ${time} and ${time}.`,
+      numbers: { first: 3, last: 4 },
+      after: time,
+      before: time,
     });
   });
 

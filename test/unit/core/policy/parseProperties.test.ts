@@ -6,6 +6,7 @@ import { parsePolicy } from '../../../../src/core/policy/parse.ts';
 import { braceAlternatives } from '../../../../src/core/policy/policyFileBraces.ts';
 import { policyFileSchema } from '../../../../src/core/policy/schema.ts';
 import { editDistance, reach, suggest } from '../../../../src/core/policy/suggest.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const layers: readonly LayerName[] = ['built-in', 'organisation', 'user', 'workspace'];
 const file = 'policy.jsonc';
@@ -109,7 +110,7 @@ describe('parsePolicy, for any input', () => {
       "'a'",
     );
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText(),
       fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
     );
     fc.assert(fc.property(text, fc.constantFrom(...layers), checkAnswer), { numRuns: 1500 });

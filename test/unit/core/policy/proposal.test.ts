@@ -6,6 +6,7 @@ import { parsePolicy } from '../../../../src/core/policy/parse.ts';
 import { proposePolicy } from '../../../../src/core/policy/proposal.ts';
 import type { PolicyFile } from '../../../../src/core/policy/schema.ts';
 import { memoryFiles } from '../../../support/memoryFiles.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 function sound(text: string): PolicyFile {
   const parsed = parsePolicy(text, { file: 'p', layer: 'workspace' });
@@ -57,6 +58,8 @@ describe('a proposed policy', () => {
     const name = fc.oneof(
       fc.constantFrom(
         'lab',
+        '.',
+        '..',
         'secrets',
         'docs',
         'x token.txt',
@@ -67,7 +70,7 @@ describe('a proposed policy', () => {
         '\\',
         '\u202e',
       ),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }).map((s) => s.replaceAll('/', '')),
+      anyText({ minLength: 1, maxLength: 6 }).map((s) => s.replaceAll('/', '')),
     );
     const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('/'));
     fc.assert(

@@ -52,7 +52,6 @@ describe('notYetEnforced', () => {
     hardware: '"hardware": {}',
     provenance: '"provenance": {}',
     sandbox: '"sandbox": {}',
-    audit: '"audit": {}',
     gates: '"gates": {}',
   };
 

@@ -103,7 +103,7 @@ function actions(count: number): fc.Arbitrary<Effect[][]> {
 const facts = (effects: readonly Effect[]) => ({ agent, tool: 'Test', effects });
 
 describe('a changed file beside its last approved version', function () {
-  this.timeout(240_000);
+  this.timeout(2_000 * runs);
 
   it(`${runs} random sets of files, 20 random actions each, against the slow reference`, () => {
     fc.assert(

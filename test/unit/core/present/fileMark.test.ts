@@ -54,7 +54,7 @@ describe('the mark of a file', () => {
       const mark = markOf(`${root}/${path}`);
       assert.equal(mark?.kind ?? null, kind);
       assert.match(mark?.tooltip ?? '', tooltip);
-      assert.ok([...(mark?.badge ?? '')].length <= 2);
+      assert.ok(Array.from(mark?.badge ?? '').length <= 2);
     });
   }
 

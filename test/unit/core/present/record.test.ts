@@ -47,6 +47,45 @@ describe('recordLine', () => {
   it('shows what the trail itself writes', () => {
     const first = buildTrail([[]])[0]!.records[0]!;
     assert.equal(recordLine(first), '#1  03:04:05  pinfold  segment 000001 begins');
+    const place = {
+      segment: '000001',
+      seq: 7,
+      hash: 'a'.repeat(64),
+      at: '2026-01-02T03:04:05.678Z',
+    };
+    const { at: _, ...late } = place;
+    const own: readonly (readonly [RecordDraft, string])[] = [
+      [
+        { kind: 'segment', previous: '000001', damage: null, reserved: 8 },
+        'segment 000001 begins  8 numbers are left to a writer that does not get on',
+      ],
+      [
+        { kind: 'repeat', of: 7, count: 1234, from: place.at, to: place.at },
+        'repeat  #7 was denied again 1,234 times, from 03:04:05 to 03:04:05',
+      ],
+      [{ kind: 'late', late }, 'late  #7 came late, in segment 000001'],
+      [
+        {
+          kind: 'pruned',
+          keepDays: 30,
+          removed: {
+            from: '000001',
+            to: '000002',
+            records: 9,
+            bytes: 99,
+            faults: 0,
+            first: place,
+            last: { ...place, seq: 15 },
+          },
+          next: late,
+        },
+        `pruned  9 records removed, #7 to #15, of ${place.at} to ${place.at}; 30 days are kept`,
+      ],
+    ];
+    for (const [draft, words] of own) {
+      assert.equal(recordLine(recordOf(draft)), `#2  03:04:05  pinfold  ${words}`);
+      assert.match(explainRecord(recordOf(draft)), /^What: /m);
+    }
     const torn = { bytes: 12, digest: 'a'.repeat(64) };
     const sealed = recordOf({ kind: 'seal', reason: 'cut', torn });
     assert.equal(

@@ -20,6 +20,7 @@ const hooked: AgentStatus = {
   lastSeen: seenAt,
   settings: '/home/ada/.claude/settings.json',
   launcher: '/home/ada/.local/share/pinfold/bin/pinfold-hook',
+  keys: [],
   problems: [],
 };
 

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { findHazards, type HazardCall } from '../../../../src/core/shell/hazards/find.ts';
 import { hazardThemes } from '../../../../src/core/shell/hazards/groups.ts';
 import { analyseShell, type ShellContext } from '../../../../src/core/shell/index.ts';
+import { anyText } from '../../../support/anyText.ts';
 
 const hazardGroups = hazardThemes.flatMap((theme) => theme());
 
@@ -22,18 +23,33 @@ const cases = readdirSync(folder)
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as { command: string; states?: string[]; absent?: string[] });
 
+/** What is dangerous only where somebody can type, unseen, into what was started. */
+const typed = readFileSync(join(folder, '../terminals/stopped.jsonl'), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => (JSON.parse(line) as { command: string }).command);
+
 /** `kind via: why` of everything that is not about a path, a run or a connection. */
-function said(command: string): Set<string> {
+function said(command: string, typing?: 'unseen'): Set<string> {
   return new Set(
-    analyseShell(command, context).flatMap((statement) =>
-      'why' in statement ? [`${statement.kind} ${statement.via}: ${statement.why}`] : [],
+    analyseShell(command, typing === undefined ? context : { ...context, typing }).flatMap(
+      (statement) =>
+        'why' in statement ? [`${statement.kind} ${statement.via}: ${statement.why}`] : [],
     ),
   );
 }
 
 function call(text: string): HazardCall {
   const [name = '', ...words] = text.split(' ');
-  return { name, words, fed: [], hasVariable: () => false, isMoved: () => false };
+  return {
+    name,
+    words,
+    fed: [],
+    unseen: false,
+    typed: false,
+    hasVariable: () => false,
+    isMoved: () => false,
+  };
 }
 
 describe('hazards as data', () => {
@@ -56,7 +72,10 @@ describe('hazards as data', () => {
   });
 
   it('are each hit by a case', () => {
-    const hit = new Set(cases.flatMap(({ command }) => [...said(command)]));
+    const hit = new Set([
+      ...cases.flatMap(({ command }) => [...said(command)]),
+      ...typed.flatMap((command) => [...said(command, 'unseen')]),
+    ]);
     const missed = hazardGroups.flatMap(({ programs, hazards }) =>
       hazards
         .filter(
@@ -190,7 +209,7 @@ describe('finding hazards', () => {
           ' ',
         ),
       ),
-      fc.string({ unit: 'binary', maxLength: 12 }),
+      anyText({ maxLength: 12 }),
     );
     const names = hazardGroups.flatMap(({ programs }) => programs.split('|'));
     fc.assert(
@@ -229,6 +248,8 @@ describe('finding hazards', () => {
           name,
           words,
           fed: words.slice(0, 1),
+          unseen: true,
+          typed: true,
           hasVariable: () => false,
           isMoved: () => false,
         });

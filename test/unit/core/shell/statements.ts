@@ -50,6 +50,7 @@ export function shown(statement: Statement): string {
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'destroy':
     case 'unresolved':
       return `${statement.kind}: ${statement.why} (${statement.via})`;
@@ -120,6 +121,7 @@ export function meets(statement: Statement, wanted: string, strict: boolean): bo
     case 'persist':
     case 'tamper':
     case 'expose':
+    case 'terminal':
     case 'unresolved':
       return true;
     case 'destroy':

@@ -200,6 +200,7 @@ export class Attempt {
   /** How often the part was loaded that reads approvals. */
   loads = 0;
   readonly #row: Row;
+  readonly #laid: { readonly path: string; readonly text: string }[] = [];
   readonly #policy: Policy;
 
   /** @param there an installation that is there already, and its policy; left out, a new one */
@@ -279,6 +280,7 @@ export class Attempt {
         );
     mkdirSync(dirname(path), { recursive: true });
     layAt(path, JSON.stringify(approval), lies);
+    this.#laid.push({ path, text: JSON.stringify(approval) });
     if (this.#row.key === 'removed') unlinkSync(join(this.keys, `${this.editor.keyId}.key`));
     if (this.#row.key === 'swapped') {
       const other = new TestEditor().register(this.keys);
@@ -286,6 +288,18 @@ export class Attempt {
         join(this.keys, `${other.keyId}.key`),
         join(this.keys, `${this.editor.keyId}.key`),
       );
+    }
+  }
+
+  /** Puts a copy of what was laid back in its place, as far as that can be done. */
+  layAgain(): void {
+    for (const { path, text } of this.#laid) {
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text, { flag: 'wx' });
+      } catch {
+        // It is there, or something else is.
+      }
     }
   }
 

@@ -44,14 +44,14 @@ async function answers(state: string, ids: readonly string[]): Promise<readonly 
 }
 
 function recordsIn(state: string): readonly AuditRecord[] {
-  return readdirSync(join(state, 'audit'))
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) =>
-      readFileSync(join(state, 'audit', name), 'utf8')
-        .trim()
-        .split('\n'),
-    )
-    .map((line) => JSON.parse(line) as AuditRecord);
+  return (
+    readdirSync(join(state, 'audit'))
+      .filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(join(state, 'audit', name), 'utf8').split('\n'))
+      // Whoever found the trail busy made a segment that another one may have written to first.
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as AuditRecord)
+  );
 }
 
 describe('many processes and one yes for one call', function () {
