@@ -14,7 +14,7 @@ function problems(path: string): readonly vscode.Diagnostic[] {
 }
 
 function codes(path: string): readonly string[] {
-  return problems(path).map(({ code }) => String(code));
+  return problems(path).map(({ code }) => String(typeof code === 'object' ? code.value : code));
 }
 
 async function open(path: string): Promise<vscode.TextDocument> {
