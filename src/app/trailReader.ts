@@ -1,4 +1,4 @@
-import type { AuditRecord } from '../core/audit/record.ts';
+import type { AuditRecord, RepeatDraft } from '../core/audit/record.ts';
 import type { AuditTrail } from '../ports/auditTrail.ts';
 
 /** Reads a trail that others write, a bit at a time. */
@@ -15,13 +15,20 @@ export interface NewRecords {
   readonly records: readonly AuditRecord[];
   /** More came than is ever read at once: the oldest of them are not here. */
   readonly missed: boolean;
+  /** Denials that came again since they were recorded, as far as no record tells of it yet. */
+  readonly untold: readonly Repeat[];
 }
+
+/** That a denial came again: how often in all, and when last. */
+export type Repeat = Pick<RepeatDraft, 'of' | 'count' | 'to'>;
 
 export interface TrailReaderOptions {
   /** How many records the first look gives; 300 if not given. */
   readonly first?: number;
   /** How many new records are read at most in one look; 2,000 if not given. */
   readonly most?: number;
+  /** The counts that no record tells of yet. */
+  readonly untold?: () => readonly Repeat[];
 }
 
 /** One look usually finds a handful. */
@@ -30,7 +37,7 @@ const usual = 16;
 /** Follows a trail through its port: what was read before is known by its hash. */
 export function createTrailReader(
   trail: Pick<AuditTrail, 'last'>,
-  { first = 300, most = 2000 }: TrailReaderOptions = {},
+  { first = 300, most = 2000, untold = () => [] }: TrailReaderOptions = {},
 ): TrailReader {
   let known: ReadonlySet<string> | null = null;
   return {
@@ -38,7 +45,7 @@ export function createTrailReader(
       if (known === null) {
         const records = trail.last(first);
         known = hashesOf(records);
-        return { records, missed: false };
+        return { records, missed: false, untold: untold() };
       }
       for (let count = Math.min(usual, most); ; count = Math.min(count * 8, most)) {
         const newest = trail.last(count);
@@ -48,7 +55,7 @@ export function createTrailReader(
         // What stands before the first known record is older than that one, and no news.
         const records = newest.slice(Math.max(0, place)).filter(({ hash }) => !known?.has(hash));
         known = added(known, records, most);
-        return { records, missed: !reached };
+        return { records, missed: !reached, untold: untold() };
       }
     },
   };

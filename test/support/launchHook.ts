@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { runProgram, type Outcome } from '../../scripts/lib/processGroup.ts';
+import { installedCommand } from './hookSettings.ts';
 import { workspaceEnvironment, type Workspace } from './workspace.ts';
 
 /**
- * Calls the installed launcher as Claude Code would before a tool call.
+ * Runs the installed command as Claude Code would before a tool call.
  *
  * @param session id of the session that the call belongs to.
  */
@@ -14,8 +15,8 @@ export async function launchHook(
   input: Readonly<Record<string, unknown>>,
 ): Promise<Outcome> {
   return runProgram({
-    command: join(workspace.home, '.local/share/pinfold/bin/pinfold-hook'),
-    args: ['claude-code', 'PreToolUse'],
+    command: '/bin/sh',
+    args: ['-c', installedCommand(workspace, 'PreToolUse')],
     cwd: workspace.root,
     env: workspaceEnvironment(workspace),
     timeoutMs: 60_000,

@@ -1,3 +1,4 @@
+import type { RepeatDraft } from '../audit/record.ts';
 import type {
   ActivityEntry,
   ActivityKind,
@@ -51,6 +52,57 @@ export function addActivity(
   return [...sessions.values()].toReversed().slice(0, limits.sessions);
 }
 
+/**
+ * The activity with denials counted that came again. A count is of all repetitions of one record, so that to be told
+ * of it twice changes nothing; what is no longer kept is passed over.
+ */
+export function countRepeats(
+  activity: Activity,
+  repeats: readonly Pick<RepeatDraft, 'of' | 'count' | 'to'>[],
+): Activity {
+  return repeats.reduce<Activity>((sessions, repeat) => {
+    const place = sessions.findIndex(({ entries }) => entries.some((each) => stands(each, repeat)));
+    const session = sessions[place];
+    if (session === undefined) return sessions;
+    const after = counted(session, repeat);
+    return after === session ? sessions : sessions.with(place, after);
+  }, activity);
+}
+
+function stands({ repeats }: ActivityEntry, { of }: Pick<RepeatDraft, 'of'>): boolean {
+  return repeats.some(({ record }) => record === of);
+}
+
+function counted(
+  session: SessionActivity,
+  repeat: Pick<RepeatDraft, 'of' | 'count' | 'to'>,
+): SessionActivity {
+  const place = session.entries.findIndex((each) => stands(each, repeat));
+  const entry = session.entries[place];
+  const known = entry?.repeats.find(({ record }) => record === repeat.of)?.count ?? 0;
+  if (entry === undefined || repeat.count <= known) return session;
+  const more = repeat.count - known;
+  const { of: record, count, to } = repeat;
+  const changed: ActivityEntry = {
+    ...entry,
+    at: later(entry.at, to),
+    times: entry.times + more,
+    repeats: entry.repeats.map((each) => (each.record === record ? { record, count } : each)),
+  };
+  return {
+    ...session,
+    lastAt: later(session.lastAt, to),
+    counts: { ...session.counts, [entry.kind]: session.counts[entry.kind] + more },
+    // What came last stands first.
+    entries: [changed, ...session.entries.toSpliced(place, 1)],
+  };
+}
+
+/** Of two ISO times. */
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
 function newSession(origin: ActivityOrigin, { at }: ActivityEntry): SessionActivity {
   const counts = {
     denied: 0,
@@ -74,7 +126,8 @@ function withEntry(
   const twin = entries[place];
   const rest = twin === undefined ? entries : entries.toSpliced(place, 1);
   const { id, since, times } = twin ?? { ...entry, times: 0 };
-  const all = [{ ...entry, id, since, times: times + entry.times }, ...rest];
+  const repeats = [...entry.repeats, ...(twin?.repeats ?? [])].slice(0, twinsAmong);
+  const all = [{ ...entry, id, since, times: times + entry.times, repeats }, ...rest];
   return {
     ...session,
     cwd: session.cwd ?? null,

@@ -25,6 +25,8 @@ export interface ActivityEntry {
   readonly at: string;
   /** How many records it stands for. */
   readonly times: number;
+  /** The records that it stands for, newest first, and how often each was repeated without another one. */
+  readonly repeats: readonly { readonly record: number; readonly count: number }[];
   /** Equal for records that are the same to a reader. */
   readonly sameness: string;
   readonly kind: ActivityKind;
@@ -127,6 +129,7 @@ function lineOf(record: Told, line: Line): ActivityRecord {
       since: at,
       at,
       times: 1,
+      repeats: [{ record: seq, count: 0 }],
       sameness: `${line.kind} ${line.rule} ${label}`,
       label,
       rule: showText(line.rule),

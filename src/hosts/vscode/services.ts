@@ -2,8 +2,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
+import { untoldStreaks } from '../../adapters/audit/streaks.ts';
 import { trailChangesOnDisk } from '../../adapters/audit/watchTrail.ts';
 import { sha256Hex } from '../../adapters/digest/sha256.ts';
+import { repeatDraft } from '../../core/audit/repeats.ts';
 import { directoriesFor, type Directories } from '../../adapters/install/directories.ts';
 import type { InstallationOptions } from '../installation/agents.ts';
 import { platformOf } from '../shared/machine.ts';
@@ -40,6 +42,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
   const activity = new ActivityState({
     trail,
     changes: trailChangesOnDisk(directories.audit),
+    untold: () => untoldStreaks(directories.audit).map(repeatDraft),
     home: options.home,
     log,
   });

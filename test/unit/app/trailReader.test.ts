@@ -30,7 +30,7 @@ describe('a reader of the trail', () => {
     state.length = 10;
     const reader = createTrailReader(trail, { first: 3 });
     assert.deepEqual(numbers(reader.next().records), [8, 9, 10]);
-    assert.deepEqual(reader.next(), { records: [], missed: false });
+    assert.deepEqual(reader.next(), { records: [], missed: false, untold: [] });
     state.length = 12;
     assert.deepEqual(numbers(reader.next().records), [11, 12]);
   });

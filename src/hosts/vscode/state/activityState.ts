@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { createTrailReader, type TrailReader } from '../../../app/trailReader.ts';
-import { addActivity, type Activity } from '../../../core/present/activity.ts';
+import { createTrailReader, type Repeat, type TrailReader } from '../../../app/trailReader.ts';
+import { addActivity, countRepeats, type Activity } from '../../../core/present/activity.ts';
 import { activityRecord, type ActivityRecord } from '../../../core/present/activityEntry.ts';
 import type { AuditTrail } from '../../../ports/auditTrail.ts';
 import type { TrailChanges } from '../../../ports/trailChanges.ts';
@@ -8,6 +8,8 @@ import type { TrailChanges } from '../../../ports/trailChanges.ts';
 export interface ActivityStateOptions {
   readonly trail: AuditTrail;
   readonly changes: TrailChanges;
+  /** Denials that came again, which no record tells of yet. */
+  readonly untold: () => readonly Repeat[];
   readonly home: string;
   readonly log: vscode.LogOutputChannel;
 }
@@ -32,7 +34,7 @@ export class ActivityState implements vscode.Disposable {
 
   constructor(options: ActivityStateOptions) {
     this.#options = options;
-    this.#reader = createTrailReader(options.trail);
+    this.#reader = createTrailReader(options.trail, { untold: options.untold });
   }
 
   /** Sessions, newest first. */
@@ -68,15 +70,17 @@ export class ActivityState implements vscode.Disposable {
   #read(): void {
     const { home, log } = this.#options;
     try {
-      const { records, missed } = this.#reader.next();
+      const { records, missed, untold } = this.#reader.next();
       if (missed)
         log.warn('More records came at once than are shown; `pinfold audit tail` has all.');
       const fresh = records.flatMap((record) => activityRecord(record, home) ?? []);
       const wasTrouble = this.#trouble !== '';
       this.#trouble = '';
-      this.#sessions = addActivity(this.#sessions, fresh);
+      const before = this.#sessions;
+      const repeats = records.filter((record) => record.kind === 'repeat');
+      this.#sessions = countRepeats(addActivity(before, fresh), [...repeats, ...untold]);
       if (this.#first || wasTrouble) this.#changed.fire([]);
-      else if (fresh.length > 0) this.#changed.fire(fresh);
+      else if (this.#sessions !== before) this.#changed.fire(fresh);
       this.#first = false;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);

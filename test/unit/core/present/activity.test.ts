@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { EventDraft, RecordDraft } from '../../../../src/core/audit/record.ts';
 import {
   addActivity,
+  countRepeats,
   countWords,
   isInterruption,
   type Activity,
@@ -22,7 +23,9 @@ function told(changes: readonly Partial<EventDraft>[], from = 0): ActivityRecord
     const record = shown({ ...denial, ...change } as EventDraft)!;
     const at = new Date(Date.UTC(2026, 0, 1) + (from + index) * 1000).toISOString();
     const id = `${String(from + index)}`;
-    return { ...record, entry: { ...record.entry, at, since: at, id, record: from + index } };
+    const own = { at, since: at, id, record: from + index };
+    const repeats = [{ record: from + index, count: 0 }];
+    return { ...record, entry: { ...record.entry, ...own, repeats } };
   });
 }
 
@@ -126,6 +129,51 @@ describe('activityRecord', () => {
         assert.ok(label.length <= 160);
       }),
     );
+  });
+});
+
+describe('countRepeats', () => {
+  const later = '2026-01-01T00:05:00.000Z';
+  const both = addActivity([], told([readOf('/home/ada/project/other'), {}]));
+
+  it('adds what came again to the line of the record, which then stands first', () => {
+    const [session] = countRepeats(both, [{ of: 0, count: 99, to: later }]);
+    assert.deepEqual(
+      session!.entries.map(({ label, times, at }) => [label, times, at]),
+      [
+        ['read other', 100, later],
+        ['read .env', 1, '2026-01-01T00:00:01.000Z'],
+      ],
+    );
+    assert.equal(session!.counts.denied, 101);
+    assert.equal(session!.lastAt, later);
+  });
+
+  it('takes a count for all in all: told again, late or out of order, it adds nothing twice', () => {
+    const counts = fc.array(fc.record({ of: fc.nat(3), count: fc.nat(50) }), { minLength: 1 });
+    fc.assert(
+      fc.property(counts, (list) => {
+        const repeats = list.map((each) => ({ ...each, to: later }));
+        const [session] = countRepeats(both, repeats);
+        const most = (of: number): number =>
+          Math.max(0, ...list.filter((each) => each.of === of).map(({ count }) => count));
+        assert.equal(session!.counts.denied, 2 + most(0) + most(1));
+      }),
+    );
+  });
+
+  it('knows the records that one line stands for', () => {
+    const folded = addActivity([], told([{}, {}]));
+    const repeats = [
+      { of: 0, count: 3, to: later },
+      { of: 1, count: 4, to: later },
+    ];
+    assert.equal(countRepeats(folded, repeats)[0]!.entries[0]!.times, 9);
+  });
+
+  it('changes nothing for records that are not there', () => {
+    assert.equal(countRepeats(both, [{ of: 7, count: 9, to: later }]), both);
+    assert.equal(countRepeats(both, [{ of: 1, count: 0, to: later }])[0], both[0]);
   });
 });
 
