@@ -45,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const reports: TierReport[] = [];
   for (const tier of chosen) reports.push(await runTier(tier, slowest));
-  const faults = faultTable(reports, readRows(), matrixAgents);
+  const faults = faultTable(reports, readRows(), matrixAgents, false);
   if (faults !== null) process.stdout.write(`\n${faults.text}`);
   if (faults !== null && faults.missing.length > 0) {
     reports.push({ name: 'faults', results: faults.missing, seconds: 0 });

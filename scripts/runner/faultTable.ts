@@ -3,6 +3,7 @@ import {
   cellTitle,
   expectationOf,
   type FaultRow,
+  isTried,
 } from '../../test/support/faults/rows.ts';
 import type { TestResult, TierReport } from './results.ts';
 
@@ -20,6 +21,7 @@ export function faultTable(
   reports: readonly TierReport[],
   rows: readonly FaultRow[],
   agents: readonly string[],
+  whole: boolean,
 ): { readonly text: string; readonly missing: readonly TestResult[] } | null {
   const ran = new Map(reports.map(({ name, results }) => [name, results]));
   const kinds = (['launcher', 'process'] as const).filter((kind) => ran.has(tierOf[kind]));
@@ -27,7 +29,7 @@ export function faultTable(
   const missing: TestResult[] = [];
   const cell = (row: FaultRow, agent: string): string => {
     const states = kinds
-      .filter((kind) => kind === 'launcher' || row.real)
+      .filter((kind) => (kind === 'launcher' ? isTried(row, agent, rows, whole) : row.real))
       .map((kind) => {
         const title = cellTitle(row, agent, kind);
         const found = ran.get(tierOf[kind])?.find((result) => result.title.endsWith(title));
@@ -48,7 +50,8 @@ export function faultTable(
 }
 
 const explanation = `Fault matrix. denied: no call gets through. held: forbidden calls are stopped, others pass. open: named in
-docs/threat-model.md. With *: shown with the agent's own process, too.`;
+docs/threat-model.md. With *: shown with the agent's own process, too. -: a variant that this run tried with another
+agent; npm run matrix tries them all.`;
 
 function words(
   states: readonly { readonly kind: CellKind; readonly state: TestResult['state'] | 'missing' }[],

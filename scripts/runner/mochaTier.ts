@@ -28,6 +28,7 @@ const visible = [
   'TEMP',
   'CI',
   'PINFOLD_TEST_CACHE',
+  'PINFOLD_TEST_MATRIX',
   'PINFOLD_TEST_BROWSER',
   'PINFOLD_TEST_VSCODE',
 ];

@@ -24,6 +24,8 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const minute = 60_000;
 /** More of them get into each other's way at the disk. */
 const processes = Math.min(availableParallelism(), 4);
+/** Installed hooks are waited for more than they compute: locks, limits, stopped writers, people who do not answer. */
+const waitingProcesses = processes + 2;
 
 /** In the order in which they run: what is quick and explains later failures comes first. */
 export const tiers: readonly Tier[] = [
@@ -36,10 +38,10 @@ export const tiers: readonly Tier[] = [
     ['layers', 'node', ['--import', 'tsx', 'scripts/layers.ts']],
   ]),
   mocha('unit', [], 20_000, processes),
-  mocha('contract', ['build'], minute),
+  mocha('contract', ['build'], minute, waitingProcesses),
   { name: 'install', needs: [], run: installTools },
   host('host', ['build', 'install'], 3 * minute),
-  mocha('agents', ['build', 'install'], 3 * minute),
+  mocha('agents', ['build', 'install'], 3 * minute, processes),
 ];
 
 /**

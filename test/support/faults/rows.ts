@@ -95,6 +95,30 @@ export function expectationOf(row: FaultRow, agent: string): Expectation {
   return row.expectFor[agent] ?? row.expect;
 }
 
+/** Whether the whole matrix is to be tried, as `npm run matrix` does. */
+export function wholeMatrix(): boolean {
+  return process.env['PINFOLD_TEST_MATRIX'] === 'whole';
+}
+
+/**
+ * Whether a row is tried with an agent's calls. `npm test` tries every agent with the first variant of each fault, and
+ * with those where agents differ, that stay open or that are worth real processes; the others with one agent each, in
+ * turn.
+ *
+ * @param whole every row with every agent
+ */
+export function isTried(
+  row: FaultRow,
+  agent: string,
+  rows: readonly FaultRow[],
+  whole: boolean,
+): boolean {
+  const ofFault = rows.filter(({ fault }) => fault === row.fault);
+  const telling = row.real || row.expect === 'open' || Object.keys(row.expectFor).length > 0;
+  if (whole || telling || row === ofFault[0]) return true;
+  return matrixAgents[ofFault.indexOf(row) % matrixAgents.length] === agent;
+}
+
 /** Where a cell is made: with the launcher and an agent's payloads, or with the agent's own process. */
 export type CellKind = 'launcher' | 'process';
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { faultTable } from '../../../scripts/runner/faultTable.ts';
 import type { TestResult, TierReport } from '../../../scripts/runner/results.ts';
-import { cellTitle, type FaultRow, readRows } from '../../support/faults/rows.ts';
+import {
+  cellTitle,
+  type FaultRow,
+  isTried,
+  matrixAgents,
+  readRows,
+} from '../../support/faults/rows.ts';
 
 const [some] = readRows();
 assert.ok(some !== undefined);
@@ -30,9 +36,9 @@ function report(
 }
 
 const tableOf = (reports: readonly TierReport[]): readonly (readonly string[])[] =>
-  (faultTable(reports, rows, ['a', 'b'])?.text ?? '')
+  (faultTable(reports, rows, ['a', 'b'], true)?.text ?? '')
     .split('\n')
-    .slice(4, 6)
+    .slice(5, 7)
     .map((line) => line.split(/ {2,}/));
 
 describe('the table of the fault matrix', () => {
@@ -46,7 +52,7 @@ describe('the table of the fault matrix', () => {
       ['', 'two', 'held', 'open'],
     ]);
     assert.deepEqual(tableOf([report('agents')])[0], ['crash', 'one', 'denied*', 'denied*']);
-    assert.equal(faultTable([{ name: 'unit', results: [], seconds: 1 }], rows, ['a']), null);
+    assert.equal(faultTable([{ name: 'unit', results: [], seconds: 1 }], rows, ['a'], true), null);
   });
 
   it('shows what failed, also when the other way to show it passed', () => {
@@ -59,13 +65,32 @@ describe('the table of the fault matrix', () => {
     const whole = report('contract');
     const reports = [{ ...whole, results: whole.results.slice(1) }];
     assert.deepEqual(tableOf(reports)[0], ['crash', 'one', 'MISSING', 'denied']);
-    const table = faultTable(reports, rows, ['a', 'b']);
+    const table = faultTable(reports, rows, ['a', 'b'], true);
     assert.deepEqual(
       table?.missing.map((result) => [result.title, result.state]),
       [[cellTitle(rows[0]!, 'a', 'launcher'), 'failed']],
     );
     const skipped = report('contract', { [cellTitle(rows[1]!, 'a', 'launcher')]: 'skipped' });
     assert.deepEqual(tableOf([skipped])[1], ['', 'two', 'MISSING', 'open']);
-    assert.equal(faultTable([skipped], rows, ['a', 'b'])?.missing.length, 1);
+    assert.equal(faultTable([skipped], rows, ['a', 'b'], true)?.missing.length, 1);
+  });
+
+  it('shows a cell that a thinned matrix leaves to another agent, and asks for it in the whole one', () => {
+    const all = readRows();
+    const left = all.find((row) => !isTried(row, 'claude-code', all, false));
+    assert.ok(left !== undefined);
+    const results = all.flatMap((row) =>
+      matrixAgents
+        .filter((agent) => isTried(row, agent, all, false))
+        .map((agent) => cellTitle(row, agent, 'launcher'))
+        .map((title) => ({ title, state: 'passed' as const, detail: '' })),
+    );
+    const ran: TierReport = { name: 'contract', results, seconds: 1 };
+    const thinned = faultTable([ran], all, matrixAgents, false);
+    assert.deepEqual(thinned?.missing, []);
+    const line = thinned?.text.split('\n').find((each) => each.includes(left.variant));
+    assert.match(line ?? '', / - +(denied|held)$/);
+    const missing = faultTable([ran], all, matrixAgents, true)?.missing.map(({ title }) => title);
+    assert.ok(missing?.includes(cellTitle(left, 'claude-code', 'launcher')));
   });
 });
