@@ -18,6 +18,7 @@ import { pinsOf } from '../../../src/core/approvals/places.ts';
 import type { AuditRecord } from '../../../src/core/audit/record.ts';
 import { runProgram } from '../../../scripts/lib/processGroup.ts';
 import { installedCommand } from '../../support/hookSettings.ts';
+import { keepAsItIs } from '../../support/mendable.ts';
 import { PolicyEditor } from '../../support/policyEditor.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';
@@ -40,11 +41,12 @@ const openedSource = `{
 describe('the installed hook and what a person approved', function () {
   this.timeout(120_000);
   let workspace: Workspace;
+  let mend: () => void;
   let person: PolicyEditor;
   let policy: string;
   let user: string;
 
-  beforeEach(async () => {
+  before(async () => {
     workspace = await createProtectedWorkspace({
       project: {
         'src/a.py': 'pass\n',
@@ -53,11 +55,15 @@ describe('the installed hook and what a person approved', function () {
         '.pinfold/policy.jsonc': closedLab,
       },
     });
-    person = new PolicyEditor(workspace);
+    mend = keepAsItIs(workspace);
     policy = workspace.path('.pinfold/policy.jsonc');
     user = join(workspace.home, '.config/pinfold/policy.jsonc');
   });
-  afterEach(() => workspace.dispose());
+  beforeEach(() => {
+    person = new PolicyEditor(workspace);
+  });
+  afterEach(() => mend());
+  after(() => workspace?.dispose());
 
   it('opens what a person approved, at the next call, and closes it when the pin is taken away', async () => {
     writeUser(strictUser);

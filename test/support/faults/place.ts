@@ -1,8 +1,9 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
 import { createProtectedWorkspace } from '../protectedWorkspace.ts';
 import { canaryHere, type Workspace, type WorkspaceFiles } from '../workspace.ts';
+import { keepAsItIs } from '../mendable.ts';
 import type { FaultAgent } from './agent.ts';
 
 /** Stands in the harmless file, and shows where it came through. */
@@ -46,10 +47,8 @@ export async function preparePlace(
 ): Promise<FaultPlace> {
   const workspace = await createProtectedWorkspace(faultProject, agent.id);
   symlinkSync('/bin/bash', join(workspace.base, 'sh'));
-  const mend = (): void => putBack(workspace);
-  await firstCall({ ...workspace, places: {}, mend });
-  for (const [at, to] of kept(workspace)) cpSync(at, to, copying);
-  return { ...workspace, places: placesOf(workspace, agent), mend };
+  await firstCall({ ...workspace, places: {}, mend: () => undefined });
+  return { ...workspace, places: placesOf(workspace, agent), mend: keepAsItIs(workspace) };
 }
 
 function placesOf(workspace: Workspace, agent: FaultAgent): Readonly<Record<string, string>> {
@@ -79,19 +78,6 @@ function placesOf(workspace: Workspace, agent: FaultAgent): Readonly<Record<stri
     settings: agent.settings(workspace),
     agent: agent.id,
   };
-}
-
-const copying = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true };
-
-function kept({ base }: Workspace): readonly (readonly [string, string])[] {
-  return ['project', 'home'].map((name) => [join(base, name), join(base, 'kept', name)]);
-}
-
-function putBack(workspace: Workspace): void {
-  for (const [at, from] of kept(workspace)) {
-    if (existsSync(at)) rmSync(at, { recursive: true, force: true });
-    cpSync(from, at, copying);
-  }
 }
 
 /** A text of a row with the places in it, e.g. `{{state}}/audit`. */
