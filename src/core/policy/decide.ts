@@ -34,7 +34,10 @@ export function decide(facts: Facts, policy: Policy): Decision {
  * Why only what is held always interrupts: the policy's own mode, or a person's pause. Null: more than that interrupts,
  * by one version of a policy at least.
  */
-export function watching({ paused }: Facts, policy: Policy): 'observed' | 'paused' | null {
+export function watching(
+  { paused }: Pick<Facts, 'paused'>,
+  policy: Policy,
+): 'observed' | 'paused' | null {
   const versions = policy.versions ?? [policy];
   if (versions.every(({ index }) => index.observe !== undefined)) return 'observed';
   return paused === undefined || policy.index.pause === 'forbid' ? null : 'paused';

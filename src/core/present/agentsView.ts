@@ -42,9 +42,11 @@ export function agentItem({ agent, trace, status }: KnownAgent): AgentItem {
   if (worries.length > 0) {
     return { ...common, description: 'needs a repair', icon: 'warning', facts };
   }
-  const description = level === 'hooked' ? 'hooked' : 'installed, no session seen yet';
+  const description = level === 'open' ? 'installed, no session seen yet' : levelShown[level];
   return { ...common, description, icon: 'shield', facts };
 }
+
+const levelShown = { hooked: 'hooked', watched: 'watched, the policy only observes' } as const;
 
 function fact(label: string, holds: boolean, description: string): AgentFact {
   const words = holds ? 'yes' : 'no';

@@ -1,4 +1,4 @@
-import type { AgentStatus, Notice } from './status.ts';
+import { agentLevels, type AgentStatus, type Notice } from './status.ts';
 
 /** A line of `pinfold status --json`, or null when it is none. */
 export function parseStatus(line: string): AgentStatus | null {
@@ -21,7 +21,7 @@ function isStatus(value: Fields): boolean {
     ['version', 'agentVersion', 'lastSeen'].every(
       (key) => value[key] === null || typeof value[key] === 'string',
     ) &&
-    (value['level'] === 'open' || value['level'] === 'hooked') &&
+    agentLevels.some((level) => level === value['level']) &&
     Array.isArray(value['problems']) &&
     value['problems'].every(isNotice)
   );

@@ -5,17 +5,30 @@ export interface Notice {
   readonly remedy: string;
 }
 
+export const agentLevels = ['open', 'watched', 'hooked'] as const;
+
+export type AgentLevel = (typeof agentLevels)[number];
+
+/** What an agent's status comes to under the policy that holds, and what is wrong with that policy. */
+export function underPolicy(
+  status: AgentStatus,
+  { observes, problems }: { readonly observes: boolean; readonly problems: readonly Notice[] },
+): AgentStatus {
+  const level = status.level === 'hooked' && observes ? 'watched' : status.level;
+  return { ...status, level, problems: [...status.problems, ...problems] };
+}
+
 /**
  * How far the fence stands for one agent.
  * - `installed`: every hook is in the agent's settings and every program of ours is in place, unchanged.
  * - `answering`: the launcher was run just now and answered.
  * - `firing`: a real event of this agent arrived since the installation.
- * - `level`: what may be promised; only all three together count as hooked.
+ * - `level`: what may be promised; only all three together count as hooked, or as watched where the policy only observes.
  */
 export interface AgentStatus {
   readonly agent: string;
   readonly name: string;
-  readonly level: 'open' | 'hooked';
+  readonly level: AgentLevel;
   readonly installed: boolean;
   readonly answering: boolean;
   readonly firing: boolean;
@@ -52,6 +65,9 @@ export function statusText(status: AgentStatus): string {
 function levelWords(status: AgentStatus): string {
   if (status.level === 'hooked') {
     return 'hooked. What each call states is judged before it runs.';
+  }
+  if (status.level === 'watched') {
+    return 'watched. The policy only observes: calls are judged and recorded, and secrets and Pinfold itself still guarded.';
   }
   if (status.installed && status.answering) {
     return 'open until its first event is seen. The hook is installed and answers.';

@@ -56,6 +56,9 @@ function headline({ agents, brokenPolicies }: StatusBarInput): Headline {
       ? { icon: 'warning', words: 'open', warns: true }
       : { icon: 'circle-slash', words: 'no agent', warns: false };
   }
+  if (installed.some(({ status }) => status?.level === 'watched')) {
+    return { icon: 'shield', words: 'watched', warns: false };
+  }
   const hooked = installed.filter(({ status }) => status?.level === 'hooked');
   if (hooked.length < agents.length && agents.length > 1) {
     const words = `${String(hooked.length)} of ${String(agents.length)} hooked`;
@@ -72,6 +75,7 @@ function agentLine({ trace, status }: KnownAgent): string {
   const worry = status?.problems.find(needsPerson);
   if (worry !== undefined) return `${name}: ${worry.message}`;
   if (status?.level === 'hooked') return `${name}: hooked, last session ${status.lastSeen ?? ''}`;
+  if (status?.level === 'watched') return `${name}: watched, the policy only observes`;
   const seen = lastSeen !== null && lastSeen >= installedAt;
   return seen
     ? `${name}: hooks installed, last session seen ${lastSeen}`

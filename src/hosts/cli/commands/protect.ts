@@ -1,7 +1,7 @@
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { findRoots } from '../../../app/paths/roots.ts';
 import type { InstallationResult } from '../../../app/protect.ts';
-import { statusText } from '../../../core/present/status.ts';
+import { statusText, underPolicy } from '../../../core/present/status.ts';
 import {
   agentsHere,
   installableAgents,
@@ -16,7 +16,7 @@ import { version } from '../../shared/build.ts';
 import { machineFacts, platformOf } from '../../shared/machine.ts';
 import { mayTakeDown } from '../mayTakeDown.ts';
 import { json, readArguments } from '../arguments.ts';
-import { policyProblems } from '../policyProblems.ts';
+import { policyStatus } from '../policyStatus.ts';
 import { programFolder } from '../programFolder.ts';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 
@@ -88,11 +88,10 @@ ${named}
   run(args, terminal) {
     const { values, positionals } = readArguments('status', args, { ...json, ...choices });
     const options = optionsOf(terminal, values.workspace);
-    const policy = policyProblems(terminal);
-    const found = chosen(positionals, values.all, options).map((agent) => {
-      const status = statusOf(agent, options);
-      return { ...status, problems: [...status.problems, ...policy] };
-    });
+    const policy = policyStatus(terminal);
+    const found = chosen(positionals, values.all, options).map((agent) =>
+      underPolicy(statusOf(agent, options), policy),
+    );
     const lines = found.map((status) =>
       values.json ? JSON.stringify(status) : statusText(status),
     );

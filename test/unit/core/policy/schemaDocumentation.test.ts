@@ -13,6 +13,7 @@ const sources = [
   'Hosts',
   'Issues',
   'Settings',
+  'Shadows',
   'Syntax',
   'Tree',
   'Trouble',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { agentItem } from '../../../../src/core/present/agentsView.ts';
 import type { KnownAgent } from '../../../../src/core/present/knownAgent.ts';
 import { parseStatus } from '../../../../src/core/present/parseStatus.ts';
-import type { AgentStatus } from '../../../../src/core/present/status.ts';
+import { underPolicy, type AgentStatus } from '../../../../src/core/present/status.ts';
 import { statusBarView, type StatusBarInput } from '../../../../src/core/present/statusBar.ts';
 
 const installedAt = '2026-11-20T10:00:00.000Z';
@@ -97,6 +97,16 @@ describe('the status bar', () => {
     }
   });
 
+  it('says "watched", not "hooked", where the policy only observes', () => {
+    const watched = underPolicy(hooked, { observes: true, problems: [] });
+    const { text, tooltip } = view([known({}, watched)]);
+    assert.equal(text, '$(shield) Pinfold: watched');
+    assert.match(tooltip, /Claude Code: watched, the policy only observes/);
+    assert.deepEqual(parseStatus(JSON.stringify(watched)), watched);
+    const open = { ...hooked, level: 'open' } as const;
+    assert.equal(underPolicy(open, { observes: true, problems: [] }).level, 'open');
+  });
+
   it('says that a policy is broken, and which', () => {
     const { text, tooltip, warns } = view([known({}, hooked)], {
       brokenPolicies: ['.pinfold/policy.jsonc'],
@@ -123,6 +133,7 @@ describe('an agent in its view', () => {
     [known({ installedAt: null }, null), 'open', 'circle-slash'],
     [known({}, null), 'installed, not checked yet', 'shield'],
     [known({}, hooked), 'hooked', 'shield'],
+    [known({}, { ...hooked, level: 'watched' }), 'watched, the policy only observes', 'shield'],
     [known({}, problem('not-seen-yet')), 'installed, no session seen yet', 'shield'],
     [known({}, problem('hooks-changed')), 'needs a repair', 'warning'],
   ];

@@ -1,17 +1,29 @@
 import { nodeFiles } from '../../adapters/files/nodeFiles.ts';
-import { type PolicyState, readPolicyFiles } from '../../app/policy/compileRoot.ts';
+import { compileRoot, type PolicyState, readPolicyFiles } from '../../app/policy/compileRoot.ts';
+import { createPolicy, watching } from '../../core/policy/decide.ts';
 import type { Notice } from '../../core/present/status.ts';
 import { PinsError } from '../../ports/pins.ts';
 import type { Terminal } from './command.ts';
 import { policyHere } from './policyHere.ts';
 
-/** What a person should mend about the policy that holds where the terminal stands. */
-export function policyProblems(terminal: Terminal): readonly Notice[] {
+/** What the policy that holds where the terminal stands means for how far the fence stands. */
+export interface PolicyStatus {
+  /** It interrupts nothing but what is held always. */
+  readonly observes: boolean;
+  /** What a person should mend about it. */
+  readonly problems: readonly Notice[];
+}
+
+export function policyStatus(terminal: Terminal): PolicyStatus {
   try {
-    return readPolicyFiles(policyHere(terminal).input, nodeFiles).flatMap(problemsOf);
+    const { input } = policyHere(terminal);
+    const compiled = compileRoot(input, nodeFiles);
+    const observes = compiled.ok && watching({}, createPolicy(compiled.index)) === 'observed';
+    return { observes, problems: readPolicyFiles(input, nodeFiles).flatMap(problemsOf) };
   } catch (error) {
     if (!(error instanceof PinsError)) throw error;
-    return [{ code: 'approvals-unreadable', message: error.message, remedy: error.remedy }];
+    const problem = { code: 'approvals-unreadable', message: error.message, remedy: error.remedy };
+    return { observes: false, problems: [problem] };
   }
 }
 
