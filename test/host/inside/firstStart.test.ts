@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Activity } from '../../../src/core/present/activity.ts';
 import type { KnownAgent } from '../../../src/core/present/knownAgent.ts';
-import { commands } from '../../../src/hosts/vscode/ids.ts';
+import { commands, explanationScheme } from '../../../src/hosts/vscode/ids.ts';
 import { launchHook } from '../../support/launchHook.ts';
 import { extension, project, until } from './support.ts';
 
@@ -78,6 +78,18 @@ describe('from the first start to protected', () => {
     const text = vscode.window.activeTextEditor?.document.getText() ?? '';
     assert.match(text, /built-in\.secrets\.dotenv/);
     assert.match(text, /the same decision again/);
+  });
+
+  it('runs nothing that the address of a document names', async () => {
+    // As `code --file-uri` or a link would open it, with the words of another command.
+    for (const path of ['/Record 1', '/Status', '/Record 1 ']) {
+      const query = JSON.stringify(['unprotect', 'claude-code']);
+      const uri = vscode.Uri.from({ scheme: explanationScheme, path, query });
+      const document = await vscode.workspace.openTextDocument(uri);
+      assert.doesNotMatch(document.getText(), /removed|taken|unprotect/i);
+    }
+    assert.ok(existsSync((await agent()).status!.launcher));
+    assert.match(readFileSync(settings, 'utf8'), /pinfold-hook/);
   });
 
   it('opens the file of a call', async () => {

@@ -5,6 +5,7 @@ import { plainMessage } from '../../../core/present/plainMessage.ts';
 import { commands, explanationScheme } from '../ids.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
+import { argumentsFor, recordPath } from '../shownOutput.ts';
 import { entryOf, timeOf } from './activityView.ts';
 
 /** Narrow enough for an editor beside the view; names and their texts stand apart by the indent. */
@@ -16,8 +17,9 @@ export function explanations(services: Services): vscode.Disposable {
   const { commandLine, home, log } = services;
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(explanationScheme, {
-      provideTextDocumentContent: async ({ query }) => {
-        const args = JSON.parse(query) as readonly string[];
+      provideTextDocumentContent: async ({ path }) => {
+        const args = argumentsFor(path);
+        if (args === null) return vscode.l10n.t('Nothing of Pinfold is shown at this address.');
         const { stdout, stderr } = await commandLine.run(args, firstFolder());
         const text = `${stdout}${stderr}`.replaceAll(`${home}/`, '~/');
         // Tables keep their lines.
@@ -28,19 +30,15 @@ export function explanations(services: Services): vscode.Disposable {
       const record = typeof node === 'number' ? node : (entryOf(node)?.record ?? null);
       const chosen = record ?? (await choose(services));
       if (chosen === null) return null;
-      await showOutput(`Record ${String(chosen)}`, ['explain', String(chosen)]);
+      await showOutput(recordPath(chosen));
       return chosen;
     }),
   );
 }
 
-/** Shows what a command of `pinfold` prints. */
-export async function showOutput(name: string, args: readonly string[]): Promise<void> {
-  const uri = vscode.Uri.from({
-    scheme: explanationScheme,
-    path: `/${name}`,
-    query: JSON.stringify(args),
-  });
+/** Shows what a command of `pinfold` prints. @param path one that `argumentsFor` knows */
+export async function showOutput(path: string): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: explanationScheme, path });
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { preview: true });
 }

@@ -4,6 +4,7 @@ import { commands } from '../ids.ts';
 import type { PolicyFileState } from '../policy/policyPart.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
+import { effectivePolicyPath } from '../shownOutput.ts';
 import { showOutput } from './explanations.ts';
 
 /** *Open Policy*: any layer's file, a proposal where there is none, and what all of them come to. */
@@ -25,7 +26,7 @@ interface PolicyPick extends vscode.QuickPickItem {
 const effective: PolicyPick = {
   label: '$(list-flat) Effective Policy',
   description: vscode.l10n.t('what all files come to'),
-  open: () => showOutput('Effective Policy', ['policy', 'show', '--effective']),
+  open: () => showOutput(effectivePolicyPath),
 };
 
 const layerNames = {
