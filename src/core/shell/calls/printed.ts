@@ -77,7 +77,11 @@ function rootsAndPatterns(operands: readonly Field[]): [Field[], string[]] {
 /** A filter gives parts of its input; a program text that could write another directory into it ends that. */
 function filtered(facts: ProgramFacts, parsed: ParsedArguments, call: Call): Output {
   const operands = parsed.items.filter((item) => item.kind === 'operand');
-  const programGiven = facts.first !== undefined && !hasAny(parsed.flags, facts.firstGivenBy);
+  // `uniq FILE OUTPUT`: a first operand of its own may be the file that is read.
+  const programGiven =
+    facts.first !== undefined &&
+    facts.first !== 'read' &&
+    !hasAny(parsed.flags, facts.firstGivenBy);
   const files = programGiven ? operands.slice(1) : operands;
   if (call.name === 'cat' && files.length > 0) {
     return files.map((item) => contentOf(item.value, call)).reduce(joinOutputs, nothing);

@@ -4,8 +4,8 @@ import {
   exactText,
   type Field,
   nothing,
-  originOf,
   type Output,
+  readFrom,
   shownText,
 } from '../words/field.ts';
 import type { Machine } from '../machine.ts';
@@ -28,12 +28,10 @@ export function runSimple(command: Command, scope: Scope, machine: Machine): Out
     return runRedirected(redirects, scope, machine, ({ own }) => {
       stateEmptied(own?.files ?? [], scope, machine);
       for (const assignment of assignments) keep(assignment, scope, machine);
-      // `$(< file)` is the text of the file, which came from elsewhere.
-      const reads = redirects.length === 1 && redirects[0]?.operator === '<';
-      const brought = scope.stdin.some((field) =>
-        /^(?:download|connection)$/.test(originOf(field) ?? ''),
-      );
-      return { output: reads && brought ? scope.stdin : nothing, lasts: false };
+      // `$(< file)` is the text of the file; zsh runs `cat` for any input without a command.
+      const reads = redirects.some(({ operator }) => operator.startsWith('<'));
+      const output = reads ? deliver(readFrom(scope.stdin), scope, machine) : nothing;
+      return { output, lasts: false };
     });
   }
   if (/^[{}]/.test(name.text) && name.parts === undefined) {

@@ -44,14 +44,17 @@ export function bring(
   return printers.some((each) => each.words.test(line)) ? [unknownField('download')] : null;
 }
 
-/** `curl … | install -m755 /dev/stdin tool`: the copy of a download is one. */
+/** `curl … | install -m755 /dev/stdin tool`: the copy of a download is one; any other stream's is what comes out of it. */
 function bringCopied(words: readonly Field[], scope: Scope, machine: Machine): void {
   const streams = words.flatMap((word) =>
     word.pieces.flatMap((piece) => (piece.kind === 'stream' ? [...piece.content] : [])),
   );
-  if (!streams.some((field) => originOf(field) === 'download')) return;
-  const path = pathOf(words.at(-1) ?? textField(''), scope);
-  if (path !== null) machine.written.spoil(path, true);
+  if (streams.length === 0) return;
+  const target = words.at(-1) ?? textField('');
+  const path = pathOf(target, scope);
+  if (path === null) return;
+  if (streams.some((field) => originOf(field) === 'download')) machine.written.spoil(path, true);
+  else machine.written.replace(target, streams, { ...scope, certain: false });
 }
 
 /** Options with their values taken out; the verb's words are dropped by their number. */

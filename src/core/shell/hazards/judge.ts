@@ -58,6 +58,7 @@ function spelled(field: Field): string {
     .map((piece) => {
       if (piece.kind === 'text' || piece.kind === 'pattern') return piece.text;
       if (piece.kind === 'listed') return spelledListing(piece.listing);
+      if (piece.kind === 'stream' && piece.input === true) return '/dev/stdin';
       return piece.kind === 'inherited' ? `$${piece.name}` : '…';
     })
     .join('');

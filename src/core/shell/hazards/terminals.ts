@@ -1,4 +1,5 @@
 import { terminalClients } from './terminalClients.ts';
+import { terminalFeeds } from './terminalFeeds.ts';
 import type { HazardGroup } from './types.ts';
 
 const shell = { kind: 'terminal', why: 'opens a shell at the terminal', typed: true } as const;
@@ -145,4 +146,8 @@ const shells: readonly HazardGroup[] = [
  * into a running program without a hook seeing it. Shells and interpreters themselves are told by their own functions
  * (specials/interpreters.ts), which know what else they may have been given.
  */
-export const terminalHazards = (): readonly HazardGroup[] => [...shells, ...terminalClients];
+export const terminalHazards = (): readonly HazardGroup[] => [
+  ...shells,
+  ...terminalClients,
+  ...terminalFeeds,
+];

@@ -2,7 +2,7 @@ import type { ProgramGroup } from './types.ts';
 
 /** Processes, services, devices, accounts, databases. */
 export const system: ProgramGroup = {
-  'kill|killall|pkill|skill|xkill|renice|pidof|pgrep|ps|top|htop|btop|pstree|jobs|vmstat|iostat|sar|mpstat|lscpu|lsblk|lsusb|lspci|lsmod|nvidia-smi|sysctl|getconf|locale|localectl|timedatectl|hostnamectl|getent|ulimit|blkid|sw_vers|system_profiler|ioreg|stty|setterm|seq|factor|numfmt|uuidgen|units|cal|ncal|notify-send|lsb_release|loginctl|acpi|sensors|free|ipcs|jps|jstat|jstack|jcmd':
+  'kill|killall|pkill|skill|xkill|renice|pidof|pgrep|ps|top|htop|btop|pstree|jobs|vmstat|iostat|sar|mpstat|lscpu|lsblk|lsusb|lspci|lsmod|nvidia-smi|sysctl|getconf|locale|localectl|timedatectl|hostnamectl|getent|ulimit|blkid|sw_vers|system_profiler|ioreg|stty|setterm|seq|factor|uuidgen|units|cal|ncal|notify-send|lsb_release|loginctl|acpi|sensors|free|ipcs|jps|jstat|jstack|jcmd':
     { operands: 'word', prints: 'word' },
   'systemctl|service|launchctl|rc-service|rc-update|update-rc.d|chkconfig|initctl|sv|supervisorctl':
     {

@@ -143,7 +143,9 @@ export const text: ProgramGroup = {
       unless: '--dry-run -o --output -v --version --help',
     },
   },
-  'envsubst|figlet|cowsay|lolcat|toilet|banner': { operands: 'text', prints: 'word' },
+  'envsubst|numfmt': { operands: 'text', prints: 'part' },
+  lolcat: { operands: 'read', prints: 'part' },
+  'figlet|cowsay|toilet|banner': { operands: 'text', prints: 'part' },
   'code|code-insiders|cursor|subl|mate|zed|windsurf|idea|pycharm|webstorm': {
     operands: 'mention',
     values: {

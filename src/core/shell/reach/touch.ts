@@ -1,6 +1,6 @@
 import type { AccessKind, Certainty, StatedPath, StatementOf } from '../../actions/action.ts';
 import { largeWithoutValue } from '../state/unsetVariables.ts';
-import { exactText, type Field, type Listing, textField } from '../words/field.ts';
+import { readFrom, exactText, type Field, type Listing, textField } from '../words/field.ts';
 import { lostListing } from '../hazards/wholePlaces.ts';
 import type { Machine } from '../machine.ts';
 import { isDeletion, keepsDeleted, stateLoss } from './losses.ts';
@@ -164,7 +164,7 @@ function state(role: PathRole, path: StatedPath, certainty: Certainty, use: Use)
 function spoil({ text, cwd, glob }: StatedPath, { machine, scope, via }: Use): void {
   if (glob || keepsContent.test(via) || (cwd === null && !text.startsWith('/'))) return;
   if (/^(?:tee|sponge)$/.test(via)) {
-    machine.written.replace(textField(text), scope.stdin, { ...scope, certain: false });
+    machine.written.replace(textField(text), readFrom(scope.stdin), { ...scope, certain: false });
     return;
   }
   machine.written.spoil(joinPath(cwd ?? '/', text), downloads.test(via));

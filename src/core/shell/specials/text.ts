@@ -37,6 +37,10 @@ export function decode(facts: ProgramFacts, call: Call): Output {
 export function transform(facts: ProgramFacts, call: Call): Output {
   interpret(facts, call);
   const { items, flags } = parseArguments(facts, call.words, false);
+  // `rev FILE`; the operands of `tr` are never files.
+  if (call.name === 'rev' && items.some(({ kind }) => kind === 'operand')) {
+    return [unknownField('computed')];
+  }
   const sets = items.flatMap((item) => (item.kind === 'operand' ? [exactText(item.value)] : []));
   return readFrom(call.scope.stdin).map((field) => {
     const text = exactText(field);

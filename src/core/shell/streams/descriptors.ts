@@ -81,7 +81,8 @@ export function behindDescriptor(word: Field, scope: Scope): Field {
   const { content, files } = descriptorOf(number, scope);
   const [file, ...others] = files;
   if (file !== undefined && others.length === 0) return file.file;
-  return pieceField({ kind: 'stream', content: number === 1 || number === 2 ? nothing : content });
+  if (number === 0) return pieceField({ kind: 'stream', content, input: true });
+  return pieceField({ kind: 'stream', content: number <= 2 ? nothing : content });
 }
 
 /** The file as it is named from anywhere: the shell may move before it writes. */

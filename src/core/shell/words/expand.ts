@@ -215,8 +215,11 @@ function expansionValues(part: ExpansionPart, scope: Scope, machine: Machine): r
       return expandParameter(part, scope, machine, (operand) =>
         expandValue(operand, scope, machine),
       );
-    case 'CommandExpansion':
-      return substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
+    case 'CommandExpansion': {
+      const printed = substitute(part.script, scope, machine).map((field) => [trimEnd(field)]);
+      // `${| commands; }` is what they leave in a variable; what they print goes elsewhere.
+      return part.text.startsWith('${|') ? [[unknownField('computed')]] : printed;
+    }
     case 'ArithmeticExpansion':
       evaluate(part.expression, scope, machine);
       return [[textField(expressionValue(part.expression, scope, machine.context) ?? '0')]];

@@ -44,7 +44,12 @@ export type Piece =
   /** Output that a well-known tool prints to be evaluated by the shell (`ssh-agent -s`). */
   | { readonly kind: 'environment' }
   /** `<(…)`: a stream that holds the output of a script which is judged on its own. */
-  | { readonly kind: 'stream'; readonly content: readonly Field[] }
+  | {
+      readonly kind: 'stream';
+      readonly content: readonly Field[];
+      /** It is standard input under the name of a file (`/dev/stdin`). */
+      readonly input?: true;
+    }
   | {
       readonly kind: 'unknown';
       readonly origin: Origin;
