@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { npmEnvironment, pickEnvironment } from '../environment.ts';
@@ -96,14 +97,30 @@ export async function launchBrowser(
   home: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    args: switches,
-    env: { ...pickEnvironment(['PATH', 'LANG']), HOME: home, TMPDIR: home, ...env },
-    // Whoever started us decides what a signal means.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  const temporary = shortTemporary();
+  const remove = (): void => rmSync(temporary, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    const browser = await chromium.launch({
+      executablePath,
+      headless: true,
+      args: switches,
+      env: { ...pickEnvironment(['PATH', 'LANG']), HOME: home, TMPDIR: temporary, ...env },
+      // Whoever started us decides what a signal means.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    browser.once('disconnected', remove);
+    return browser;
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** A folder for the browser's socket, whose path may have no more than some 100 bytes: a home may be too long for it. */
+function shortTemporary(): string {
+  const usual = tmpdir();
+  return mkdtempSync(join(usual.length <= 40 || process.platform === 'win32' ? usual : '/tmp', 'pf-'));
 }
