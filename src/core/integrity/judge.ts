@@ -67,24 +67,21 @@ export function accept(
   seen: Observed,
   { id, kind, agent, path }: Finding,
 ): Remembered {
-  switch (kind) {
-    case 'other-version':
-    case 'written-elsewhere':
-      return { ...known, programs: programsOf({ ...known, programs: null }, seen) };
-    case 'hooks':
-    case 'hooks-taken-away': {
-      const agents = Object.entries(known.agents).filter(([name]) => name !== agent);
-      return { ...known, agents: Object.fromEntries(agents) };
-    }
-    case 'key': {
-      const ids = seen.keys.filter((key) => key.path === path).map((key) => key.id);
-      return { ...known, keys: [...known.keys, ...ids] };
-    }
-    case 'key-missing':
-      return { ...known, keys: known.keys.filter((key) => key !== path) };
-    default:
-      return { ...known, accepted: [...known.accepted, id] };
+  if (kind === 'other-version' || kind === 'written-elsewhere') {
+    return { ...known, programs: programsOf({ ...known, programs: null }, seen) };
   }
+  if (kind === 'hooks' || kind === 'hooks-taken-away') {
+    const agents = Object.entries(known.agents).filter(([name]) => name !== agent);
+    return { ...known, agents: Object.fromEntries(agents) };
+  }
+  if (kind === 'key') {
+    const ids = seen.keys.filter((key) => key.path === path).map((key) => key.id);
+    return { ...known, keys: [...known.keys, ...ids] };
+  }
+  if (kind === 'key-missing') {
+    return { ...known, keys: known.keys.filter((key) => key !== path) };
+  }
+  return { ...known, accepted: [...known.accepted, id] };
 }
 
 const programKinds = [

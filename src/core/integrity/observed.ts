@@ -17,11 +17,8 @@ export type Files = Readonly<Record<string, Place>>;
  */
 export interface LauncherMade {
   readonly node: string;
-  readonly nodeOptions: readonly string[];
   /** Folder of the programs. */
   readonly folder: string;
-  /** Program and kind of what ends a hook that takes too long, in one text. */
-  readonly watchdog: string;
   /** Folders and homes that it hands on: with others it would judge by other policies. */
   readonly state: string;
   readonly data: string;
@@ -81,7 +78,7 @@ export interface Observed {
     readonly made: LauncherMade | null;
   };
   /** What the editor itself would put into a launcher; `folder` is that of its own programs. */
-  readonly expected: Omit<LauncherMade, 'nodeOptions' | 'watchdog'>;
+  readonly expected: LauncherMade;
   readonly programs: {
     /** The folder that the launcher names, or else the record; null when nothing names one. */
     readonly folder: string | null;

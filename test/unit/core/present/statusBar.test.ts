@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { agentItem } from '../../../../src/core/present/agentsView.ts';
 import type { KnownAgent } from '../../../../src/core/present/knownAgent.ts';
+import { nothingFound } from '../../../../src/core/integrity/standing.ts';
 import { parseStatus } from '../../../../src/core/present/parseStatus.ts';
 import { underPolicy, type AgentStatus } from '../../../../src/core/present/status.ts';
 import { statusBarView, type StatusBarInput } from '../../../../src/core/present/statusBar.ts';
@@ -34,7 +35,12 @@ function known(change: Partial<KnownAgent['trace']>, status: AgentStatus | null)
   return { agent: 'claude-code', trace, status };
 }
 
-const nothing = { brokenPolicies: [], denied: 0, trusted: true } as const;
+const nothing = {
+  brokenPolicies: [],
+  denied: 0,
+  trusted: true,
+  integrity: nothingFound,
+} as const;
 
 function view(agents: readonly KnownAgent[], rest: Partial<StatusBarInput> = {}) {
   return statusBarView({ ...nothing, agents, ...rest });
