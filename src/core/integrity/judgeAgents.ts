@@ -1,4 +1,4 @@
-import { finding, type Finding, type FindingDraft } from './finding.ts';
+import { finding, type Finding, type FindingDraft, type Way } from './finding.ts';
 import type { AgentHooks, Observed } from './observed.ts';
 import type { Remembered } from './remembered.ts';
 
@@ -67,9 +67,15 @@ function hookFindings(known: Remembered, agent: AgentHooks): readonly Finding[] 
     why: gone ? 'has no hooks of Pinfold any more' : agent.why,
     title,
     meaning: `${name} asks nobody before it acts where a hook of ours is gone or changed.`,
-    ways: gone ? ['repair', 'accept'] : hooks === 'unreadable' ? ['open', 'repair'] : ['repair'],
+    ways: hookWays(agent),
   };
   return [finding(draft, `${hooks} ${entries ?? ''} ${agent.why}`)];
+}
+
+/** With an install record left, `pinfold unprotect` is the way to mean it. */
+function hookWays({ hooks, recorded }: AgentHooks): readonly Way[] {
+  if (hooks === 'unreadable') return ['open', 'repair'];
+  return hooks === 'none' && !recorded ? ['repair', 'accept'] : ['repair'];
 }
 
 function switchFindings({ agent, name, switches }: AgentHooks): readonly Finding[] {
