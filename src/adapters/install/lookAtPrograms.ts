@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Build, Files, Observed, Place } from '../../core/integrity/observed.ts';
+import type { Build, Files, Observed } from '../../core/integrity/observed.ts';
 import { readBundles, versionName, versionOfFolder } from './bundles.ts';
 import type { Directories, Machine } from './directories.ts';
 import { folderFault, type FileMarks } from './fileMarks.ts';
@@ -60,7 +60,7 @@ export function lookAtPrograms(
     programs: { folder, version, files, fault: faultOf(directories, folder) },
     record: {
       path: directories.programs,
-      state: recordState(found, launcher.place),
+      state: recordState(found, launcher, folder),
       version: found.kind === 'known' ? found.record.version : null,
     },
     recordKey: { path: directories.recordKey, place: marks.at(directories.recordKey) },
@@ -121,9 +121,21 @@ function faultOf(
   return null;
 }
 
-function recordState(found: FoundRecord, launcher: Place): Observed['record']['state'] {
+/** What `protect` wrote of what it put there, against what is there. */
+function recordState(
+  found: FoundRecord,
+  { place, made }: Observed['launcher'],
+  folder: string | null,
+): Observed['record']['state'] {
   if (found.kind !== 'known') return found.kind;
-  const same = launcher.kind === 'file' && launcher.digest === found.record.launcherDigest;
+  const { record } = found;
+  const same =
+    place.kind === 'file' &&
+    place.digest === record.launcherDigest &&
+    record.folder === folder &&
+    folder !== null &&
+    basename(folder) === versionName(record.version, record.digest) &&
+    (made === null || made.node === record.node);
   return same ? 'agrees' : 'differs';
 }
 

@@ -8,7 +8,7 @@ import type { Remembered } from './remembered.ts';
  * there; nothing else is.
  */
 export function judgePrograms(known: Remembered, seen: Observed): readonly Finding[] {
-  if (isRemembered(known, seen)) return olderVersion(seen);
+  if (isRemembered(known, seen)) return [...recordFindings(seen), ...olderVersion(seen)];
   const version = otherVersion(known, seen);
   if (version !== null) return [version];
   const found = [...launcherFindings(known, seen), ...fileFindings(known, seen)];

@@ -163,7 +163,7 @@ describe('a change that was taken back', () => {
 });
 
 describe('every digest that is watched', () => {
-  it('is missed when it is another one', () => {
+  it('is found to be another one', () => {
     const programs = Object.keys(sound.programs.files);
     fc.assert(
       fc.property(fc.constantFrom(...programs), fc.string(), (name, digest) => {
