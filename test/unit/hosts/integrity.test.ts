@@ -31,6 +31,10 @@ import {
   type InstallationOptions,
 } from '../../../src/hosts/installation/agents.ts';
 import { open, type Integrity } from '../../../src/hosts/vscode/integrity/integrityPart.ts';
+import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
+import { compileWithPins } from '../../../src/hosts/shared/compileWithPins.ts';
+import { policyPlacesOf } from '../../../src/hosts/shared/places.ts';
+import { createPolicyAccess } from '../../../src/hosts/shared/policyAccess.ts';
 import { distFolder, freshFolder, optionsIn, standInNode } from '../adapters/install/homes.ts';
 import { TestEditor } from '../../support/testEditor.ts';
 
@@ -357,6 +361,52 @@ describe('the integrity of files', function () {
     );
   });
 
+  describe('of compiled policies', () => {
+    let root: string;
+    let policy: string;
+    const compileAgain = (): void => {
+      createPolicyAccess({
+        places: policyPlacesOf(places),
+        homes: [options.home],
+        fold: false,
+        files: nodeFiles,
+        loadCompiler: () => compileWithPins,
+      }).load(root);
+    };
+    beforeEach(() => {
+      root = join(parent, 'project');
+      policy = join(root, '.pinfold/policy.jsonc');
+      mkdirSync(dirname(policy), { recursive: true });
+      writeFileSync(policy, '{"version":1,"zones":[{"name":"a","paths":["lab"],"edit":"deny"}]}');
+      compileAgain();
+      assert.deepEqual(findings(), []);
+    });
+
+    it('finds both copies changed alike, and setting one aside puts it right', () => {
+      for (const name of readdirSync(places.policies)) {
+        const path = join(places.policies, name);
+        const text = readFileSync(path, 'latin1');
+        assert.ok(text.includes('"deny"'));
+        writeFileSync(path, text.replace('"deny"', '"allow"'), 'latin1');
+      }
+      const [found] = findings();
+      assert.equal(found?.kind, 'policy-index');
+      assert.deepEqual(kinds(), ['alarm policy-index'], 'it stays until it is put right');
+      integrity.setAside(found.path);
+      assert.deepEqual(findings(), []);
+      compileAgain();
+      assert.deepEqual(findings(), []);
+    });
+
+    it('does not mind a policy that changed since, nor what was compiled for it', () => {
+      writeFileSync(policy, '{"version":1}');
+      integrity.forget();
+      assert.deepEqual(findings(), []);
+      compileAgain();
+      assert.deepEqual(findings(), []);
+    });
+  });
+
   it('tells the trail once, whoever finds it, and once more after a repair', () => {
     writeFileSync(places.launcher, '');
     const [alarm] = findings();
@@ -381,6 +431,7 @@ describe('the integrity of files', function () {
     it(`is put right by one repair: ${what}`, () => {
       act();
       const before = look();
+      for (const alarm of findings()) integrity.record(alarm, known);
       integrity.makeRoom(findings(), before);
       protect('claude-code', options);
       known = integrity.learnOwn(known, before, look(), ['claude-code']);
