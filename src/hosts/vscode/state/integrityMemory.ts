@@ -20,14 +20,20 @@ export class IntegrityMemory {
 
   /** One change after the other, each of what is remembered by then. Returns what is remembered afterwards. */
   async update(change: (known: Remembered) => Remembered): Promise<Remembered> {
-    const turn = this.#last.then(async () => {
-      const known = await this.read();
-      const next = change(known);
-      const text = JSON.stringify(next);
-      if (text !== JSON.stringify(known)) await this.#secrets.store(name, text);
-      return next;
-    });
+    const turn = this.#turn(this.#last, change);
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  async #turn(
+    before: Promise<unknown>,
+    change: (known: Remembered) => Remembered,
+  ): Promise<Remembered> {
+    await before;
+    const known = await this.read();
+    const next = change(known);
+    const text = JSON.stringify(next);
+    if (text !== JSON.stringify(known)) await this.#secrets.store(name, text);
+    return next;
   }
 }
