@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { waitingDeadlineSeconds } from '../../core/approvals/limits.ts';
 import { deadlineSeconds, type LauncherFacts, launcherText, type Watchdog } from './launcher.ts';
 import { isStartOption } from './nodeOptions.ts';
@@ -18,25 +18,26 @@ export function readLauncher(text: string): LauncherFacts | null {
   const { env, watchdog, nodeOptions = [] } = facts;
   const helpers = [env, watchdog.kind === 'shell' ? watchdog.sleep : watchdog.path];
   const ours =
+    basename(facts.bundle) === 'hook.cjs' &&
     helpers.every((path) => path === null || systemFolders.includes(dirname(path))) &&
     nodeOptions.every(isStartOption);
   return ours && launcherText(facts) === text ? facts : null;
 }
 
-/** The first line that starts node says nearly all; the text made from it must be the one that was read. */
+/** What starts node first says nearly all; the text made from it must be the one that was read. */
 function guess(text: string): LauncherFacts | null {
-  const lines = text.split('\n');
-  const at = lines.findIndex((line) => line.includes(' "$1" "$2" "${3-}"'));
-  const line = lines[at];
-  if (line === undefined) return null;
-  const words = quoted(line.slice(0, line.indexOf(' "$1"')));
+  const [, start = '', after = ''] =
+    /\nlimit=\d+\n(.*?) "\$1" "\$2" "\$\{3-\}"(.*)$/s.exec(text) ?? [];
+  // In front of it stand `env` and its fixed words, where there is an `env`.
+  const [handed, command = handed] = start.split('\n  "PINFOLD_CALLER_HOME=${HOME-}" ', 2);
+  const [env = null, ...fixedWords] = command === handed ? [] : quoted(handed ?? '');
+  const words = quoted(command ?? '');
   const bundle = words.pop();
-  const watchdog = watchdogOf(line, lines.slice(at), words);
+  const watchdog = watchdogOf(command ?? '', after, words);
   const [node, ...nodeOptions] = words;
   if (bundle === undefined || node === undefined || watchdog === null) return null;
-  const env = lines.find((each) => each.startsWith('LC_ALL=C '));
   const variables = Object.fromEntries(
-    (env === undefined ? exported(lines) : lines.flatMap(handedOn)).map(splitVariable),
+    (env === null ? exported(text) : fixedWords).map(splitVariable),
   );
   const recorded = Object.entries(variables).filter(([name]) => !fixed.has(name));
   return {
@@ -45,7 +46,7 @@ function guess(text: string): LauncherFacts | null {
     bundle,
     waitingBundle: join(dirname(bundle), 'waiting.cjs'),
     watchdog,
-    env: env === undefined ? null : (quoted(env)[0] ?? null),
+    env,
     state: variables['PINFOLD_STATE'] ?? '',
     data: variables['PINFOLD_DATA'] ?? '',
     home: variables['HOME'] ?? '',
@@ -56,27 +57,20 @@ function guess(text: string): LauncherFacts | null {
 }
 
 /** Takes the words of the watchdog from the front of `words`. */
-function watchdogOf(line: string, after: readonly string[], words: string[]): Watchdog | null {
-  if (/' -s KILL \d+ '/.test(line)) return { kind: 'timeout', path: words.shift() ?? '' };
-  if (/' -e '/.test(line)) {
+function watchdogOf(command: string, after: string, words: string[]): Watchdog | null {
+  if (/' -s KILL \d+ '/.test(command)) return { kind: 'timeout', path: words.shift() ?? '' };
+  if (/' -e '/.test(command)) {
     const [path = ''] = words.splice(0, 2);
     return { kind: 'perl', path };
   }
-  const nap = after.find((each) => /^ +'.*' \d+ &$/.test(each));
+  const [, nap] = /^ +('[^\n]*') \d+ &$/m.exec(after) ?? [];
   return nap === undefined ? null : { kind: 'shell', sleep: quoted(nap)[0] ?? '' };
 }
 
-/** `  'NAME=value' \`: a word of `env`. */
-function handedOn(line: string): string[] {
-  return /^ {2}'[A-Za-z_]\w*=.*' \\$/.test(line) ? quoted(line) : [];
-}
-
 /** `export NAME='value'`, where there is no `env`. */
-function exported(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => {
-    const [, name, value] = /^export ([A-Za-z_]\w*)=('.*')$/.exec(line) ?? [];
-    return name === undefined || value === undefined ? [] : [`${name}=${quoted(value)[0] ?? ''}`];
-  });
+function exported(text: string): string[] {
+  const all = text.matchAll(/^export ([A-Za-z_]\w*)=('(?:[^']|'\\'')*')$/gm);
+  return [...all].map(([, name = '', value = '']) => `${name}=${quoted(value)[0] ?? ''}`);
 }
 
 function splitVariable(word: string): [name: string, value: string] {
@@ -84,9 +78,9 @@ function splitVariable(word: string): [name: string, value: string] {
   return [word.slice(0, at), word.slice(at + 1)];
 }
 
-/** The words in single quotes, as `shellWord` writes them. */
-function quoted(line: string): string[] {
-  return [...line.matchAll(/'((?:[^']|'\\'')*)'/g)].map(([, text = '']) =>
-    text.replaceAll(String.raw`'\''`, "'"),
+/** The words in single quotes, as `shellWord` writes them: a path may hold anything, line feeds too. */
+function quoted(text: string): string[] {
+  return [...text.matchAll(/'((?:[^']|'\\'')*)'/g)].map(([, word = '']) =>
+    word.replaceAll(String.raw`'\''`, "'"),
   );
 }
