@@ -124,6 +124,8 @@ await Promise.all([
       extension: 'src/hosts/vscode/extension.ts',
       // What a window loads when a file is shown or a policy is opened.
       editorPolicy: 'src/hosts/vscode/policy/policyPart.ts',
+      // What it loads when it has come up, to watch over the installation.
+      editorIntegrity: 'src/hosts/vscode/integrity/integrityPart.ts',
     },
     external: ['vscode'],
   }),

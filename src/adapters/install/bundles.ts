@@ -17,8 +17,8 @@ export interface Bundles {
   readonly digest: string;
 }
 
-/** The editor's part runs from the extension's own folder and is of no use to a hook. */
-const notInstalled = new Set(['extension.cjs']);
+/** The editor's programs run from the extension's own folder and are of no use to a hook. */
+const notInstalled = new Set(['extension.cjs', 'editorPolicy.cjs', 'editorIntegrity.cjs']);
 
 /** Reads what the build left in `dist`: every program and every part that is loaded on demand beside it. */
 export function readBundles(dist: string): Bundles {

@@ -50,3 +50,8 @@ function takes(node: string, options: readonly string[]): boolean {
   });
   return run.status === 0;
 }
+
+/** Whether an option is one that a launcher of ours may give to node. */
+export function isStartOption(option: string): boolean {
+  return forShortRuns.includes(option);
+}

@@ -10,7 +10,7 @@ import type { LauncherFacts, Watchdog } from './launcher.ts';
 import { selfTest } from './selfTest.ts';
 import { findProgram } from './systemPrograms.ts';
 
-const recordedVariables = [
+const recordedNames = [
   'XDG_CONFIG_HOME',
   'XDG_DATA_HOME',
   'XDG_STATE_HOME',
@@ -25,10 +25,6 @@ export function launcherFacts(
   watchdog: Watchdog,
   folder: string,
 ): LauncherFacts {
-  const recorded = recordedVariables.flatMap((name) => {
-    const value = options.env[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
-  });
   return {
     node: options.nodePath,
     bundle: join(folder, 'hook.cjs'),
@@ -38,14 +34,23 @@ export function launcherFacts(
     state: directories.state,
     data: directories.data,
     home: options.home,
-    recorded: {
-      ...Object.fromEntries(recorded),
-      ...accountVariable(),
-      PINFOLD_CONFIG: dirname(directories.userPolicy),
-    },
+    recorded: Object.fromEntries(recordedVariables(options, directories)),
     deadlineSeconds,
     waitingDeadlineSeconds,
   };
+}
+
+/** Variables that a launcher hands on as they were when it was written, by name. */
+export function recordedVariables(
+  { env }: Pick<Machine, 'env'>,
+  directories: Directories,
+): readonly (readonly [name: string, value: string])[] {
+  const set = recordedNames.flatMap((name) => {
+    const value = env[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  const config = ['PINFOLD_CONFIG', dirname(directories.userPolicy)] as const;
+  return [...set, ...Object.entries(accountVariable()), config];
 }
 
 /**

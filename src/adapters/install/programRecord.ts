@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as v from 'valibot';
 import type { ProgramsInspection } from '../../ports/installation.ts';
 import { stateFormat } from '../../ports/state.ts';
 import { installedDigest } from './bundles.ts';
 import type { Directories } from './directories.ts';
 import { ownersOf } from './owners.ts';
+import { readLauncher } from './readLauncher.ts';
 import { readJson } from './records.ts';
 import { isProgram } from './systemPrograms.ts';
 
@@ -42,15 +44,25 @@ export function findRecord(directories: Directories): FoundRecord {
   return { kind: typeof format === 'number' && format > stateFormat ? 'newer' : 'damaged' };
 }
 
-/** Compares what is on disk with the record of what was put there. */
-export function inspectPrograms(directories: Directories): ProgramsInspection {
+/** The programs that whoever asks came with. */
+export interface OwnPrograms {
+  readonly dist: string;
+  readonly version: string;
+}
+
+/**
+ * Compares what is on disk with the record of what was put there, and where that says the version of `own`, with what
+ * this version puts there: whoever changes programs can change their record, too.
+ */
+export function inspectPrograms(directories: Directories, own?: OwnPrograms): ProgramsInspection {
   const found = findRecord(directories);
   const record = found.kind === 'known' ? found.record : null;
+  const same = own !== undefined && record?.version === own.version ? own : null;
   return {
     record: found.kind === 'known' ? 'present' : found.kind === 'none' ? 'missing' : found.kind,
     owners: ownersOf(directories),
-    launcher: launcherState(directories.launcher, record),
-    bundle: bundleState(record),
+    launcher: launcherState(directories.launcher, record, same !== null),
+    bundle: bundleState(record, same),
     node: record !== null && isProgram(record.node) ? 'present' : 'missing',
     recordKey: recordKeyState(directories.recordKey),
     version: record?.version ?? null,
@@ -60,17 +72,25 @@ export function inspectPrograms(directories: Directories): ProgramsInspection {
 function launcherState(
   launcher: string,
   record: ProgramRecord | null,
+  sameVersion: boolean,
 ): ProgramsInspection['launcher'] {
   if (!existsSync(launcher)) return 'missing';
   const text = readOrNull(launcher);
   const exact = record !== null && text !== null && sha256(text) === record.launcherDigest;
-  return exact && isProgram(launcher) ? 'present' : 'changed';
+  if (!exact || !isProgram(launcher)) return 'changed';
+  if (!sameVersion) return 'present';
+  const facts = readLauncher(text.toString());
+  return facts !== null && dirname(facts.bundle) === record.folder ? 'present' : 'changed';
 }
 
-function bundleState(record: ProgramRecord | null): ProgramsInspection['bundle'] {
+function bundleState(
+  record: ProgramRecord | null,
+  own: OwnPrograms | null,
+): ProgramsInspection['bundle'] {
   const digest = record === null ? null : installedDigest(record.folder);
   if (record === null || digest === null) return 'missing';
-  return digest === record.digest ? 'intact' : 'changed';
+  if (digest !== record.digest) return 'changed';
+  return own === null || installedDigest(own.dist) === digest ? 'intact' : 'changed';
 }
 
 function recordKeyState(path: string): ProgramsInspection['recordKey'] {

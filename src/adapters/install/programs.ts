@@ -44,7 +44,7 @@ export function programsOnDisk(options: ProgramsOptions): Programs {
     launcher: directories.launcher,
     install: (agent) => install(options, directories, agent),
     remove: (purge) => remove(directories, purge),
-    inspect: () => inspectPrograms(directories),
+    inspect: () => inspectPrograms(directories, options),
     selfTest: (agent) => selfTest(directories.launcher, agent, options.home),
   };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../integrity/finding.ts';
 import { needsPerson, type KnownAgent } from './knownAgent.ts';
 import type { AgentStatus, Notice } from './status.ts';
 
@@ -7,7 +8,7 @@ export interface AgentItem {
   readonly label: string;
   /** The state in words. */
   readonly description: string;
-  readonly icon: 'shield' | 'warning' | 'circle-slash';
+  readonly icon: 'shield' | 'warning' | 'error' | 'circle-slash';
   readonly protected: boolean;
   readonly facts: readonly AgentFact[];
 }
@@ -15,15 +16,28 @@ export interface AgentItem {
 export interface AgentFact {
   readonly label: string;
   readonly description: string;
-  readonly icon: 'pass' | 'circle-outline' | 'warning';
+  readonly icon: 'pass' | 'circle-outline' | 'warning' | 'error';
   /** What to do, where something is to be done. */
   readonly remedy: string;
 }
 
-/** Agents with their states; what nobody has checked yet is said so. */
-export function agentItem({ agent, trace, status }: KnownAgent): AgentItem {
+/**
+ * Agents with their states; what nobody has checked yet is said so. An alarm about an agent makes it open, whatever a
+ * check says: the check trusts the same files.
+ * @param alarms about the installation
+ */
+export function agentItem(
+  { agent, trace, status }: KnownAgent,
+  alarms: readonly Finding[] = [],
+): AgentItem {
   const installed = trace.installedAt !== null;
   const common = { agent, label: trace.name, protected: installed };
+  const own = alarms.filter((alarm) => (alarm.agent ?? agent) === agent);
+  const [alarm] = own;
+  if (alarm !== undefined && (installed || alarm.agent === agent)) {
+    const description = `open: ${alarm.title}`;
+    return { ...common, description, icon: 'error', facts: own.map(alarmFact) };
+  }
   if (status === null) {
     const description = installed ? 'installed, not checked yet' : 'open';
     return { ...common, description, icon: installed ? 'shield' : 'circle-slash', facts: [] };
@@ -56,6 +70,12 @@ function fact(label: string, holds: boolean, description: string): AgentFact {
     icon: holds ? 'pass' : 'circle-outline',
     remedy: '',
   };
+}
+
+function alarmFact({ title, path, why, meaning, since }: Finding): AgentFact {
+  const when = since === null ? '' : `, changed ${since}`;
+  const remedy = `${path} ${why}${when}. ${meaning}`;
+  return { label: title, description: path, icon: 'error', remedy };
 }
 
 function worryFact({ message, remedy }: Notice): AgentFact {

@@ -1,9 +1,12 @@
+import type { Standing } from '../integrity/standing.ts';
 import { needsPerson, type KnownAgent } from './knownAgent.ts';
 
 export interface StatusBarInput {
   readonly agents: readonly KnownAgent[];
   /** Paths of policy files that hold for this window and are broken, as people may see them. */
   readonly brokenPolicies: readonly string[];
+  /** What is wrong with the installation itself. */
+  readonly integrity: Standing;
   /** Calls that were denied since the window was opened. */
   readonly denied: number;
   /** False in Restricted Mode. */
@@ -19,6 +22,8 @@ export interface StatusBarView {
   readonly spoken: string;
   /** A person must do something. */
   readonly warns: boolean;
+  /** At once: what guarded can no longer be vouched for. */
+  readonly alarms: boolean;
 }
 
 /**
@@ -27,7 +32,9 @@ export interface StatusBarView {
  */
 export function statusBarView(input: StatusBarInput): StatusBarView {
   const { icon, words, warns } = headline(input);
-  const lines = input.agents.map(agentLine);
+  const { alarms, notes, passed } = input.integrity;
+  const lines = [...alarms, ...notes].map(({ title, path }) => `${capital(title)}: ${path}`);
+  lines.push(...passed.map(capital), ...input.agents.map(agentLine));
   for (const path of input.brokenPolicies) lines.push(`Broken policy: ${path}`);
   if (input.denied > 0) lines.push(`${String(input.denied)} calls denied since this window opened`);
   if (!input.trusted) lines.push('Restricted Mode: this folder’s own policy only tightens');
@@ -36,7 +43,12 @@ export function statusBarView(input: StatusBarInput): StatusBarView {
     tooltip: lines.join('\n'),
     spoken: [`Pinfold: ${words}`, ...lines].join('. '),
     warns,
+    alarms: alarms.length > 0,
   };
+}
+
+function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 interface Headline {
@@ -45,10 +57,19 @@ interface Headline {
   readonly warns: boolean;
 }
 
-function headline({ agents, brokenPolicies }: StatusBarInput): Headline {
+function headline({ agents, brokenPolicies, integrity }: StatusBarInput): Headline {
+  const { alarms, notes, passed } = integrity;
+  const [alarm] = alarms;
+  if (alarm !== undefined) {
+    const more = alarms.length === 1 ? '' : `, and ${String(alarms.length - 1)} more`;
+    return { icon: 'error', words: `open – ${alarm.title}${more}`, warns: true };
+  }
   const installed = agents.filter(({ trace }) => trace.installedAt !== null);
   const damaged = installed.some(({ status }) => status?.problems.some(needsPerson) === true);
   if (damaged) return { icon: 'error', words: 'needs repair', warns: true };
+  const [note] = notes;
+  if (note !== undefined) return { icon: 'warning', words: note.title, warns: true };
+  if (passed.length > 0) return { icon: 'warning', words: 'something was changed', warns: true };
   if (brokenPolicies.length > 0) return { icon: 'error', words: 'policy broken', warns: true };
   if (installed.length === 0) {
     const present = agents.some(({ trace }) => trace.present);

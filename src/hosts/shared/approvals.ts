@@ -1,7 +1,7 @@
 import { isMissing } from '../../adapters/approvals/smallFile.ts';
 import { createJsonlTrail } from '../../adapters/audit/jsonlTrail.ts';
 import { approvalPlacesOf } from './approvalPlaces.ts';
-import type { AuditRecord } from '../../core/audit/record.ts';
+import type { AuditRecord, TamperedThing } from '../../core/audit/record.ts';
 import { AuditError } from '../../ports/auditTrail.ts';
 import type { ApprovalState } from '../../ports/installation.ts';
 import { createApprovalList } from '../../adapters/approvals/listApprovals.ts';
@@ -66,4 +66,13 @@ function newest(directory: string): readonly AuditRecord[] {
   }
 }
 
-const lookedAt: ReadonlySet<string> = new Set(['grant', 'pause', 'key']);
+/** Of these it is seen whether they are in order; that they once were not says nothing about now. */
+const lookedAt: ReadonlySet<TamperedThing> = new Set([
+  'grant',
+  'pause',
+  'key',
+  'hooks',
+  'launcher',
+  'program',
+  'policy-index',
+]);

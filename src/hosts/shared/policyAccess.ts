@@ -62,7 +62,7 @@ export function createPolicyAccess(options: PolicyAccessOptions): PolicyStore {
 }
 
 /** Files whose policy counts by what a person approved. */
-function pinnedPaths(input: PlacesInput): readonly string[] {
+export function pinnedPaths(input: PlacesInput): readonly string[] {
   return policyPlaces(input)
     .filter(isPinned)
     .map(({ path }) => path);

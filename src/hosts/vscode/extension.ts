@@ -7,6 +7,8 @@ import { denialWarnings } from './contributions/denialWarnings.ts';
 import { explanations } from './contributions/explanations.ts';
 import { fileMarks } from './contributions/fileMarks.ts';
 import { firstStart } from './contributions/firstStart.ts';
+import { integrityAlarm } from './contributions/integrityAlarm.ts';
+import { integrityWatch } from './contributions/integrityWatch.ts';
 import { policyCommands } from './contributions/policyCommands.ts';
 import { policyProblems } from './contributions/policyProblems.ts';
 import { statusBar } from './contributions/statusBar.ts';
@@ -20,6 +22,7 @@ const atOnce: readonly Contribution[] = [
   activityView,
   agentsView,
   agentCommands,
+  integrityAlarm,
   explanations,
   policyCommands,
 ];
@@ -27,6 +30,7 @@ const atOnce: readonly Contribution[] = [
 /** What can wait until the window has come up. */
 const afterwards: readonly Contribution[] = [
   agentWatch,
+  integrityWatch,
   denialWarnings,
   firstStart,
   fileMarks,

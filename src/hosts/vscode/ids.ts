@@ -6,6 +6,8 @@ export const commands = {
   unprotectAgent: 'pinfold.unprotectAgent',
   checkAgents: 'pinfold.checkAgents',
   showStatus: 'pinfold.showStatus',
+  showIntegrity: 'pinfold.showIntegrity',
+  repair: 'pinfold.repair',
   showActivity: 'pinfold.showActivity',
   showAllCalls: 'pinfold.showAllCalls',
   showInterruptions: 'pinfold.showInterruptions',
@@ -33,6 +35,7 @@ export const contextKeys = {
 export const items = {
   openAgent: 'agent.open',
   protectedAgent: 'agent.protected',
+  alarmedAgent: 'agent.alarmed',
   call: 'call',
   callWithFile: 'call.file',
 } as const;

@@ -12,6 +12,7 @@ import { platformOf } from '../shared/machine.ts';
 import { createCommandLine, type CommandLine } from './commandLine.ts';
 import { ActivityState } from './state/activityState.ts';
 import { AgentsState } from './state/agentsState.ts';
+import { IntegrityState } from './state/integrityState.ts';
 import { PolicyState } from './state/policyState.ts';
 
 /** Everything that the contributions share. Made once for each window. */
@@ -25,6 +26,7 @@ export interface Services extends vscode.Disposable {
   readonly agents: AgentsState;
   readonly activity: ActivityState;
   readonly policies: PolicyState;
+  readonly integrity: IntegrityState;
 }
 
 /** The only place that makes things. Nothing here reads a file or starts a process yet. */
@@ -47,7 +49,20 @@ export function createServices(context: vscode.ExtensionContext): Services {
     log,
   });
   const policies = new PolicyState({ dist: options.dist, environment: process.env, agents, log });
-  const disposables = vscode.Disposable.from(policies, activity, agents, commandLine, log);
+  const integrity = new IntegrityState({
+    installation: options,
+    secrets: context.secrets,
+    development: context.extensionMode !== vscode.ExtensionMode.Production,
+    log,
+  });
+  const disposables = vscode.Disposable.from(
+    integrity,
+    policies,
+    activity,
+    agents,
+    commandLine,
+    log,
+  );
   return {
     context,
     log,
@@ -57,6 +72,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     agents,
     activity,
     policies,
+    integrity,
     dispose: () => disposables.dispose(),
   };
 }

@@ -167,8 +167,9 @@ describe('pinfold unprotect, and who started it', function () {
       const outcome = await typed('unprotect\n');
       assert.equal(outcome.exitCode, 0, outcome.stdout);
       assert.ok(!stands());
-      const told = await runPinfold(workspace, ['audit', 'tail', '--count', '1']);
+      const told = await runPinfold(workspace, ['audit', 'tail', '--count', '2']);
       assert.match(told.stdout, /unprotect {2}confirmed at a terminal: Claude Code/);
+      assert.match(told.stdout, /unprotect {2}took the fence of claude-code away/);
     });
   });
 });

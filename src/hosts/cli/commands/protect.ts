@@ -1,6 +1,7 @@
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
 import { findRoots } from '../../../app/paths/roots.ts';
 import type { InstallationResult } from '../../../app/protect.ts';
+import { takenAwayNote, unprotectEvent } from '../../../core/audit/takenAway.ts';
 import { statusText, underPolicy } from '../../../core/present/status.ts';
 import {
   agentsHere,
@@ -15,6 +16,7 @@ import {
 import { version } from '../../shared/build.ts';
 import { machineFacts, platformOf } from '../../shared/machine.ts';
 import { mayTakeDown } from '../mayTakeDown.ts';
+import { tellTrail } from '../tellTrail.ts';
 import { json, readArguments } from '../arguments.ts';
 import { policyStatus } from '../policyStatus.ts';
 import { programFolder } from '../programFolder.ts';
@@ -70,6 +72,10 @@ When a coding agent seems to have started it, a person is asked at the terminal;
     if (!mayTakeDown(terminal)) return 1;
     for (const agent of chosen(positionals, values.all, options)) {
       const result = unprotect(agent, options);
+      // The trail tells a person's doing from a program's that only edits the settings.
+      if (options.shared === undefined && result.changed) {
+        tellTrail(terminal, unprotectEvent, [takenAwayNote(agent)]);
+      }
       tell(result, 'Nothing to do: it is not installed.', terminal, values.json);
     }
     return 0;

@@ -89,14 +89,19 @@ async function unprotect(services: Services, chosen: readonly KnownAgent[]): Pro
   return true;
 }
 
-async function runFor(
-  { commandLine, agents, log }: Services,
+/**
+ * Runs a command of `pinfold` that changes the installation, and remembers what it left there.
+ * @param args the command, then the agents
+ * @throws Error with what it said when it fails
+ */
+export async function runFor(
+  { commandLine, agents, integrity, log }: Services,
   args: readonly string[],
   title: string,
 ): Promise<void> {
   const { exitCode, stdout, stderr } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title },
-    () => commandLine.run(args),
+    () => integrity.during(args.slice(1), () => commandLine.run(args)),
   );
   log.info(`pinfold ${args.join(' ')}\n${stdout}${stderr}`.trimEnd());
   agents.refresh();

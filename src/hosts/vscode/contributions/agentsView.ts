@@ -8,13 +8,14 @@ type Node =
   | { readonly kind: 'fact'; readonly fact: AgentFact };
 
 /** The view of agents: how far the fence stands for each, and what that rests on. */
-export function agentsView({ agents }: Services): vscode.Disposable {
+export function agentsView({ agents, integrity }: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
       if (node === undefined) {
-        return agents.all.map((known) => ({ kind: 'agent', item: agentItem(known) }));
+        const { alarms } = integrity.standing;
+        return agents.all.map((known) => ({ kind: 'agent', item: agentItem(known, alarms) }));
       }
       return node.kind === 'fact' ? [] : node.item.facts.map((fact) => ({ kind: 'fact', fact }));
     },
@@ -31,6 +32,7 @@ export function agentsView({ agents }: Services): vscode.Disposable {
     changed,
     view,
     agents.onDidChange(render),
+    integrity.onDidChange(render),
     // What has not been checked yet is checked when somebody looks.
     view.onDidChangeVisibility(({ visible }) => {
       if (visible && agents.all.some(({ status }) => status === null)) agents.checkSoon(0);
@@ -40,7 +42,7 @@ export function agentsView({ agents }: Services): vscode.Disposable {
 
 function agentNode(agent: AgentItem): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
-  const worries = agent.icon === 'warning';
+  const worries = agent.icon === 'warning' || agent.icon === 'error';
   const item = new vscode.TreeItem(
     agent.label,
     agent.facts.length === 0 ? None : worries ? Expanded : Collapsed,
@@ -49,9 +51,14 @@ function agentNode(agent: AgentItem): vscode.TreeItem {
   item.description = agent.description;
   item.iconPath = new vscode.ThemeIcon(
     agent.icon,
-    worries ? new vscode.ThemeColor('list.warningForeground') : undefined,
+    worries ? new vscode.ThemeColor(`list.${agent.icon}Foreground`) : undefined,
   );
-  item.contextValue = agent.protected ? items.protectedAgent : items.openAgent;
+  item.contextValue =
+    agent.icon === 'error'
+      ? items.alarmedAgent
+      : agent.protected
+        ? items.protectedAgent
+        : items.openAgent;
   item.accessibilityInformation = { label: `${agent.label}: ${agent.description}` };
   return item;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { claudeCode } from '../../../../src/adapters/agents/claude-code/install.ts';
 import { protect, statusOf } from '../../../../src/hosts/installation/agents.ts';
 import type { InstallationOptions } from '../../../../src/hosts/installation/agents.ts';
-import { freshFolder, optionsIn, standInNode } from './homes.ts';
+import { distFolder, freshFolder, optionsIn, standInNode } from './homes.ts';
 
 describe('the status of Claude Code on disk', function () {
   this.timeout(20_000);
@@ -99,6 +99,16 @@ describe('the status of Claude Code on disk', function () {
       assert.deepEqual(codes(), code === 'key-damaged' ? ['key-damaged'] : ['not-seen-yet']);
     });
   }
+
+  it('names programs that are not those of its own version, whatever their record says', () => {
+    options = { ...options, nodePath: standInNode(parent) };
+    protect('claude-code', options);
+    const dist = distFolder(join(parent, 'forged'), 'done(); // lets everything pass');
+    protect('claude-code', { ...options, dist });
+    assert.deepEqual(codes(), ['bundle-changed']);
+    protect('claude-code', options);
+    assert.deepEqual(codes(), ['not-seen-yet']);
+  });
 
   it('says that a launcher which only pretends does not answer', () => {
     protect('claude-code', options);

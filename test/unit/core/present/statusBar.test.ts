@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { agentItem } from '../../../../src/core/present/agentsView.ts';
 import type { KnownAgent } from '../../../../src/core/present/knownAgent.ts';
+import { judge } from '../../../../src/core/integrity/judge.ts';
+import { integrityCases, knownIn, seenIn } from '../../../support/integrityCases.ts';
+import { nothingFound } from '../../../../src/core/integrity/standing.ts';
 import { parseStatus } from '../../../../src/core/present/parseStatus.ts';
 import { underPolicy, type AgentStatus } from '../../../../src/core/present/status.ts';
 import { statusBarView, type StatusBarInput } from '../../../../src/core/present/statusBar.ts';
@@ -34,7 +37,12 @@ function known(change: Partial<KnownAgent['trace']>, status: AgentStatus | null)
   return { agent: 'claude-code', trace, status };
 }
 
-const nothing = { brokenPolicies: [], denied: 0, trusted: true } as const;
+const nothing = {
+  brokenPolicies: [],
+  denied: 0,
+  trusted: true,
+  integrity: nothingFound,
+} as const;
 
 function view(agents: readonly KnownAgent[], rest: Partial<StatusBarInput> = {}) {
   return statusBarView({ ...nothing, agents, ...rest });
@@ -105,6 +113,35 @@ describe('the status bar', () => {
     assert.deepEqual(parseStatus(JSON.stringify(watched)), watched);
     const open = { ...hooked, level: 'open' } as const;
     assert.equal(underPolicy(open, { observes: true, problems: [] }).level, 'open');
+  });
+
+  it('says "open" with the reason in an alarm, whatever a check found', () => {
+    const [tampered] = integrityCases('tampering');
+    const alarms = judge(knownIn(tampered!), seenIn(tampered!));
+    const integrity = { ...nothingFound, alarms };
+    const shown = view([known({}, hooked)], { integrity, brokenPolicies: ['x'] });
+    assert.equal(shown.text, '$(error) Pinfold: open – launcher was changed');
+    assert.deepEqual([shown.warns, shown.alarms], [true, true]);
+    assert.match(shown.spoken, /Launcher was changed: \/home\/ada\/data\/bin\/pinfold-hook/);
+    const item = agentItem(known({}, hooked), alarms);
+    assert.deepEqual(
+      [item.description, item.icon, item.facts.map(({ label }) => label)],
+      ['open: launcher was changed', 'error', ['launcher was changed']],
+    );
+    // An agent that nobody protected is open anyway.
+    assert.equal(agentItem(known({ installedAt: null }, null), alarms).description, 'open');
+  });
+
+  it('warns of what only a person can tell, and of what has passed, without an alarm', () => {
+    const row = integrityCases('tampering').find(({ finds }) => finds[0] === 'note other-version');
+    const notes = judge(knownIn(row!), seenIn(row!));
+    const note = view([known({}, hooked)], { integrity: { ...nothingFound, notes } });
+    assert.match(note.text, /^\$\(warning\) Pinfold: another version .* 9\.9\.9$/);
+    assert.deepEqual([note.warns, note.alarms], [true, false]);
+    const passed = ['launcher was changed, and is as it was again'];
+    const past = view([known({}, hooked)], { integrity: { ...nothingFound, passed } });
+    assert.equal(past.text, '$(warning) Pinfold: something was changed');
+    assert.match(past.tooltip, /^Launcher was changed, and is as it was again/);
   });
 
   it('says that a policy is broken, and which', () => {

@@ -1,0 +1,250 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Finding, Way } from '../../../core/integrity/finding.ts';
+import type { Observed } from '../../../core/integrity/observed.ts';
+import type { Remembered } from '../../../core/integrity/remembered.ts';
+import {
+  isNews,
+  nothingFound,
+  passedAlarms,
+  standing,
+  withPassed,
+  type Standing,
+} from '../../../core/integrity/standing.ts';
+import type { InstallationOptions } from '../../installation/agents.ts';
+import type { Integrity, IntegrityPart } from '../integrity/integrityPart.ts';
+import { IntegrityMemory } from './integrityMemory.ts';
+
+export interface IntegrityStateOptions {
+  readonly installation: InstallationOptions;
+  readonly secrets: vscode.SecretStorage;
+  /** The extension is run from its sources: its own programs change from start to start. */
+  readonly development: boolean;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Between the first sight of something and its telling: another window, or a command, may be at work. */
+const confirmMs = 1_500;
+/** A `protect` that holds its lock longer is none: see installLock.ts. */
+const longestInstallationMs = 125_000;
+
+/** Compares what is installed with what this editor remembers. Begins with {@link start}. */
+export class IntegrityState implements vscode.Disposable {
+  readonly #options: IntegrityStateOptions;
+  readonly #changed = new vscode.EventEmitter<void>();
+  #part: Integrity | null = null;
+  #memory: IntegrityMemory | null = null;
+  #standing: Standing = nothingFound;
+  #shown: readonly Finding[] = [];
+  #repairs = 0;
+  /** What the last look saw, as long as its news is not confirmed. */
+  #unconfirmed: Observed | null = null;
+  #lockedSince: number | null = null;
+  #atWork = 0;
+  #looking: Promise<void> | null = null;
+  #later: NodeJS.Timeout | null = null;
+  #ended = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(options: IntegrityStateOptions) {
+    this.#options = options;
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Loads what it takes to look, and looks for the first time. */
+  async start(): Promise<void> {
+    this.#load();
+    return this.look();
+  }
+
+  #load(): void {
+    if (this.#part !== null) return;
+    const { installation, secrets, log } = this.#options;
+    try {
+      const load = createRequire(join(installation.dist, 'extension.cjs'));
+      const part = load('./editorIntegrity.cjs') as IntegrityPart;
+      this.#part = part.open(installation);
+      this.#memory = new IntegrityMemory(secrets, this.#part.parse);
+    } catch (error) {
+      log.error(`Nobody watches over the installation: ${String(error)}`);
+    }
+  }
+
+  /** Looks at once. Never rejects; what goes wrong is in the log. */
+  async look(): Promise<void> {
+    if (this.#part === null || this.#atWork > 0 || this.#ended) return;
+    this.#looking ??= this.#look()
+      .catch((error: unknown) => this.#options.log.error(`The installation: ${String(error)}`))
+      .finally(() => {
+        this.#looking = null;
+      });
+    return this.#looking;
+  }
+
+  /** Reads everything anew, whatever the times of the files say. */
+  async lookClosely(): Promise<void> {
+    this.#part?.forget();
+    return this.look();
+  }
+
+  async #look(): Promise<void> {
+    const { part, memory } = this.#parts();
+    const known = await this.#known(memory);
+    const seen = part.look(known, this.#isLockedForGood());
+    if (seen === null) {
+      this.#lockedSince ??= performance.now();
+      this.#lookSoon();
+      return;
+    }
+    this.#lockedSince = null;
+    const found = part.judge(known, seen);
+    const before = this.#unconfirmed;
+    this.#unconfirmed = null;
+    if (before === null && isNews(found, this.#shown)) {
+      this.#unconfirmed = seen;
+      this.#lookSoon();
+      return;
+    }
+    // Somebody may have repaired it elsewhere: then it did not pass by itself.
+    const shown = known.repairs === this.#repairs ? this.#shown : [];
+    const doubtful = before === null ? [] : part.judge(known, before);
+    const passed = passedAlarms([...shown, ...doubtful], found);
+    for (const alarm of [...passed, ...found]) this.#record(part, alarm, known);
+    const learnt = await memory.update((now) => withPassed(part.learn(now, seen), passed));
+    this.#publish(found, learnt);
+  }
+
+  #publish(found: readonly Finding[], known: Remembered): void {
+    this.#shown = found;
+    this.#repairs = known.repairs;
+    const next = standing(found, known);
+    const same = JSON.stringify(next) === JSON.stringify(this.#standing);
+    this.#standing = next;
+    if (!same) this.#changed.fire();
+  }
+
+  #record(part: Integrity, finding: Finding, known: Remembered): void {
+    if (finding.weight !== 'alarm') return;
+    try {
+      part.record(finding, known);
+    } catch (error) {
+      this.#options.log.error(`This could not be recorded: ${finding.title}. ${String(error)}`);
+    }
+  }
+
+  /**
+   * Does what changes the installation on a person's wish, and remembers what it left there.
+   * @param agents those that it protects or unprotects
+   */
+  async during<T>(agents: readonly string[], work: () => Promise<T>): Promise<T> {
+    this.#load();
+    const part = this.#part;
+    const memory = this.#memory;
+    if (part === null || memory === null) return work();
+    this.#atWork += 1;
+    try {
+      await this.#looking;
+      const before = part.look(await this.#known(memory), true);
+      const result = await work();
+      part.forget();
+      const known = await memory.update((now) => {
+        const after = part.look(now, true);
+        if (before === null || after === null) return now;
+        return part.learnOwn(now, before, after, agents);
+      });
+      this.#repairs = known.repairs;
+      this.#shown = [];
+      return result;
+    } finally {
+      this.#atWork -= 1;
+      this.#unconfirmed = null;
+      await this.look();
+    }
+  }
+
+  /** Moves what stands in the way of a repair. Returns where it is now. */
+  async makeRoom(): Promise<readonly string[]> {
+    const { part, memory } = this.#parts();
+    const known = await this.#known(memory);
+    const seen = part.look(known, true);
+    return seen === null ? [] : part.makeRoom(part.judge(known, seen), seen);
+  }
+
+  /** Does what a person chose to do about one finding. */
+  async settle(finding: Finding, way: Exclude<Way, 'repair' | 'open'>): Promise<void> {
+    const { part, memory } = this.#parts();
+    if (way === 'set-aside') {
+      const to = part.setAside(finding.path);
+      this.#options.log.info(`${finding.path} is set aside: ${to ?? 'it was gone'}`);
+      await memory.update((known) => ({ ...known, repairs: known.repairs + 1 }));
+    } else {
+      await memory.update((known) => {
+        const seen = part.look(known, true);
+        return seen === null ? known : part.accept(known, seen, finding);
+      });
+    }
+    this.#shown = this.#shown.filter(({ id }) => id !== finding.id);
+    await this.look();
+  }
+
+  /** A person has looked at what had passed. */
+  async markSeen(): Promise<void> {
+    const { memory } = this.#parts();
+    const known = await memory.update((now) => ({ ...now, unseen: {} }));
+    this.#publish(this.#shown, known);
+  }
+
+  /** Remembers keys that this editor made, and approvals that it issued. Call it before they are written. */
+  async remember(own: {
+    readonly keys?: readonly string[];
+    readonly nonces?: readonly string[];
+  }): Promise<void> {
+    const { keys = [], nonces = [] } = own;
+    this.#load();
+    const { memory } = this.#parts();
+    const joined = (one: readonly string[], more: readonly string[]): readonly string[] => [
+      ...new Set([...one, ...more]),
+    ];
+    await memory.update((known) => ({
+      ...known,
+      keys: joined(known.keys, keys),
+      ownKeys: joined(known.ownKeys, keys),
+      issued: joined(known.issued, nonces),
+    }));
+  }
+
+  async #known(memory: IntegrityMemory): Promise<Remembered> {
+    const known = await memory.read();
+    return this.#options.development ? { ...known, own: null } : known;
+  }
+
+  #isLockedForGood(): boolean {
+    const since = this.#lockedSince;
+    return since !== null && performance.now() - since > longestInstallationMs;
+  }
+
+  #lookSoon(): void {
+    this.#later ??= setTimeout(() => {
+      this.#later = null;
+      void this.look();
+    }, confirmMs);
+  }
+
+  #parts(): { part: Integrity; memory: IntegrityMemory } {
+    const part = this.#part;
+    const memory = this.#memory;
+    if (part === null || memory === null) throw new Error('The installation is not watched yet.');
+    return { part, memory };
+  }
+
+  dispose(): void {
+    this.#ended = true;
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#changed.dispose();
+  }
+}
