@@ -122,5 +122,7 @@ export async function launchBrowser(
 /** A folder for the browser's socket, whose path may have no more than some 100 bytes: a home may be too long for it. */
 function shortTemporary(): string {
   const usual = tmpdir();
-  return mkdtempSync(join(usual.length <= 40 || process.platform === 'win32' ? usual : '/tmp', 'pf-'));
+  return mkdtempSync(
+    join(usual.length <= 40 || process.platform === 'win32' ? usual : '/tmp', 'pf-'),
+  );
 }
