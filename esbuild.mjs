@@ -124,6 +124,8 @@ await Promise.all([
       extension: 'src/hosts/vscode/extension.ts',
       // What a window loads when a file is shown or a policy is opened.
       editorPolicy: 'src/hosts/vscode/policy/policyPart.ts',
+      // What it loads some time after its start, where an agent is guarded.
+      editorApprovals: 'src/hosts/vscode/approvals/approvalsPart.ts',
     },
     external: ['vscode'],
   }),

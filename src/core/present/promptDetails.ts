@@ -17,7 +17,9 @@ export function promptDetails(request: ApprovalRequest, agent: string): string {
     'It waits. To answer, run “Pinfold: Answer Waiting Call”.',
     '',
     ...said.map((line) => foldLines(line, columns, indent)),
-    ...(command === null ? [] : ['', 'The command, as the agent wrote it', '', quoted(allOf(command))]),
+    ...(command === null
+      ? []
+      : ['', 'The command, as the agent wrote it', '', quoted(allOf(command))]),
     ...(content === null ? [] : ['', 'What would be written', '', quoted(content)]),
     '',
   ].join('\n');

@@ -138,7 +138,7 @@ function withoutGaps(text: string): string {
 function folded(label: string, text: string, most: number): readonly PromptLine[] {
   const rows: string[] = [];
   const shown = inMiddle(plainMessage(withoutGaps(text)), columns * most);
-  for (let start = 0; start < shown.length; ) {
+  for (let start = 0; start < shown.length;) {
     const end = rowEnd(shown, start);
     const row = shown.slice(start, end).trim();
     if (row !== '') rows.push(row);

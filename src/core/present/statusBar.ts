@@ -44,11 +44,16 @@ export interface StatusBarView {
  */
 export function statusBarView(input: StatusBarInput): StatusBarView {
   const { icon, words, warns, leadsTo = 'status' } = headline(input);
-  const lines = [...approvalLines(input.approvals ?? nothingToAnswer), ...input.agents.map(agentLine)];
+  const lines = [
+    ...approvalLines(input.approvals ?? nothingToAnswer),
+    ...input.agents.map(agentLine),
+  ];
   for (const path of input.brokenPolicies) lines.push(`Broken policy: ${path}`);
   if (input.denied > 0) lines.push(`${String(input.denied)} calls denied since this window opened`);
   if (!input.trusted) {
-    lines.push('Restricted Mode: this folder’s own policy only tightens, and nothing is approved here');
+    lines.push(
+      'Restricted Mode: this folder’s own policy only tightens, and nothing is approved here',
+    );
   }
   return {
     text: `$(${icon}) Pinfold: ${words}`,

@@ -7,9 +7,14 @@ import { denialWarnings } from './contributions/denialWarnings.ts';
 import { explanations } from './contributions/explanations.ts';
 import { fileMarks } from './contributions/fileMarks.ts';
 import { firstStart } from './contributions/firstStart.ts';
+import { grantCommands } from './contributions/grantCommands.ts';
+import { keyNotices } from './contributions/keyNotices.ts';
+import { pauseCommands } from './contributions/pauseCommands.ts';
+import { policyApproval } from './contributions/policyApproval.ts';
 import { policyCommands } from './contributions/policyCommands.ts';
 import { policyProblems } from './contributions/policyProblems.ts';
 import { statusBar } from './contributions/statusBar.ts';
+import { waitingCalls } from './contributions/waitingCalls.ts';
 import { createServices, type Services } from './services.ts';
 
 type Contribution = (services: Services) => vscode.Disposable;
@@ -31,6 +36,11 @@ const afterwards: readonly Contribution[] = [
   firstStart,
   fileMarks,
   policyProblems,
+  policyApproval,
+  grantCommands,
+  pauseCommands,
+  keyNotices,
+  waitingCalls,
 ];
 
 const afterMs = 500;

@@ -113,7 +113,10 @@ describe('the list that a waiting call is answered in', () => {
       const texts = [view.title, ...view.lines.map(({ text }) => text)];
       const joined = [...texts, texts.join(''), texts.join(' ')];
       for (const text of each.sees ?? []) {
-        assert.ok(joined.some((where) => where.includes(text)), `${text} is not seen`);
+        assert.ok(
+          joined.some((where) => where.includes(text)),
+          `${text} is not seen`,
+        );
       }
       for (const text of each.never ?? []) {
         for (const where of texts) assert.ok(!where.includes(text), where);

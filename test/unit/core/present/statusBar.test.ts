@@ -158,7 +158,13 @@ describe('the status bar', () => {
 
   it('says in words what waits, what is paused and why this window cannot be asked', () => {
     const { tooltip } = view([known({}, hooked)], {
-      approvals: { waiting: 2, waitingSeconds: 9, policies: ['a.jsonc'], pausedSeconds: 9, trouble: 'No.' },
+      approvals: {
+        waiting: 2,
+        waitingSeconds: 9,
+        policies: ['a.jsonc'],
+        pausedSeconds: 9,
+        trouble: 'No.',
+      },
     });
     assert.match(tooltip, /^2 calls wait for your answer\n/);
     assert.match(tooltip, /A change of a\.jsonc waits for your approval/);
