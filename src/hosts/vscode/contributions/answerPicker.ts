@@ -40,17 +40,11 @@ export async function answerCall(
   shown = call;
   try {
     const choice = await choose(services, call, waiting);
-    switch (choice) {
-      case 'left':
-        return false;
-      case 'ended':
-        return true;
-      case 'always':
-        await alwaysAllow(services, call);
-        return false;
-      default:
-        return await give(services, call, choice);
-    }
+    if (choice === 'left') return false;
+    if (choice === 'ended') return true;
+    if (choice !== 'always') return await give(services, call, choice);
+    await alwaysAllow(services, call);
+    return false;
   } finally {
     shown = null;
   }
