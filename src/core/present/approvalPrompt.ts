@@ -15,6 +15,8 @@ export interface ApprovalPrompt {
   readonly wants: string;
   /** Label and text, one line each. */
   readonly lines: readonly (readonly [label: string, text: string])[];
+  /** An agent of the agent makes the call. */
+  readonly isSubagent: boolean;
   /** How many more effects are asked for than {@link lines} show. */
   readonly askedMore: number;
   /** The command, cut so that the part that decided stays in sight; null for a call that is none. */
@@ -66,6 +68,7 @@ export function approvalPrompt(request: ApprovalRequest, most = mostEffects): Ap
   return {
     title: showText(`${action.agent} wants to ${what}`, longest.title),
     wants: showText(what, longest.wants),
+    isSubagent: action.subagent !== null,
     askedMore: Math.max(0, asks.size - shown.length),
     lines: lines
       .filter(([, text]) => text !== '')

@@ -10,8 +10,10 @@ import { plainMessage } from './plainMessage.ts';
 export interface PromptView {
   /** Who wants to do what, one line. */
   readonly title: string;
-  /** The same in as many words as a message may have. */
+  /** The same with as many words as a message may have. */
   readonly message: string;
+  /** What it wants to do, without who. */
+  readonly wants: string;
   /** What may be said, the no first. */
   readonly answers: readonly PromptAnswer[];
   /** What was found out, in lines that are not cut on the screen. */
@@ -53,6 +55,7 @@ export function promptView(request: ApprovalRequest, reader: PromptReader): Prom
   return {
     title: plainMessage(`${reader.agent} wants to ${inMiddle(wants, longest.title)}`),
     message: plainMessage(`${reader.agent} wants to ${inMiddle(wants, longest.message)}`),
+    wants: plainMessage(inMiddle(wants, longest.message)),
     answers: answersFor(reader.grantable),
     lines: foundLines(prompt, reader),
   };
@@ -103,9 +106,8 @@ function foundLines(prompt: ApprovalPrompt, reader: PromptReader): readonly Prom
     ...of('Why asked'),
     ...of('Rule'),
     ...of('Relaxed'),
-    ...of('Instead'),
     ...of('Folder'),
-    ...of('Agent'),
+    ...(prompt.isSubagent ? of('Agent') : []),
     ...(reader.grantable
       ? []
       : [{ label: 'Only once', text: 'this cannot be allowed for longer than this call' }]),

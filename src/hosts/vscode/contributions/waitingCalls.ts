@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMessage } from '../../../core/present/plainMessage.ts';
 import type { EndedCall, WaitingCall } from '../state/waitingCalls.ts';
 import { commands, contextKeys } from '../ids.ts';
 import { register } from '../register.ts';
@@ -112,8 +113,10 @@ class WaitingNotice implements vscode.Disposable {
   }
 }
 
-function noticeText({ view }: WaitingCall, others: number): string {
+/** What leads to the question stands where the message is not cut. */
+function noticeText({ agent, view }: WaitingCall, others: number): string {
   const more = others === 0 ? '' : ` ${vscode.l10n.t('{0} more wait.', others)}`;
-  const answer = vscode.l10n.t('Answer…');
-  return `${view.message}.${more} [${answer}](command:${commands.answerWaitingCall})`;
+  const answer = `[${vscode.l10n.t('Answer…')}](command:${commands.answerWaitingCall})`;
+  const what = vscode.l10n.t('It wants to {0}.', view.wants);
+  return `${vscode.l10n.t('{0} waits.', plainMessage(agent))} ${answer} ${what}${more}`;
 }

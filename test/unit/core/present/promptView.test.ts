@@ -75,7 +75,6 @@ const labels = new Set([
   'Why asked',
   'Rule',
   'Relaxed',
-  'Instead',
   'Folder',
   'Agent',
   'Only once',
