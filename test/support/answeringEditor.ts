@@ -60,19 +60,26 @@ export class AnsweringEditor {
     return page.locator('.quick-input-widget');
   }
 
-  /** Moves to a line of what a window asks, and says so by Enter. @param title part of the question */
-  async choose(label: string, title: string, workbench = this.workbench): Promise<void> {
+  /** Moves to a line of a list. @param title part of the list's title */
+  async moveTo(label: string, title: string, workbench = this.workbench): Promise<Locator> {
     const { page } = workbench;
     const question = this.question(workbench);
     const asked = question.locator('.quick-input-title', { hasText: title });
     await asked.waitFor();
     const focused = question.locator('.monaco-list-row.focused');
+    await focused.waitFor();
     while ((await focused.filter({ hasText: label }).count()) === 0) {
       await page.keyboard.press('ArrowDown');
     }
+    return asked;
+  }
+
+  /** Moves to a line of what a window asks, and says so by Enter. @param title part of the question */
+  async choose(label: string, title: string, workbench = this.workbench): Promise<void> {
+    const asked = await this.moveTo(label, title, workbench);
     // In its first moment it hears nothing.
     while (await asked.isVisible()) {
-      await page.keyboard.press('Enter');
+      await workbench.page.keyboard.press('Enter');
       await setTimeout(100);
     }
   }

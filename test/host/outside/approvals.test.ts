@@ -90,11 +90,13 @@ describe('approvals in the workbench', () => {
     await workbench.run('Pinfold: Answer Waiting Call');
     const question = place.question();
     await question.locator('.quick-input-title', { hasText: 'terraform apply' }).waitFor();
-    // As somebody who was writing: "allow once", Enter.
-    await page.keyboard.type('allow once\n', { delay: 5 });
-    await question.locator('.monaco-list-row.focused', { hasText: 'Deny' }).waitFor();
-    await page.keyboard.press('ArrowUp');
-    await question.locator('.monaco-list-row.focused', { hasText: 'Folder' }).waitFor();
+    // As somebody who is writing: at once, and when the question has stood there for a while.
+    for (const _ of ['at once', 'later']) {
+      await page.keyboard.type('allow once\n', { delay: 5 });
+      await setTimeout(1_000);
+      await question.locator('.monaco-list-row.focused', { hasText: 'Deny' }).waitFor();
+    }
+    await place.moveTo('Why asked', 'terraform apply');
     while (!(await page.locator('.tab', { hasText: 'Waiting Call' }).isVisible())) {
       await page.keyboard.press('Enter');
       await setTimeout(100);
@@ -195,7 +197,8 @@ describe('approvals in the workbench', () => {
       .waitFor();
     while (!place.told().includes('key appeared')) await setTimeout(50);
     await workbench.run('Pinfold: Manage Grants…');
-    await place.choose(stranger.keyId, 'Manage Grants');
+    await place.moveTo(stranger.keyId, 'Manage Grants');
+    await workbench.page.keyboard.press('Enter');
     while (readdirSync(join(place.state, 'keys')).length !== 1) await setTimeout(50);
     await workbench.page.keyboard.press('Escape');
     assert.ok(place.told().includes('remove key'));
@@ -206,7 +209,8 @@ describe('approvals in the workbench', () => {
     await workbench.run('Pinfold: Manage Grants…');
     const row = workbench.row('mkdir -p asked-session');
     await row.first().waitFor();
-    await place.choose('mkdir -p asked-session', 'Manage Grants');
+    await place.moveTo('mkdir -p asked-session', 'Manage Grants');
+    await workbench.page.keyboard.press('Enter');
     while (!place.told().includes('grants revoke')) await setTimeout(50);
     await workbench.page.keyboard.press('Escape');
     const { stdout } = await runPinfold(workspace, ['grants', 'list']);

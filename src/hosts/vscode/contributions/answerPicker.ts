@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { WaitingCall } from '../state/waitingCalls.ts';
 import { alwaysAllow } from './alwaysAllow.ts';
 
-/** A key that was meant for what stood there before answers nothing. */
+/** A key that was meant for what stood there before, or for a text, answers nothing. */
 const deafMs = 700;
 
 interface Item extends vscode.QuickPickItem {
@@ -78,7 +78,7 @@ function choose(services: Services, call: WaitingCall, waiting: number): Promise
   const picker = vscode.window.createQuickPick<Item>();
   const items = itemsOf(call);
   const none = items.filter(({ choice }) => choice === 'deny');
-  const heardFrom = performance.now() + deafMs;
+  let heardFrom = performance.now() + deafMs;
   const count = (): void => {
     const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
     const others = waiting > 1 ? ` ${vscode.l10n.t('{0} more wait.', waiting - 1)}` : '';
@@ -100,7 +100,10 @@ function choose(services: Services, call: WaitingCall, waiting: number): Promise
       resolve(chosen);
       picker.dispose();
     };
-    picker.onDidChangeValue(() => {
+    picker.onDidChangeValue((value) => {
+      if (value === '') return;
+      // The list has moved to what fits the letters already: an Enter that follows them is not meant for it.
+      heardFrom = performance.now() + deafMs;
       picker.value = '';
       picker.activeItems = none;
     });

@@ -116,7 +116,7 @@ function ask(name: string, loosens: readonly string[], hasBefore: boolean): Prom
       outcome: 'approved',
     },
   ];
-  const heardFrom = performance.now() + deafMs;
+  let heardFrom = performance.now() + deafMs;
   picker.title = vscode.l10n.t('Approve the change of {0}?', name);
   picker.placeholder = vscode.l10n.t('Choose with the arrow keys. Escape: later.');
   picker.ignoreFocusOut = true;
@@ -130,7 +130,9 @@ function ask(name: string, loosens: readonly string[], hasBefore: boolean): Prom
       resolve(outcome);
       picker.dispose();
     };
-    picker.onDidChangeValue(() => {
+    picker.onDidChangeValue((value) => {
+      if (value === '') return;
+      heardFrom = performance.now() + deafMs;
       picker.value = '';
       picker.activeItems = picker.items.slice(0, 1);
     });
