@@ -126,6 +126,8 @@ await Promise.all([
       editorPolicy: 'src/hosts/vscode/policy/policyPart.ts',
       // What it loads when it has come up, to watch over the installation.
       editorIntegrity: 'src/hosts/vscode/integrity/integrityPart.ts',
+      // What it loads some time after its start, where an agent is guarded.
+      editorApprovals: 'src/hosts/vscode/approvals/approvalsPart.ts',
     },
     external: ['vscode'],
   }),

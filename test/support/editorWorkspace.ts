@@ -20,6 +20,7 @@ const policy = `{
   "zones": [
     { "name": "pipelines", "paths": ["pipelines/**"], "edit": "ask" },
     { "name": "lab", "paths": ["lab/**"], "edit": "deny", "read": "ask" }
-  ]
+  ],
+  "commands": [{ "match": ["mkdir"], "verdict": "ask", "why": "It takes room." }]
 }
 `;

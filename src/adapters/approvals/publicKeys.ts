@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type Approval, signedText } from '../../core/approvals/approval.ts';
 import { readSmallFile } from './smallFile.ts';
 
@@ -28,6 +28,12 @@ export function addPublicKey(directory: string, publicKey: Uint8Array): string {
   writeFileSync(temporary, `${Buffer.from(publicKey).toString('base64')}\n`, { mode: 0o600 });
   renameSync(temporary, `${directory}/${id}.key`);
   return id;
+}
+
+/** Takes a public key out: what it signed counts no longer. */
+export function removePublicKey(directory: string, id: string): void {
+  if (!/^[0-9a-f]{16}$/.test(id)) throw new TypeError(`${id} is no id of a key`);
+  rmSync(`${directory}/${id}.key`, { force: true });
 }
 
 /** True when the approval was signed by one of the keys in `directory`, exactly as it stands. */

@@ -122,6 +122,8 @@ function withEntry(
   limits: ActivityLimits,
 ): SessionActivity {
   const { entries, counts } = session;
+  const asked = entries.findIndex((other) => isEndOf(entry, other));
+  if (asked !== -1) return answered(session, asked, entry);
   const place = entries.slice(0, twinsAmong).findIndex((other) => areTwins(other, entry));
   const twin = entries[place];
   const rest = twin === undefined ? entries : entries.toSpliced(place, 1);
@@ -135,6 +137,32 @@ function withEntry(
     counts: { ...counts, [entry.kind]: counts[entry.kind] + entry.times },
     entries: all.slice(0, limits.entries),
     letGo: session.letGo + Math.max(0, all.length - limits.entries),
+  };
+}
+
+function isEndOf({ wait }: ActivityEntry, asked: ActivityEntry): boolean {
+  return wait?.isOver === true && asked.wait?.request === wait.request && !asked.wait.isOver;
+}
+
+/** A call that waited, and what came of it, are one line: that of the call. */
+function answered(session: SessionActivity, place: number, end: ActivityEntry): SessionActivity {
+  const { entries, counts } = session;
+  const asked = entries[place]!;
+  const { kind, at, wait } = end;
+  const line: ActivityEntry = {
+    ...asked,
+    kind,
+    at,
+    wait,
+    why: [`${wait?.words ?? ''}.`, ...asked.why],
+    sameness: end.sameness,
+  };
+  const less = { ...counts, [asked.kind]: counts[asked.kind] - asked.times };
+  return {
+    ...session,
+    lastAt: at,
+    counts: { ...less, [kind]: less[kind] + asked.times },
+    entries: [line, ...entries.toSpliced(place, 1)],
   };
 }
 

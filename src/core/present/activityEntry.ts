@@ -1,5 +1,5 @@
 import type { Effect } from '../actions/effect.ts';
-import type { AuditRecord, Origin } from '../audit/record.ts';
+import type { AnswerDraft, AuditRecord, Origin } from '../audit/record.ts';
 import { relativeTo } from '../paths/lexical.ts';
 import { showText } from '../paths/show.ts';
 import { answerWords, effectWords } from './record.ts';
@@ -38,6 +38,17 @@ export interface ActivityEntry {
   readonly why: readonly string[];
   /** Canonical path of the file that it is about, unescaped; null when it is about none. */
   readonly file: string | null;
+  /** The call was put to a person; null when it was not. */
+  readonly wait: ActivityWait | null;
+}
+
+export interface ActivityWait {
+  /** Nonce of the request. */
+  readonly request: string;
+  /** It is over. */
+  readonly isOver: boolean;
+  /** How it stands, in a few words: `a person said no`. */
+  readonly words: string;
 }
 
 /** A session as its first record tells of it. */
@@ -70,7 +81,10 @@ export function activityRecord(record: AuditRecord, home: string): ActivityRecor
       const kind = observed === undefined ? verdictKinds[verdict] : 'observed';
       const label = effect === null ? callWords(record) : shortWords(effect, home);
       const why = [reason, remedy].filter((text) => text !== '');
-      return lineOf(record, { kind, label, rule, why, file: fileOf(effect) });
+      const { waiting: request } = record;
+      const wait =
+        request === undefined ? null : { request, isOver: false, words: 'waits for a person' };
+      return lineOf(record, { kind, label, rule, why, file: fileOf(effect), wait });
     }
     case 'race': {
       const [change] = record.changes;
@@ -96,9 +110,11 @@ export function activityRecord(record: AuditRecord, home: string): ActivityRecor
       );
     }
     case 'answer': {
-      const label = `${record.tool ?? record.event}: ${answerWords[record.how]}`;
+      const words = endWords(record);
+      const label = `${record.tool ?? record.event}: ${words}`;
       const kind = verdictKinds[record.verdict];
-      return lineOf(record, { kind, label, rule: '', why: [], file: null });
+      const wait = { request: record.request, isOver: true, words };
+      return lineOf(record, { kind, label, rule: '', why: [], file: null, wait });
     }
     case 'outcome':
     case 'lifecycle':
@@ -110,15 +126,22 @@ export function activityRecord(record: AuditRecord, home: string): ActivityRecor
   }
 }
 
+function endWords({ how, verdict }: Pick<AnswerDraft, 'how' | 'verdict'>): string {
+  if (how !== 'answered') return answerWords[how];
+  return verdict === 'deny' ? 'a person said no' : 'a person said yes';
+}
+
 const verdictKinds = { deny: 'denied', ask: 'asked', allow: 'allowed' } as const;
 
 const ownOrigin = { agent: 'pinfold', session: null, cwd: null } as const;
 
-type Line = Pick<ActivityEntry, 'kind' | 'label' | 'rule' | 'why' | 'file'>;
+type Line = Pick<ActivityEntry, 'kind' | 'label' | 'rule' | 'why' | 'file'> &
+  Partial<Pick<ActivityEntry, 'wait'>>;
 type Told = Pick<AuditRecord, 'seq' | 'at' | 'hash'> & Pick<Origin, 'agent' | 'session' | 'cwd'>;
 
 function lineOf(record: Told, line: Line): ActivityRecord {
   const { seq, at, hash, agent, session, cwd } = record;
+  const { wait = null } = line;
   const label = showText(line.label, labelLimit);
   return {
     origin: { key: `${agent} ${session ?? ''}`, agent, cwd },
@@ -130,7 +153,9 @@ function lineOf(record: Told, line: Line): ActivityRecord {
       at,
       times: 1,
       repeats: [{ record: seq, count: 0 }],
-      sameness: `${line.kind} ${line.rule} ${label}`,
+      wait,
+      // Each call that waits is a line of its own: it ends by itself.
+      sameness: `${line.kind} ${line.rule} ${label} ${wait?.request ?? ''}`,
       label,
       rule: showText(line.rule),
       why: line.why.map((text) => showText(text, 600)),

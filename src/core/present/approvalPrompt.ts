@@ -11,8 +11,14 @@ import { effectWords } from './record.ts';
 export interface ApprovalPrompt {
   /** One line: who wants to do what. */
   readonly title: string;
+  /** What the agent wants to do, as in the title; longer than that has room for. */
+  readonly wants: string;
   /** Label and text, one line each. */
   readonly lines: readonly (readonly [label: string, text: string])[];
+  /** An agent of the agent makes the call. */
+  readonly isSubagent: boolean;
+  /** How many more effects are asked for than {@link lines} show. */
+  readonly askedMore: number;
   /** The command, cut so that the part that decided stays in sight; null for a call that is none. */
   readonly command: readonly Piece[] | null;
   /** What would be written, several lines; null when there is nothing to show. */
@@ -25,9 +31,10 @@ export interface Piece {
 }
 
 const mostEffects = 12;
-const longest = { line: 400, title: 160, around: 240, start: 80 } as const;
+const longest = { line: 4_000, title: 160, wants: 4_000, around: 240, start: 80 } as const;
 
-export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
+/** @param most effects that are shown; those that are asked for come first */
+export function approvalPrompt(request: ApprovalRequest, most = mostEffects): ApprovalPrompt {
   const { decision, facts, roots } = request;
   const { action } = request.call;
   const command = commandOf(request);
@@ -39,7 +46,7 @@ export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
     ...facts.effects.filter((_, position) => !asks.has(position)),
   ];
   const shown = inOrder
-    .slice(0, mostEffects)
+    .slice(0, most)
     .map((effect, position): [string, string] => [
       position < asks.size ? 'Asks for' : 'Effect',
       effectWords(effect),
@@ -60,6 +67,9 @@ export function approvalPrompt(request: ApprovalRequest): ApprovalPrompt {
   ];
   return {
     title: showText(`${action.agent} wants to ${what}`, longest.title),
+    wants: showText(what, longest.wants),
+    isSubagent: action.subagent !== null,
+    askedMore: Math.max(0, asks.size - shown.length),
     lines: lines
       .filter(([, text]) => text !== '')
       .map(([label, text]) => [label, showText(text, longest.line)]),

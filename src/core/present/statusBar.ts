@@ -1,5 +1,6 @@
 import type { Standing } from '../integrity/standing.ts';
 import { needsPerson, type KnownAgent } from './knownAgent.ts';
+import { callsWait, headline, type LeadsTo } from './statusHeadline.ts';
 
 export interface StatusBarInput {
   readonly agents: readonly KnownAgent[];
@@ -11,7 +12,31 @@ export interface StatusBarInput {
   readonly denied: number;
   /** False in Restricted Mode. */
   readonly trusted: boolean;
+  /** What a person has to answer, or has set aside for a while. */
+  readonly approvals: ApprovalsStatus;
 }
+
+export interface ApprovalsStatus {
+  /** Calls that wait for an answer of this window. */
+  readonly waiting: number;
+  /** Until the first of them is denied. */
+  readonly waitingSeconds: number;
+  /** Paths of policy files whose change waits for a person, as people may see them. */
+  readonly policies: readonly string[];
+  /** Until Pinfold holds again what it lets pass now; null when nothing is paused. */
+  readonly pausedSeconds: number | null;
+  /** Why calls cannot be put to this window, in words; empty when they can, or need not. */
+  readonly trouble: string;
+}
+
+/** Of a window that nobody asks anything. */
+export const nothingToAnswer: ApprovalsStatus = {
+  waiting: 0,
+  waitingSeconds: 0,
+  policies: [],
+  pausedSeconds: null,
+  trouble: '',
+};
 
 export interface StatusBarView {
   /** May hold a `$(codicon)`. */
@@ -24,6 +49,8 @@ export interface StatusBarView {
   readonly warns: boolean;
   /** At once: what guarded can no longer be vouched for. */
   readonly alarms: boolean;
+  /** What a click, or Enter, leads to. */
+  readonly leadsTo: LeadsTo;
 }
 
 /**
@@ -31,61 +58,47 @@ export interface StatusBarView {
  * that it needs a repair.
  */
 export function statusBarView(input: StatusBarInput): StatusBarView {
-  const { icon, words, warns } = headline(input);
-  const { alarms, notes, passed } = input.integrity;
-  const lines = [...alarms, ...notes].map(({ title, path }) => `${capital(title)}: ${path}`);
-  lines.push(...passed.map(capital), ...input.agents.map(agentLine));
+  const { icon, words, warns, leadsTo } = headline(input);
+  const lines = [
+    ...integrityLines(input.integrity),
+    ...approvalLines(input.approvals),
+    ...input.agents.map(agentLine),
+  ];
   for (const path of input.brokenPolicies) lines.push(`Broken policy: ${path}`);
   if (input.denied > 0) lines.push(`${String(input.denied)} calls denied since this window opened`);
-  if (!input.trusted) lines.push('Restricted Mode: this folder’s own policy only tightens');
+  if (!input.trusted) {
+    lines.push(
+      'Restricted Mode: this folder’s own policy only tightens, and nothing is approved here',
+    );
+  }
   return {
     text: `$(${icon}) Pinfold: ${words}`,
     tooltip: lines.join('\n'),
     spoken: [`Pinfold: ${words}`, ...lines].join('. '),
     warns,
-    alarms: alarms.length > 0,
+    alarms: input.integrity.alarms.length > 0,
+    leadsTo,
   };
+}
+
+function integrityLines({ alarms, notes, passed }: Standing): string[] {
+  const found = [...alarms, ...notes].map(({ title, path }) => `${capital(title)}: ${path}`);
+  return [...found, ...passed.map(capital)];
+}
+
+function approvalLines({ waiting, policies, pausedSeconds, trouble }: ApprovalsStatus): string[] {
+  const lines: string[] = [];
+  if (waiting > 0) lines.push(`${capital(callsWait(waiting))} for your answer`);
+  for (const path of policies) lines.push(`A change of ${path} waits for your approval`);
+  if (pausedSeconds !== null) {
+    lines.push('Paused here: only secrets and what keeps Pinfold standing are held');
+  }
+  if (trouble !== '') lines.push(trouble);
+  return lines;
 }
 
 function capital(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
-interface Headline {
-  readonly icon: 'shield' | 'warning' | 'error' | 'circle-slash';
-  readonly words: string;
-  readonly warns: boolean;
-}
-
-function headline({ agents, brokenPolicies, integrity }: StatusBarInput): Headline {
-  const { alarms, notes, passed } = integrity;
-  const [alarm] = alarms;
-  if (alarm !== undefined) {
-    const more = alarms.length === 1 ? '' : `, and ${String(alarms.length - 1)} more`;
-    return { icon: 'error', words: `open – ${alarm.title}${more}`, warns: true };
-  }
-  const installed = agents.filter(({ trace }) => trace.installedAt !== null);
-  const damaged = installed.some(({ status }) => status?.problems.some(needsPerson) === true);
-  if (damaged) return { icon: 'error', words: 'needs repair', warns: true };
-  const [note] = notes;
-  if (note !== undefined) return { icon: 'warning', words: note.title, warns: true };
-  if (passed.length > 0) return { icon: 'warning', words: 'something was changed', warns: true };
-  if (brokenPolicies.length > 0) return { icon: 'error', words: 'policy broken', warns: true };
-  if (installed.length === 0) {
-    const present = agents.some(({ trace }) => trace.present);
-    return present
-      ? { icon: 'warning', words: 'open', warns: true }
-      : { icon: 'circle-slash', words: 'no agent', warns: false };
-  }
-  if (installed.some(({ status }) => status?.level === 'watched')) {
-    return { icon: 'shield', words: 'watched', warns: false };
-  }
-  const hooked = installed.filter(({ status }) => status?.level === 'hooked');
-  if (hooked.length < agents.length && agents.length > 1) {
-    const words = `${String(hooked.length)} of ${String(agents.length)} hooked`;
-    return { icon: 'shield', words, warns: false };
-  }
-  return { icon: 'shield', words: hooked.length > 0 ? 'hooked' : 'installed', warns: false };
 }
 
 function agentLine({ trace, status }: KnownAgent): string {

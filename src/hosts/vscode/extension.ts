@@ -9,9 +9,14 @@ import { fileMarks } from './contributions/fileMarks.ts';
 import { firstStart } from './contributions/firstStart.ts';
 import { integrityAlarm } from './contributions/integrityAlarm.ts';
 import { integrityWatch } from './contributions/integrityWatch.ts';
+import { grantCommands } from './contributions/grantCommands.ts';
+import { keyNotices } from './contributions/keyNotices.ts';
+import { pauseCommands } from './contributions/pauseCommands.ts';
+import { policyApproval } from './contributions/policyApproval.ts';
 import { policyCommands } from './contributions/policyCommands.ts';
 import { policyProblems } from './contributions/policyProblems.ts';
 import { statusBar } from './contributions/statusBar.ts';
+import { waitingCalls } from './contributions/waitingCalls.ts';
 import { createServices, type Services } from './services.ts';
 
 type Contribution = (services: Services) => vscode.Disposable;
@@ -35,6 +40,11 @@ const afterwards: readonly Contribution[] = [
   firstStart,
   fileMarks,
   policyProblems,
+  policyApproval,
+  grantCommands,
+  pauseCommands,
+  keyNotices,
+  waitingCalls,
 ];
 
 const afterMs = 500;

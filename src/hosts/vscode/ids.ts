@@ -14,6 +14,11 @@ export const commands = {
   explainDecision: 'pinfold.explainDecision',
   openActivityFile: 'pinfold.openActivityFile',
   openPolicy: 'pinfold.openPolicy',
+  answerWaitingCall: 'pinfold.answerWaitingCall',
+  approvePolicyChange: 'pinfold.approvePolicyChange',
+  manageGrants: 'pinfold.manageGrants',
+  pause: 'pinfold.pause',
+  endPause: 'pinfold.endPause',
   showLog: 'pinfold.showLog',
 } as const;
 
@@ -29,6 +34,8 @@ export const settings = {
 export const contextKeys = {
   onlyInterruptions: 'pinfold.onlyInterruptions',
   agentsKnown: 'pinfold.agentsKnown',
+  callWaits: 'pinfold.callWaits',
+  paused: 'pinfold.paused',
 } as const;
 
 /** Kinds of tree items, as `viewItem` in `when` clauses. */
@@ -44,3 +51,6 @@ export const colors = { closed: 'pinfold.closedForeground', ask: 'pinfold.askFor
 
 /** Texts that are made for the editor and kept nowhere. */
 export const explanationScheme = 'pinfold';
+
+/** Texts that are shown once: see keptTexts.ts. */
+export const keptScheme = 'pinfold-shown';

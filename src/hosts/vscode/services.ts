@@ -13,7 +13,14 @@ import { createCommandLine, type CommandLine } from './commandLine.ts';
 import { ActivityState } from './state/activityState.ts';
 import { AgentsState } from './state/agentsState.ts';
 import { IntegrityState } from './state/integrityState.ts';
+import { type ApprovalsContext, createApprovalsContext } from './state/approvalsContext.ts';
+import { EditorKeys } from './state/editorKeys.ts';
+import { GrantedHere } from './state/grantedHere.ts';
+import { KeptTexts } from './state/keptTexts.ts';
+import { Pauses } from './state/pauses.ts';
+import { PolicyChanges } from './state/policyChanges.ts';
 import { PolicyState } from './state/policyState.ts';
+import { WaitingCalls } from './state/waitingCalls.ts';
 
 /** Everything that the contributions share. Made once for each window. */
 export interface Services extends vscode.Disposable {
@@ -27,6 +34,17 @@ export interface Services extends vscode.Disposable {
   readonly activity: ActivityState;
   readonly policies: PolicyState;
   readonly integrity: IntegrityState;
+  readonly approvals: Approvals;
+}
+
+/** What people say yes and no to. */
+export interface Approvals extends ApprovalsContext {
+  readonly keys: EditorKeys;
+  readonly calls: WaitingCalls;
+  readonly pauses: Pauses;
+  readonly texts: KeptTexts;
+  readonly granted: GrantedHere;
+  readonly changes: PolicyChanges;
 }
 
 /** The only place that makes things. Nothing here reads a file or starts a process yet. */
@@ -55,8 +73,30 @@ export function createServices(context: vscode.ExtensionContext): Services {
     development: context.extensionMode !== vscode.ExtensionMode.Production,
     log,
   });
+  const approvals = createApprovals(
+    createApprovalsContext(
+      {
+        directories,
+        environment: process.env,
+        agents,
+        log,
+        secrets: context.secrets,
+        memory: context.globalState,
+      },
+      options.dist,
+      trail,
+    ),
+    policies,
+    options.home,
+  );
+  const { keys, calls, pauses, texts, changes } = approvals;
   const disposables = vscode.Disposable.from(
     integrity,
+    calls,
+    pauses,
+    keys,
+    texts,
+    changes,
     policies,
     activity,
     agents,
@@ -73,7 +113,26 @@ export function createServices(context: vscode.ExtensionContext): Services {
     activity,
     policies,
     integrity,
+    approvals,
     dispose: () => disposables.dispose(),
+  };
+}
+
+function createApprovals(
+  context: ApprovalsContext,
+  policies: PolicyState,
+  home: string,
+): Approvals {
+  const keys = new EditorKeys(context);
+  const calls = new WaitingCalls(context, keys, home);
+  return {
+    ...context,
+    keys,
+    calls,
+    pauses: new Pauses(context),
+    texts: new KeptTexts(),
+    granted: new GrantedHere(context.memory),
+    changes: new PolicyChanges(policies, context),
   };
 }
 

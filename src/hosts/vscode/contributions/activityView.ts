@@ -150,12 +150,13 @@ const icons: Readonly<
 };
 
 function entryItem(entry: ActivityEntry): vscode.TreeItem {
-  const { kind, label, rule, times, why } = entry;
+  const { kind, label, rule, times, why, wait } = entry;
   const [icon, color] = icons[kind];
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   const often = times === 1 ? '' : `${String(times)} ×, `;
+  const words = wait === null ? kindWords[kind] : `${kindWords[kind]}: ${wait.words}`;
   item.id = entry.id;
-  item.description = `${often}${kindWords[kind]}, ${timeOf(entry.at)}`;
+  item.description = `${often}${words}, ${timeOf(entry.at)}`;
   item.iconPath = new vscode.ThemeIcon(
     icon,
     color === null ? undefined : new vscode.ThemeColor(color),
@@ -165,7 +166,7 @@ function entryItem(entry: ActivityEntry): vscode.TreeItem {
     .join('\n');
   item.contextValue = entry.file === null ? items.call : items.callWithFile;
   item.accessibilityInformation = {
-    label: `${kindWords[kind]}: ${label}, ${often}${timeOf(entry.at)}, ${rule}`,
+    label: `${kindWords[kind]}: ${label}, ${often}${wait === null ? '' : `${wait.words}, `}${timeOf(entry.at)}, ${rule}`,
   };
   item.command = {
     command: commands.explainDecision,

@@ -15,7 +15,9 @@ export function denialWarnings({ activity, agents }: Services): vscode.Disposabl
   let memory: NoticeMemory = noNotices;
   return activity.onDidChange((records) => {
     const options = chosen();
-    for (const { origin, entry } of records.filter((record) => isHere(record.origin))) {
+    // Of calls that waited the prompt has told.
+    const news = records.filter(({ origin, entry }) => isHere(origin) && entry.wait === null);
+    for (const { origin, entry } of news) {
       const denial = { session: origin.key, agent: agents.nameOf(origin.agent), entry };
       const heard = hearDenial(memory, denial, performance.now(), options);
       memory = heard.memory;

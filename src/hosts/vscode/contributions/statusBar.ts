@@ -1,16 +1,33 @@
 import * as vscode from 'vscode';
-import { statusBarView } from '../../../core/present/statusBar.ts';
+import {
+  type ApprovalsStatus,
+  statusBarView,
+  type StatusBarView,
+} from '../../../core/present/statusBar.ts';
 import { commands } from '../ids.ts';
 import type { Services } from '../services.ts';
 
-/** One item, left of what the editor itself says: how far the fence stands. */
-export function statusBar({ agents, activity, policies, integrity }: Services): vscode.Disposable {
+const commandsOf: Readonly<Record<StatusBarView['leadsTo'], string>> = {
+  status: commands.showStatus,
+  integrity: commands.showIntegrity,
+  answer: commands.answerWaitingCall,
+  policy: commands.approvePolicyChange,
+  pause: commands.endPause,
+};
+
+/** While something counts down. */
+const tickMs = 1_000;
+
+/** One item, left of what the editor itself says: how far the fence stands, and what a person must answer. */
+export function statusBar(services: Services): vscode.Disposable {
+  const { agents, activity, policies, integrity, approvals } = services;
   const item = vscode.window.createStatusBarItem(
     'pinfold.status',
     vscode.StatusBarAlignment.Left,
     10,
   );
   item.name = 'Pinfold';
+  let clock: NodeJS.Timeout | null = null;
   let denied = 0;
   let brokenPolicies: readonly string[] = [];
 
@@ -21,17 +38,22 @@ export function statusBar({ agents, activity, policies, integrity }: Services): 
       integrity: integrity.standing,
       denied,
       trusted: vscode.workspace.isTrusted,
+      approvals: approvalsStatus(services),
     });
+    item.command = commandsOf[view.leadsTo];
     item.text = view.text;
     item.tooltip = view.tooltip;
     item.accessibilityInformation = { label: view.spoken, role: 'button' };
-    const { alarms, notes, passed } = integrity.standing;
-    const telling = alarms.length + notes.length + passed.length > 0;
-    item.command = telling ? commands.showIntegrity : commands.showStatus;
     const color = view.alarms ? 'error' : 'warning';
     item.backgroundColor = view.warns
       ? new vscode.ThemeColor(`statusBarItem.${color}Background`)
       : undefined;
+    const counts = approvals.calls.all.length > 0 || approvals.pauses.running.length > 0;
+    if (counts) clock ??= setInterval(render, tickMs);
+    else if (clock !== null) {
+      clearInterval(clock);
+      clock = null;
+    }
   };
   render();
   item.show();
@@ -52,5 +74,27 @@ export function statusBar({ agents, activity, policies, integrity }: Services): 
       render();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(render),
+    approvals.calls.onDidArrive(render),
+    approvals.calls.onDidEnd(render),
+    approvals.calls.onDidChange(render),
+    approvals.pauses.onDidChange(render),
+    approvals.changes.onDidChange(render),
+    new vscode.Disposable(() => {
+      if (clock !== null) clearInterval(clock);
+    }),
   );
+}
+
+function approvalsStatus({ approvals, policies }: Services): ApprovalsStatus {
+  const { calls, pauses, changes } = approvals;
+  const roots = policies.loaded.map(({ root }) => root);
+  const seconds = (until: number): number => Math.max(0, Math.ceil((until - Date.now()) / 1000));
+  const ends = pauses.running.filter(({ root }) => roots.includes(root)).map(({ until }) => until);
+  return {
+    waiting: calls.all.length,
+    waitingSeconds: seconds(Math.min(...calls.all.map(({ until }) => until))),
+    policies: changes.open.map(({ path }) => vscode.workspace.asRelativePath(path)),
+    pausedSeconds: ends.length === 0 ? null : seconds(Math.max(...ends)),
+    trouble: calls.trouble,
+  };
 }

@@ -10,6 +10,7 @@ import {
   readPolicyFiles,
   type CompileRootInput,
 } from '../../../app/policy/compileRoot.ts';
+import { type PendingApproval, pendingApprovals } from '../../../app/policy/pendingApprovals.ts';
 import { surroundingsOf } from '../../../app/surroundings.ts';
 import { createPolicy, type Policy } from '../../../core/policy/decide.ts';
 import type { Diagnostic } from '../../../core/policy/diagnostics.ts';
@@ -52,6 +53,10 @@ export interface FolderPolicy {
   readonly root: string | null;
   /** Every place in which a part of the policy may stand. */
   readonly files: readonly PolicyFileState[];
+  /** Contents that nobody approved. */
+  readonly pending: readonly PendingApproval[];
+  /** `forbid`: the organisation wants no pauses. Null also where a file is broken. */
+  readonly pause: 'forbid' | null;
   /** What stands wrong in a text that is meant for one of these places. */
   readonly check: (file: PolicyFileState, text: string) => readonly Diagnostic[];
   /** The patterns of a text that is meant for one of these places, and where they stand. */
@@ -73,6 +78,8 @@ export const open: PolicyPart['open'] = (folder, environment) => {
   return {
     root,
     files: filesOf(input),
+    pending: pendingApprovals(input, nodeFiles),
+    pause: policy?.index.pause ?? null,
     check: ({ layer, path, settings }, text) => {
       const parsed = settings
         ? parseSettings(text, path)

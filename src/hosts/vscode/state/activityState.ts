@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createTrailReader, type Repeat, type TrailReader } from '../../../app/trailReader.ts';
 import { addActivity, countRepeats, type Activity } from '../../../core/present/activity.ts';
 import { activityRecord, type ActivityRecord } from '../../../core/present/activityEntry.ts';
+import type { AuditRecord } from '../../../core/audit/record.ts';
 import type { AuditTrail } from '../../../ports/auditTrail.ts';
 import type { TrailChanges } from '../../../ports/trailChanges.ts';
 
@@ -22,6 +23,7 @@ export class ActivityState implements vscode.Disposable {
   readonly #options: ActivityStateOptions;
   readonly #reader: TrailReader;
   readonly #changed = new vscode.EventEmitter<readonly ActivityRecord[]>();
+  readonly #appended = new vscode.EventEmitter<readonly AuditRecord[]>();
   #sessions: Activity = [];
   #stop: (() => void) | null = null;
   #step: NodeJS.Timeout | null = null;
@@ -31,6 +33,9 @@ export class ActivityState implements vscode.Disposable {
 
   /** Fires with what is new, oldest first; what was there at the start is not new. */
   readonly onDidChange = this.#changed.event;
+
+  /** Fires with all that came into the trail since the start, what is no line of the activity included. */
+  readonly onDidAppend = this.#appended.event;
 
   constructor(options: ActivityStateOptions) {
     this.#options = options;
@@ -81,6 +86,7 @@ export class ActivityState implements vscode.Disposable {
       this.#sessions = countRepeats(addActivity(before, fresh), [...repeats, ...untold]);
       if (this.#first || wasTrouble) this.#changed.fire([]);
       else if (this.#sessions !== before) this.#changed.fire(fresh);
+      if (!this.#first && records.length > 0) this.#appended.fire(records);
       this.#first = false;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
@@ -95,5 +101,6 @@ export class ActivityState implements vscode.Disposable {
     this.#stop?.();
     if (this.#step !== null) clearTimeout(this.#step);
     this.#changed.dispose();
+    this.#appended.dispose();
   }
 }

@@ -177,6 +177,62 @@ describe('countRepeats', () => {
   });
 });
 
+describe('a call that waits', () => {
+  const request = 'c'.repeat(32);
+  const asked = {
+    ...denial,
+    decision: { ...denial.decision, verdict: 'ask' },
+    waiting: request,
+  } as EventDraft;
+  const end = (change: object = {}): EventDraft =>
+    ({
+      ...origin,
+      kind: 'answer',
+      request,
+      verdict: 'allow',
+      how: 'answered',
+      key: 'a'.repeat(16),
+      answer: 'b'.repeat(32),
+      waitedMs: 1500,
+      ...change,
+    }) as EventDraft;
+  const linesOf = (...drafts: readonly EventDraft[]): readonly unknown[] =>
+    addActivity([], told(drafts))[0]!.entries.map(({ kind, label, wait }) => [
+      kind,
+      label,
+      wait?.words ?? '',
+    ]);
+
+  const endings: readonly (readonly [change: object, kind: string, words: string])[] = [
+    [{}, 'allowed', 'a person said yes'],
+    [{ verdict: 'deny' }, 'denied', 'a person said no'],
+    [{ verdict: 'deny', how: 'timed-out' }, 'denied', 'nobody answered in time'],
+    [{ verdict: 'deny', how: 'lost' }, 'denied', 'the window that was asked is gone'],
+    [{ verdict: 'ask', how: 'unreachable' }, 'asked', 'no window could be asked'],
+  ];
+  for (const [change, kind, words] of endings) {
+    it(`is one line with its end: ${words}`, () => {
+      assert.deepEqual(linesOf(asked), [['asked', 'read .env', 'waits for a person']]);
+      assert.deepEqual(linesOf(asked, end(change)), [[kind, 'read .env', words]]);
+      const [session] = addActivity([], told([asked, end(change)]));
+      assert.equal(countWords(session!), `1 ${kind}`);
+    });
+  }
+
+  it('is not mistaken for another one of the same words', () => {
+    const other = { ...asked, waiting: 'd'.repeat(32) } as EventDraft;
+    assert.deepEqual(linesOf(asked, other, end()), [
+      ['allowed', 'read .env', 'a person said yes'],
+      ['asked', 'read .env', 'waits for a person'],
+    ]);
+  });
+
+  it('ends once, and an end without its call is a line of its own', () => {
+    assert.equal(linesOf(asked, end(), end({ verdict: 'deny' })).length, 2);
+    assert.deepEqual(linesOf(end()), [['allowed', 'Read: a person said yes', 'a person said yes']]);
+  });
+});
+
 describe('addActivity', () => {
   it('groups by session, newest session and newest line first', () => {
     const one = told([{}, readOf('/home/ada/project/b')]);

@@ -6,7 +6,12 @@ import { integrityCases, knownIn, seenIn } from '../../../support/integrityCases
 import { nothingFound } from '../../../../src/core/integrity/standing.ts';
 import { parseStatus } from '../../../../src/core/present/parseStatus.ts';
 import { underPolicy, type AgentStatus } from '../../../../src/core/present/status.ts';
-import { statusBarView, type StatusBarInput } from '../../../../src/core/present/statusBar.ts';
+import {
+  type ApprovalsStatus,
+  nothingToAnswer,
+  statusBarView,
+  type StatusBarInput,
+} from '../../../../src/core/present/statusBar.ts';
 
 const installedAt = '2026-11-20T10:00:00.000Z';
 const seenAt = '2026-11-21T10:00:00.000Z';
@@ -42,6 +47,7 @@ const nothing = {
   denied: 0,
   trusted: true,
   integrity: nothingFound,
+  approvals: nothingToAnswer,
 } as const;
 
 function view(agents: readonly KnownAgent[], rest: Partial<StatusBarInput> = {}) {
@@ -119,7 +125,13 @@ describe('the status bar', () => {
     const [tampered] = integrityCases('tampering');
     const alarms = judge(knownIn(tampered!), seenIn(tampered!));
     const integrity = { ...nothingFound, alarms };
-    const shown = view([known({}, hooked)], { integrity, brokenPolicies: ['x'] });
+    const shown = view([known({}, hooked)], {
+      integrity,
+      brokenPolicies: ['x'],
+      // An alarm comes before an answer: what asks may not be what it says.
+      approvals: { ...nothingToAnswer, waiting: 1, waitingSeconds: 9, pausedSeconds: 9 },
+    });
+    assert.equal(shown.leadsTo, 'integrity');
     assert.equal(shown.text, '$(error) Pinfold: open – launcher was changed');
     assert.deepEqual([shown.warns, shown.alarms], [true, true]);
     assert.match(shown.spoken, /Launcher was changed: \/home\/ada\/data\/bin\/pinfold-hook/);
@@ -137,7 +149,7 @@ describe('the status bar', () => {
     const notes = judge(knownIn(row!), seenIn(row!));
     const note = view([known({}, hooked)], { integrity: { ...nothingFound, notes } });
     assert.match(note.text, /^\$\(warning\) Pinfold: another version .* 9\.9\.9$/);
-    assert.deepEqual([note.warns, note.alarms], [true, false]);
+    assert.deepEqual([note.warns, note.alarms, note.leadsTo], [true, false, 'integrity']);
     const passed = ['launcher was changed, and is as it was again'];
     const past = view([known({}, hooked)], { integrity: { ...nothingFound, passed } });
     assert.equal(past.text, '$(warning) Pinfold: something was changed');
@@ -157,6 +169,52 @@ describe('the status bar', () => {
     const { tooltip } = view([known({}, hooked)], { denied: 3, trusted: false });
     assert.match(tooltip, /3 calls denied since this window opened/);
     assert.match(tooltip, /Restricted Mode/);
+  });
+
+  const quiet = { waiting: 0, waitingSeconds: 0, policies: [], pausedSeconds: null, trouble: '' };
+  const approvals: readonly (readonly [Partial<ApprovalsStatus>, text: string, leadsTo: string])[] =
+    [
+      [{}, '$(shield) Pinfold: hooked', 'status'],
+      [{ waiting: 1, waitingSeconds: 96 }, '$(question) Pinfold: a call waits, 96 s', 'answer'],
+      [{ waiting: 3, waitingSeconds: 7 }, '$(question) Pinfold: 3 calls wait, 7 s', 'answer'],
+      [{ policies: ['a.jsonc'] }, '$(warning) Pinfold: policy waits', 'policy'],
+      [{ pausedSeconds: 245 }, '$(debug-pause) Pinfold: paused 4:05', 'pause'],
+      [
+        { pausedSeconds: 5, policies: ['a.jsonc'], waiting: 1, waitingSeconds: 2 },
+        '$(question) Pinfold: a call waits, 2 s',
+        'answer',
+      ],
+      [{ pausedSeconds: 5, policies: ['a.jsonc'] }, '$(debug-pause) Pinfold: paused 0:05', 'pause'],
+    ];
+  for (const [change, text, leadsTo] of approvals) {
+    it(`says "${text}" of ${JSON.stringify(change)}`, () => {
+      const shown = view([known({}, hooked)], { approvals: { ...quiet, ...change } });
+      assert.deepEqual([shown.text, shown.leadsTo], [text, leadsTo]);
+      assert.equal(shown.warns, leadsTo !== 'status');
+    });
+  }
+
+  it('says that it needs repair before anything but a call that waits', () => {
+    const damaged = [known({}, problem('launcher-missing'))];
+    const paused = { ...quiet, pausedSeconds: 60, policies: ['a.jsonc'] };
+    assert.match(view(damaged, { approvals: paused }).text, /needs repair/);
+    assert.match(view(damaged, { approvals: { ...paused, waiting: 1 } }).text, /a call waits/);
+  });
+
+  it('says in words what waits, what is paused and why this window cannot be asked', () => {
+    const { tooltip } = view([known({}, hooked)], {
+      approvals: {
+        waiting: 2,
+        waitingSeconds: 9,
+        policies: ['a.jsonc'],
+        pausedSeconds: 9,
+        trouble: 'No.',
+      },
+    });
+    assert.match(tooltip, /^2 calls wait for your answer\n/);
+    assert.match(tooltip, /A change of a\.jsonc waits for your approval/);
+    assert.match(tooltip, /Paused here: only secrets/);
+    assert.match(tooltip, /^No\.$/m);
   });
 
   it('speaks without icons', () => {
