@@ -38,6 +38,8 @@ export interface EditorSide {
   readonly sign: (text: string) => string | Promise<string>;
   /** `<state>/approvals`, where grants are left. */
   readonly approvals: string;
+  /** Told the nonces of grants before they are left. When it rejects, none is. */
+  readonly issuing?: (nonces: readonly string[]) => Promise<void>;
   /** Key of the records, 64 hex digits; null when it cannot be read, and then no hook can prove itself. */
   readonly recordKey: () => string | null;
   /** Milliseconds since the epoch. */
@@ -151,7 +153,8 @@ export function attend(
     if (targets.length === 0) throw new Error('a yes can only be for this call');
     if (stage !== 'waiting' || said) return null;
     const grants = await Promise.all(targets.map((target) => signedGrant(target, scope, side)));
-    if (isOver()) return null;
+    await side.issuing?.(grants.map((each) => each.nonce));
+    if (isOver() || said) return null;
     for (const each of grants) writeGrant(side.approvals, each);
     await send(asked, 'allow');
     return grants;

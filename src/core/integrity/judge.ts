@@ -35,6 +35,7 @@ export function learn(known: Remembered, seen: Observed): Remembered {
     own: known.own?.version === seen.own.version ? known.own : ownOf(seen),
     programs: inOrder && guarded(known, seen).length > 0 ? programsOf(known, seen) : known.programs,
     recordKey: known.recordKey ?? (place.kind === 'file' ? place.digest : null),
+    issued: issuedOf(known, seen),
     agents: agentsOf(known, seen, (agent) => !found.some((each) => each.agent === agent)),
   };
 }
@@ -113,6 +114,16 @@ function programsOf(known: Remembered, seen: Observed): Remembered['programs'] {
     recorded: launcher.made?.recorded ?? '',
     files: Object.fromEntries(digests),
   };
+}
+
+/** What was issued last may not have been written yet. */
+const issuedLast = 200;
+
+/** What is gone is not kept for good: nonces of what still lies there, and of what was issued last. */
+function issuedOf({ issued }: Remembered, { approvals }: Observed): readonly string[] {
+  const there = new Set(approvals.map(({ nonce }) => nonce));
+  const kept = issued.filter((nonce, at) => at >= issued.length - issuedLast || there.has(nonce));
+  return kept.length === issued.length ? issued : kept;
 }
 
 function agentsOf(

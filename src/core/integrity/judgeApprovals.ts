@@ -58,7 +58,8 @@ function approvalFindings(known: Remembered, seen: Observed): readonly Finding[]
         path,
         why: 'is signed with this editor’s key, and this editor did not issue it',
         title: `a ${kind} that nobody gave here`,
-        meaning: 'Somebody else signs with this editor’s key. Set it aside, and make a new key.',
+        meaning:
+          'Somebody else signs with this editor’s key. Set it aside, and make another key in Manage Grants.',
         ways: ['set-aside', 'accept'],
       };
       return finding(draft, nonce);

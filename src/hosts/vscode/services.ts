@@ -71,6 +71,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     installation: options,
     secrets: context.secrets,
     development: context.extensionMode !== vscode.ExtensionMode.Production,
+    lock: join(directories.state, 'editor-memory.lock'),
     log,
   });
   const approvals = createApprovals(
@@ -82,6 +83,8 @@ export function createServices(context: vscode.ExtensionContext): Services {
         log,
         secrets: context.secrets,
         memory: context.globalState,
+        remember: (own) => integrity.remember(own),
+        forgetKeys: (ids) => integrity.forgetKeys(ids),
       },
       options.dist,
       trail,

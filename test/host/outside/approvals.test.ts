@@ -188,20 +188,20 @@ describe('approvals in the workbench', () => {
     }
   });
 
-  it('tells of a key that it did not make, and takes it out', async () => {
+  it('raises an alarm for a key that it did not make, and takes it out', async () => {
     const { workbench } = place;
     const stranger = new TestEditor().register(join(place.state, 'keys'));
-    await workbench
-      .notification(`Key ${stranger.keyId} was not made by this editor`)
-      .first()
-      .waitFor();
-    while (!place.told().includes('key appeared')) await setTimeout(50);
+    await workbench.status.filter({ hasText: 'open – an unknown key was added' }).waitFor();
+    await workbench.notification('an unknown key was added').first().waitFor();
+    const tampering = place.records().filter(({ kind }) => kind === 'tampering');
+    assert.match(JSON.stringify(tampering), new RegExp(`${stranger.keyId}[^}]*neither made`));
     await workbench.run('Pinfold: Manage Grants…');
     await place.moveTo(stranger.keyId, 'Manage Grants');
     await workbench.page.keyboard.press('Enter');
     while (readdirSync(join(place.state, 'keys')).length !== 1) await setTimeout(50);
     await workbench.page.keyboard.press('Escape');
     assert.ok(place.told().includes('remove key'));
+    await workbench.status.filter({ hasText: 'unknown key' }).waitFor({ state: 'detached' });
   });
 
   it('takes a grant back', async () => {
@@ -306,5 +306,41 @@ describe('approvals in the workbench', () => {
     await place.choose('Approve', 'Approve the change of');
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor({ state: 'detached' });
     assert.ok(passed(await launchHook(workspace, 'another', 'Read', read)));
+  });
+
+  it('has raised no alarm about anything that it did itself', () => {
+    const alarms = place.records().flatMap((record) => {
+      if (record.kind !== 'tampering') return [];
+      return [record.what];
+    });
+    // The forged answer, and the strange key.
+    assert.deepEqual(alarms.toSorted(), ['answer', 'key']);
+  });
+
+  it('makes another key in the place of its own, and what the old one signed counts no longer', async () => {
+    const { workbench, workspace } = place;
+    const { page } = workbench;
+    const before = readdirSync(join(place.state, 'keys'));
+    const [name = ''] = before;
+    await workbench.run('Pinfold: Manage Grants…');
+    await place.moveTo(name.replace('.key', ''), 'Manage Grants');
+    await page.keyboard.press('Enter');
+    await page.locator('.monaco-dialog-box', { hasText: 'wait for your approval again' }).waitFor();
+    await page.keyboard.press('Enter');
+    const renewed = (): boolean => {
+      const names = readdirSync(join(place.state, 'keys'));
+      return names.length === 1 && names[0] !== name;
+    };
+    while (!renewed()) await setTimeout(50);
+    await page.keyboard.press('Escape');
+    const secret = { file_path: workspace.path('lab/x'), content: '' };
+    assert.ok(
+      !passed(await launchHook(workspace, 's', 'Write', secret)),
+      'approved by the old key',
+    );
+    const running = place.bash('mkdir asked-renewed');
+    await place.answer('Allow Once', 'mkdir asked-renewed');
+    assert.ok(passed(await running));
+    assert.equal(await workbench.notification('open –').count(), 0);
   });
 });

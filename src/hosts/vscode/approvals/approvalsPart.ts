@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import {
   editorKeyPair,
@@ -67,17 +66,18 @@ export interface ApprovalsPart {
   readonly promptDetails: (request: ApprovalRequest, agent: string) => string;
   readonly always: (request: ApprovalRequest, why: string, at: Machine) => AlwaysProposal;
   /** @throws PinsError, with nothing approved */
-  readonly approvePolicy: (pending: PendingApproval, key: EditorKeyPair, at: Machine) => void;
+  readonly approvePolicy: (pending: PendingApproval, by: Signer, directories: Directories) => void;
   readonly grants: (directories: Directories) => GrantList;
   /** Takes back what has one of these nonces. @returns the nonces of what was taken back */
   readonly revoke: (directories: Directories, nonces: readonly string[]) => readonly string[];
   /** Lets agents work on as if only observed in a root. @param minutes at most 15 */
-  readonly pause: (
-    root: string,
-    minutes: number,
-    key: EditorKeyPair,
-    directories: Directories,
-  ) => Pause;
+  readonly pause: (root: string, minutes: number, by: Signer, directories: Directories) => Pause;
+}
+
+/** Who signs, and the nonce of what is signed: it is remembered by then. */
+export interface Signer {
+  readonly key: EditorKeyPair;
+  readonly nonce: string;
 }
 
 export interface Machine {
@@ -97,6 +97,8 @@ export interface ListenOptions extends Machine {
   readonly roots: readonly string[];
   readonly onRequest: (request: PendingRequest) => void;
   readonly onOddity: (words: string) => void;
+  /** Called with the nonces of grants before they are left. */
+  readonly issuing: (nonces: readonly string[]) => Promise<void>;
 }
 
 export const newKey: ApprovalsPart['newKey'] = newEditorKey;
@@ -117,7 +119,7 @@ export const removeKey: ApprovalsPart['removeKey'] = ({ state }, id) =>
   removePublicKey(approvalPlacesOf(state).keys, id);
 
 export const listen: ApprovalsPart['listen'] = (options) => {
-  const { directories, environment, key, roots, onRequest, onOddity } = options;
+  const { directories, environment, key, roots, onRequest, onOddity, issuing } = options;
   return openWindow({
     places: {
       windows: `${directories.state}/windows`,
@@ -132,6 +134,7 @@ export const listen: ApprovalsPart['listen'] = (options) => {
     now: Date.now,
     onRequest,
     onOddity,
+    issuing,
   });
 };
 
@@ -141,9 +144,9 @@ export const canonicalFolders: ApprovalsPart['canonicalFolders'] = (folders) =>
 export const always: ApprovalsPart['always'] = (request, why, at) =>
   proposeAlways(request, why, inputFor(request.roots[0] ?? null, at), nodeFiles);
 
-export const approvePolicy: ApprovalsPart['approvePolicy'] = (pending, key, { directories }) => {
-  const places = approvalPlacesOf(directories.state);
-  const sign = (pin: Pick<Pin, 'kind' | 'path' | 'digest'>): Pin => signed<Pin>(pin, key);
+export const approvePolicy: ApprovalsPart['approvePolicy'] = (pending, by, { state }) => {
+  const places = approvalPlacesOf(state);
+  const sign = (pin: Pick<Pin, 'kind' | 'path' | 'digest'>): Pin => signed<Pin>(pin, by);
   approve(pending, sign, (pin, text) => keepPin(places, sha256Hex, pin, text));
 };
 
@@ -156,21 +159,21 @@ export const revoke: ApprovalsPart['revoke'] = ({ state }, nonces) => {
   return wanted.map(({ approval }) => approval.nonce);
 };
 
-export const pause: ApprovalsPart['pause'] = (root, minutes, key, { state }) => {
+export const pause: ApprovalsPart['pause'] = (root, minutes, by, { state }) => {
   const until = utcTime(Date.now() + minutes * 60_000);
-  const made = signed<Pause>({ kind: 'pause', root, until }, key);
+  const made = signed<Pause>({ kind: 'pause', root, until }, by);
   writePause(approvalPlacesOf(state).approvals, made);
   return made;
 };
 
 type Wish<A extends Approval> = Omit<A, 'format' | 'key' | 'nonce' | 'issuedAt' | 'signature'>;
 
-function signed<A extends Pin | Pause>(wish: Wish<A>, key: EditorKeyPair): A {
+function signed<A extends Pin | Pause>(wish: Wish<A>, { key, nonce }: Signer): A {
   const unsigned = {
     format: 1,
     ...wish,
     key: key.id,
-    nonce: randomBytes(16).toString('hex'),
+    nonce,
     issuedAt: utcTime(Date.now()),
   } as unknown as Unsigned<Approval>;
   return { ...unsigned, signature: key.sign(signedText(unsigned)) } as A;

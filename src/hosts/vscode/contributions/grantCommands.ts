@@ -61,11 +61,23 @@ function itemsOf(services: Services): readonly Item[] {
     ...section(vscode.l10n.t('pauses'), of('pause')),
     ...section(
       vscode.l10n.t('keys that this editor did not make'),
-      keys.strangers.map((id) => ({
+      keys.others.map((id) => ({
         label: id,
         description: vscode.l10n.t('Enter removes it: what it signed counts no longer'),
         take: () => keys.remove(id),
       })),
+    ),
+    ...section(
+      vscode.l10n.t('key of this editor'),
+      keys.ownId === null
+        ? []
+        : [
+            {
+              label: keys.ownId,
+              description: vscode.l10n.t('Enter makes another one in its place'),
+              take: () => renewKey(services),
+            },
+          ],
     ),
     ...section(
       vscode.l10n.t('counts for nothing'),
@@ -88,6 +100,21 @@ function unknownWords({ what, session, subject }: GrantRow, agent: string): stri
     `${agent}: ${what} ${subject?.slice(0, 12) ?? ''}, session ${session ?? ''}`,
     160,
   );
+}
+
+async function renewKey({ approvals }: Services): Promise<void> {
+  const yes = vscode.l10n.t('Make Another Key');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Make another key for this editor?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'What the old one signed counts no longer: grants, pauses, and approved policies, which wait for your approval again.',
+      ),
+    },
+    yes,
+  );
+  if (answer === yes) await approvals.keys.renew();
 }
 
 function revoke({ approvals }: Services, { nonce, kind }: GrantRow): void {

@@ -171,5 +171,10 @@ async function settle(services: Services, finding: Finding): Promise<void> {
   if (pick.way === 'repair') await vscode.commands.executeCommand(commands.repair);
   else if (pick.way === 'open') {
     await vscode.window.showTextDocument(vscode.Uri.file(finding.path));
-  } else await services.integrity.settle(finding, pick.way);
+  } else {
+    const event = pick.way === 'accept' ? 'accept finding' : 'set aside';
+    // Recorded first: nobody's yes to a change goes untold.
+    services.approvals.tell(event, [`${finding.title}: ${finding.path}`]);
+    await services.integrity.settle(finding, pick.way);
+  }
 }

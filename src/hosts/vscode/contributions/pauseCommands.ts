@@ -5,7 +5,7 @@ import { commands, contextKeys } from '../ids.ts';
 import type { FolderPolicy } from '../policy/policyPart.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
-import { requireTrust } from '../state/approvalsContext.ts';
+import { newNonce, requireTrust } from '../state/approvalsContext.ts';
 
 const lengths = [5, 15] as const;
 
@@ -63,7 +63,8 @@ async function pause(services: Services): Promise<boolean> {
   const key = await approvals.keys.own();
   // Recorded first: what cannot be recorded is not paused.
   approvals.tell('pause', [`${root}, ${String(pick.minutes)} minutes`]);
-  approvals.part().pause(root, pick.minutes, key, approvals.directories);
+  const by = { key, nonce: await newNonce(approvals) };
+  approvals.part().pause(root, pick.minutes, by, approvals.directories);
   approvals.pauses.look();
   return true;
 }

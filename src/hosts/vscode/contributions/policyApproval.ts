@@ -4,7 +4,7 @@ import type { PendingApproval } from '../approvals/approvalsPart.ts';
 import { commands } from '../ids.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
-import { requireTrust } from '../state/approvalsContext.ts';
+import { newNonce, requireTrust } from '../state/approvalsContext.ts';
 import { nameOf } from '../state/policyChanges.ts';
 
 /** *Approve Policy Change*: what a changed policy loosens waits for a person, who is told once for each content. */
@@ -82,7 +82,8 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
     const key = await approvals.keys.own();
     // Recorded first: what cannot be recorded is not approved.
     approvals.tell('approve policy', [`${path}, SHA-256 ${pending.digest}`, ...loosens]);
-    approvals.part().approvePolicy(pending, key, approvals);
+    const by = { key, nonce: await newNonce(approvals) };
+    approvals.part().approvePolicy(pending, by, approvals.directories);
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} is approved.', name));
   }
   if (choice === 'declined') {

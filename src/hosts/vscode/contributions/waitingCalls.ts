@@ -24,6 +24,7 @@ export function waitingCalls(services: Services): vscode.Disposable {
     agents.onDidChange(() => calls.refresh()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => calls.refresh()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => calls.refresh()),
+    approvals.keys.onDidRenew(() => calls.reopen()),
     calls.onDidArrive((call) => {
       log.info(`Waits for an answer: ${call.view.message}`);
       show();

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -20,6 +21,23 @@ export interface ApprovalsContext {
   readonly part: () => ApprovalsPart;
   /** @throws AuditError */
   readonly tell: (event: string, notes: readonly string[]) => void;
+  /** What the integrity alarm must know before it is written: else the editor's own doing looks like tampering. */
+  readonly remember: (own: IssuedHere) => Promise<void>;
+  /** These keys count no longer, by a person's wish. */
+  readonly forgetKeys: (ids: readonly string[]) => Promise<void>;
+}
+
+/** Ids of public keys that this editor made, and nonces of what it signed. */
+export interface IssuedHere {
+  readonly keys?: readonly string[];
+  readonly nonces?: readonly string[];
+}
+
+/** The nonce of something that is about to be signed. @throws Error when it cannot be remembered */
+export async function newNonce({ remember }: ApprovalsContext): Promise<string> {
+  const nonce = randomBytes(16).toString('hex');
+  await remember({ nonces: [nonce] });
+  return nonce;
 }
 
 export function createApprovalsContext(

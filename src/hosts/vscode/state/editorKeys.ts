@@ -1,43 +1,30 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { trailChangesOnDisk } from '../../../adapters/audit/watchTrail.ts';
 import type { EditorKeyPair } from '../approvals/approvalsPart.ts';
 import { type ApprovalsContext, requireTrust } from './approvalsContext.ts';
+import { locked } from './windowLock.ts';
 
 const secretName = 'approvals.privateKey';
-const memoryName = 'approvals.keys';
-
-/** Public keys as this editor remembers them, by id. */
-interface Remembered {
-  /** Made here, now or earlier. */
-  readonly own: readonly string[];
-  /** Made elsewhere, and a person said that they may count. */
-  readonly accepted: readonly string[];
-  /** Made elsewhere, and told to the trail. */
-  readonly told: readonly string[];
-}
-
-export interface AppearedKey {
-  readonly id: string;
-  /** This editor made it: in this window or in another one. */
-  readonly isOwn: boolean;
-}
 
 /**
- * The key pair of this editor, and the other keys whose signatures count on this machine. The private key lies in the
- * editor's secret storage and nowhere else.
+ * The key pair of this editor. The private key lies in the editor's secret storage and nowhere else; all windows share
+ * it. Keys that others made are the concern of the integrity alarm.
  */
 export class EditorKeys implements vscode.Disposable {
   readonly #context: ApprovalsContext;
-  readonly #appeared = new vscode.EventEmitter<AppearedKey>();
+  readonly #made = new vscode.EventEmitter<string>();
+  readonly #renewed = new vscode.EventEmitter<void>();
   readonly #known = new Set<string>();
   #own: EditorKeyPair | null = null;
   #making: Promise<EditorKeyPair> | null = null;
   #stop: (() => void) | null = null;
 
-  /** Fires once in this window for each key that counts and that nobody here knows of. */
-  readonly onDidAppear = this.#appeared.event;
+  /** Fires in every window, with its id, when a key of this editor begins to count. */
+  readonly onDidMake = this.#made.event;
+  /** Fires when another key took the place of the one that this window signs with. */
+  readonly onDidRenew = this.#renewed.event;
 
   constructor(context: ApprovalsContext) {
     this.#context = context;
@@ -46,19 +33,14 @@ export class EditorKeys implements vscode.Disposable {
   /** Looks for keys from now on. */
   start(): void {
     if (this.#stop !== null) return;
-    const { own, accepted } = this.#remembered;
-    for (const id of [...own, ...accepted]) this.#known.add(id);
+    for (const id of this.#ids()) this.#known.add(id);
     const changes = trailChangesOnDisk(join(this.#context.directories.state, 'keys'));
-    this.#stop = changes.watch(() => void this.look());
-    void this.look();
+    this.#stop = changes.watch(() => void this.#look());
   }
 
-  /** Keys that count, were not made here, and that nobody has agreed to. */
-  get strangers(): readonly string[] {
-    const { own, accepted } = this.#remembered;
-    return this.#ids().filter(
-      (id) => id !== this.#own?.id && !own.includes(id) && !accepted.includes(id),
-    );
+  /** Ids of the keys that count and that are not this editor's. */
+  get others(): readonly string[] {
+    return this.#ids().filter((id) => id !== this.#own?.id);
   }
 
   /** Id of this editor's key, as far as it is known. */
@@ -76,63 +58,65 @@ export class EditorKeys implements vscode.Disposable {
     return this.#making;
   }
 
-  async accept(id: string): Promise<void> {
-    const { accepted, ...rest } = this.#remembered;
-    await this.#remember({ ...rest, accepted: [...accepted, id] });
-    this.#context.tell('accept key', [`public key ${id}, which another editor made`]);
-  }
-
   /** What it signed counts no longer. */
-  remove(id: string): void {
-    const { part, directories, tell } = this.#context;
+  async remove(id: string): Promise<void> {
+    const { part, directories, tell, forgetKeys } = this.#context;
+    tell('remove key', [`public key ${id}`]);
+    await forgetKeys([id]);
     part().removeKey(directories, id);
     this.#known.delete(id);
-    tell('remove key', [`public key ${id}`]);
   }
 
-  /** Compares the keys that count with those that are known. */
-  async look(): Promise<void> {
-    const fresh = this.#ids().filter((id) => !this.#known.has(id));
-    if (fresh.length === 0) return;
-    for (const id of fresh) this.#known.add(id);
-    // Another window of this editor may have made it.
-    const own = await this.#kept();
-    for (const id of fresh) {
-      const isOwn = own?.id === id || this.#remembered.own.includes(id);
-      if (!isOwn) await this.#tellOf(id);
-      this.#appeared.fire({ id, isOwn });
-    }
+  /**
+   * Makes another key pair in the place of this editor's: what the old one signed counts no longer.
+   * @throws Error in Restricted Mode, and when it cannot be kept
+   */
+  async renew(): Promise<EditorKeyPair> {
+    const old = await this.own();
+    await this.#locked(async () => {
+      await this.remove(old.id);
+      await this.#keepNew();
+    });
+    return this.own();
   }
 
   async #make(): Promise<EditorKeyPair> {
-    const { part, directories, tell, log } = this.#context;
-    const lock = join(directories.state, 'editor-key.lock');
-    const key = (await this.#kept()) ?? (await locked(lock, () => this.#keepNew()));
-    this.#own = key;
+    const { part, directories, tell, remember, log } = this.#context;
+    const kept = await this.#kept();
+    const key =
+      kept ?? (await this.#locked(async () => (await this.#kept()) ?? (await this.#keepNew())));
+    this.#use(key);
     if (!part().keys(directories).ids.includes(key.id)) {
       tell('add key', [`public key ${key.id} of this editor`]);
+      await remember({ keys: [key.id] });
       part().addKey(directories, key.publicKey);
       log.info(`The public key of this editor is ${key.id}.`);
-      void this.look();
+      void this.#look();
     }
     return key;
   }
 
+  #use(key: EditorKeyPair): void {
+    const isAnother = this.#own !== null && this.#own.id !== key.id;
+    this.#own = key;
+    if (isAnother) this.#renewed.fire();
+  }
+
   /** Two windows may come to need it at once: the second one finds what the first has kept. */
+  async #locked<T>(work: () => Promise<T>): Promise<T> {
+    const { state } = this.#context.directories;
+    await mkdir(state, { recursive: true, mode: 0o700 });
+    return locked(join(state, 'editor-key.lock'), work);
+  }
+
   async #keepNew(): Promise<EditorKeyPair> {
-    const earlier = await this.#kept();
-    if (earlier !== null) return earlier;
     const { part, secrets } = this.#context;
     await secrets.store(secretName, part().newKey());
     const key = await this.#kept();
-    if (key === null) {
-      throw new Error(
-        vscode.l10n.t('The editor’s secret storage keeps nothing: nothing can be approved.'),
-      );
-    }
-    const { own, ...rest } = this.#remembered;
-    await this.#remember({ ...rest, own: [...own, key.id] });
-    return key;
+    if (key !== null) return key;
+    throw new Error(
+      vscode.l10n.t('The editor’s secret storage keeps nothing: nothing can be approved.'),
+    );
   }
 
   async #kept(): Promise<EditorKeyPair | null> {
@@ -140,15 +124,14 @@ export class EditorKeys implements vscode.Disposable {
     return kept === undefined ? null : this.#context.part().keyPair(kept);
   }
 
-  async #tellOf(id: string): Promise<void> {
-    const { told, ...rest } = this.#remembered;
-    if (told.includes(id)) return;
-    try {
-      this.#context.tell('key appeared', [`public key ${id} was not made by this editor`]);
-      await this.#remember({ ...rest, told: [...told, id] });
-    } catch (error) {
-      this.#context.log.error(`That key ${id} appeared cannot be recorded: ${String(error)}`);
-    }
+  /** Another window of this editor may have made a key, or renewed it. */
+  async #look(): Promise<void> {
+    const kept = await this.#kept();
+    const fresh = this.#ids().filter((id) => !this.#known.has(id));
+    for (const id of fresh) this.#known.add(id);
+    if (kept === null) return;
+    if (this.#own !== null) this.#use(kept);
+    if (fresh.includes(kept.id)) this.#made.fire(kept.id);
   }
 
   #ids(): readonly string[] {
@@ -156,46 +139,9 @@ export class EditorKeys implements vscode.Disposable {
     return part().keys(directories).ids;
   }
 
-  get #remembered(): Remembered {
-    const kept = this.#context.memory.get<Partial<Remembered>>(memoryName, {});
-    return { own: kept.own ?? [], accepted: kept.accepted ?? [], told: kept.told ?? [] };
-  }
-
-  async #remember(keys: Remembered): Promise<void> {
-    await this.#context.memory.update(memoryName, keys);
-  }
-
   dispose(): void {
     this.#stop?.();
-    this.#appeared.dispose();
-  }
-}
-
-const lockMs = 10_000;
-const betweenMs = 100;
-
-/** Does one thing at a time over all windows. A lock that is left behind is in nobody's way for long. */
-async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const until = performance.now() + lockMs;
-  for (;;) {
-    const handle = await open(path, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return null;
-      throw error;
-    });
-    if (handle !== null) {
-      await handle.close();
-      break;
-    }
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > lockMs || performance.now() > until) await rm(path, { force: true });
-    else await new Promise((resolve) => setTimeout(resolve, betweenMs));
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(path, { force: true });
+    this.#made.dispose();
+    this.#renewed.dispose();
   }
 }

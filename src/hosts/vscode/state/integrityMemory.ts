@@ -1,21 +1,52 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SecretStorage } from 'vscode';
 import type { Remembered } from '../../../core/integrity/remembered.ts';
+import type { IssuedHere } from './approvalsContext.ts';
+import { locked } from './windowLock.ts';
 
 const name = 'pinfold.integrity';
 
-/** What all windows remember together, in the editor's secret storage. */
+/**
+ * What all windows remember together, in the editor's secret storage. That storage knows no transactions, and another
+ * window may see a change late: so changes are made under a lock, and what this window made itself is added again when
+ * it should be missing.
+ */
 export class IntegrityMemory {
   readonly #secrets: SecretStorage;
   readonly #parse: (text: string | undefined) => Remembered;
+  readonly #lock: string;
+  #own: OwnDoing = { keys: [], issued: [] };
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(secrets: SecretStorage, parse: (text: string | undefined) => Remembered) {
+  /** @param lock path of a file that is there while a window changes what is remembered */
+  constructor(
+    secrets: SecretStorage,
+    parse: (text: string | undefined) => Remembered,
+    lock: string,
+  ) {
     this.#secrets = secrets;
     this.#parse = parse;
+    this.#lock = lock;
   }
 
   async read(): Promise<Remembered> {
-    return this.#parse(await this.#secrets.get(name));
+    return withOwn(this.#parse(await this.#secrets.get(name)), this.#own);
+  }
+
+  /** Remembers keys that this editor made, and nonces of what it signed. */
+  async add({ keys = [], nonces = [] }: IssuedHere): Promise<void> {
+    this.#own = { keys: [...this.#own.keys, ...keys], issued: [...this.#own.issued, ...nonces] };
+    await this.update((known) => known);
+  }
+
+  /** These keys count no longer: one that comes again is met like a stranger's. */
+  async forgetKeys(ids: readonly string[]): Promise<Remembered> {
+    this.#own = { ...this.#own, keys: this.#own.keys.filter((id) => !ids.includes(id)) };
+    return this.update((known) => ({
+      ...known,
+      keys: known.keys.filter((id) => !ids.includes(id)),
+    }));
   }
 
   /** One change after the other, each of what is remembered by then. Returns what is remembered afterwards. */
@@ -30,10 +61,41 @@ export class IntegrityMemory {
     change: (known: Remembered) => Remembered,
   ): Promise<Remembered> {
     await before;
-    const known = await this.read();
-    const next = change(known);
-    const text = JSON.stringify(next);
-    if (text !== JSON.stringify(known)) await this.#secrets.store(name, text);
-    return next;
+    const { next, isKept } = await this.#changed(change);
+    if (isKept) return next;
+    return this.#locked(async () => {
+      const again = await this.#changed(change);
+      if (!again.isKept) await this.#secrets.store(name, JSON.stringify(again.next));
+      return again.next;
+    });
   }
+
+  async #changed(change: (known: Remembered) => Remembered) {
+    const kept = this.#parse(await this.#secrets.get(name));
+    const next = change(withOwn(kept, this.#own));
+    return { next, isKept: JSON.stringify(next) === JSON.stringify(kept) };
+  }
+
+  /** Where nothing was installed yet there is no place for a lock, and nothing to guard. */
+  async #locked<T>(work: () => Promise<T>): Promise<T> {
+    return existsSync(dirname(this.#lock)) ? locked(this.#lock, work) : work();
+  }
+}
+
+interface OwnDoing {
+  readonly keys: readonly string[];
+  readonly issued: readonly string[];
+}
+
+function withOwn(known: Remembered, { keys, issued }: OwnDoing): Remembered {
+  return {
+    ...known,
+    keys: joined(known.keys, keys),
+    ownKeys: joined(known.ownKeys, keys),
+    issued: joined(known.issued, issued),
+  };
+}
+
+function joined(one: readonly string[], more: readonly string[]): readonly string[] {
+  return [...new Set([...one, ...more])];
 }

@@ -14,6 +14,7 @@ import {
 } from '../../../core/integrity/standing.ts';
 import type { InstallationOptions } from '../../installation/agents.ts';
 import type { Integrity, IntegrityPart } from '../integrity/integrityPart.ts';
+import type { IssuedHere } from './approvalsContext.ts';
 import { IntegrityMemory } from './integrityMemory.ts';
 
 export interface IntegrityStateOptions {
@@ -21,6 +22,8 @@ export interface IntegrityStateOptions {
   readonly secrets: vscode.SecretStorage;
   /** The extension is run from its sources: its own programs change from start to start. */
   readonly development: boolean;
+  /** There while a window changes what all of them remember. */
+  readonly lock: string;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -69,7 +72,7 @@ export class IntegrityState implements vscode.Disposable {
       const load = createRequire(join(installation.dist, 'extension.cjs'));
       const part = load('./editorIntegrity.cjs') as IntegrityPart;
       this.#part = part.open(installation);
-      this.#memory = new IntegrityMemory(secrets, this.#part.parse);
+      this.#memory = new IntegrityMemory(secrets, this.#part.parse, this.#options.lock);
     } catch (error) {
       log.error(`Nobody watches over the installation: ${String(error)}`);
     }
@@ -200,22 +203,15 @@ export class IntegrityState implements vscode.Disposable {
   }
 
   /** Remembers keys that this editor made, and approvals that it issued. Call it before they are written. */
-  async remember(own: {
-    readonly keys?: readonly string[];
-    readonly nonces?: readonly string[];
-  }): Promise<void> {
-    const { keys = [], nonces = [] } = own;
+  async remember(own: IssuedHere): Promise<void> {
     this.#load();
-    const { memory } = this.#parts();
-    const joined = (one: readonly string[], more: readonly string[]): readonly string[] => [
-      ...new Set([...one, ...more]),
-    ];
-    await memory.update((known) => ({
-      ...known,
-      keys: joined(known.keys, keys),
-      ownKeys: joined(known.ownKeys, keys),
-      issued: joined(known.issued, nonces),
-    }));
+    await this.#parts().memory.add(own);
+  }
+
+  /** A person took these keys out. */
+  async forgetKeys(ids: readonly string[]): Promise<void> {
+    this.#load();
+    await this.#parts().memory.forgetKeys(ids);
   }
 
   async #known(memory: IntegrityMemory): Promise<Remembered> {

@@ -77,6 +77,11 @@ export class WaitingCalls implements vscode.Disposable {
     this.#turn = this.#turn.then(() => this.#adapt());
   }
 
+  /** Listens anew: this editor signs with another key. */
+  reopen(): void {
+    this.#turn = this.#turn.then(() => this.#close()).then(() => this.#adapt());
+  }
+
   /** Never rejects: what goes wrong stands in the log and in {@link trouble}. */
   async #adapt(): Promise<void> {
     const { log } = this.#context;
@@ -109,7 +114,7 @@ export class WaitingCalls implements vscode.Disposable {
   }
 
   async #listen(roots: readonly string[]): Promise<void> {
-    const { part, log } = this.#context;
+    const { part, log, remember } = this.#context;
     const key = await this.#keys.own();
     const window = await part().listen({
       ...this.#context,
@@ -117,6 +122,7 @@ export class WaitingCalls implements vscode.Disposable {
       roots,
       onRequest: (pending) => this.#take(pending),
       onOddity: (words) => log.warn(words),
+      issuing: (nonces) => remember({ nonces }),
     });
     if (this.#disposed) await window.close();
     else this.#window = window;

@@ -98,6 +98,17 @@ describe('what an extension learns', () => {
     assert.deepEqual(judge(learnOwn(remembered, sound, after, ['claude-code']), after), []);
   });
 
+  it('is no longer every nonce that was ever issued: those of what is there, and the last ones', () => {
+    const issued = Array.from({ length: 500 }, (_, at) => `n${String(at)}`);
+    const there = { kind: 'pin', nonce: 'n3', key: 'ours', path: '/pins/n3.json' } as const;
+    const keys = [{ id: 'ours', path: '/k/ours.key' }];
+    const seen = { ...inOrder, keys, approvals: [there] };
+    const after = learn({ ...remembered, issued }, seen);
+    assert.deepEqual(after.issued, ['n3', ...issued.slice(300)]);
+    assert.deepEqual(judge(after, seen), []);
+    assert.equal(learn(after, seen).issued, after.issued);
+  });
+
   it('cannot be any text', () => {
     for (const text of [
       '',
