@@ -9,7 +9,7 @@ import {
   pinfoldProgram,
   runPinfold,
 } from '../../support/protectedWorkspace.ts';
-import { skipBecause } from '../../support/skip.ts';
+import { onlyOnLinux } from '../../support/skip.ts';
 import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
 
 /** The built command line, started by real processes that look like agents, and by some that do not. */
@@ -136,7 +136,7 @@ describe('pinfold unprotect, and who started it', function () {
     const script = '/usr/bin/script';
 
     before(function () {
-      if (!existsSync(script)) skipBecause(this, 'pseudo-terminal');
+      onlyOnLinux(this);
     });
 
     /** `script` gives the command a terminal of its own, and types what it is fed. */

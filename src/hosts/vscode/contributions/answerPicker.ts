@@ -52,13 +52,15 @@ export async function answerCall(
 
 async function give(
   { approvals, log }: Services,
-  { pending, view }: WaitingCall,
+  call: WaitingCall,
   choice: Exclude<AnswerChoice, 'always'>,
 ): Promise<boolean> {
+  const { pending, view } = call;
   const lasting = choice === 'minutes' || choice === 'session';
   const given = lasting
     ? await pending.grant(choice)
     : await pending.answer(choice === 'deny' ? 'deny' : 'allow');
+  approvals.calls.leave(call);
   if (given === null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('It was over before your answer: {0}', view.message),

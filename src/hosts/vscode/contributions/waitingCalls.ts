@@ -29,6 +29,7 @@ export function waitingCalls(services: Services): vscode.Disposable {
       log.info(`Waits for an answer: ${call.view.message}`);
       show();
     }),
+    calls.onDidChange(show),
     calls.onDidEnd((ended) => {
       log.info(`${ended.call.view.message}: ${ended.how}`);
       show();

@@ -45,6 +45,8 @@ export class IntegrityMemory {
     this.#own = { ...this.#own, keys: this.#own.keys.filter((id) => !ids.includes(id)) };
     return this.update((known) => ({
       ...known,
+      // As after a repair: other windows do not take it for a change that was taken back.
+      repairs: known.repairs + 1,
       keys: known.keys.filter((id) => !ids.includes(id)),
     }));
   }

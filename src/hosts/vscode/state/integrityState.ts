@@ -208,10 +208,12 @@ export class IntegrityState implements vscode.Disposable {
     await this.#parts().memory.add(own);
   }
 
-  /** A person took these keys out. */
+  /** A person takes these keys out: what was told of them is settled by that. Call it before they are gone. */
   async forgetKeys(ids: readonly string[]): Promise<void> {
     this.#load();
     await this.#parts().memory.forgetKeys(ids);
+    const files = ids.map((id) => `/${id}.key`);
+    this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
   }
 
   async #known(memory: IntegrityMemory): Promise<Remembered> {

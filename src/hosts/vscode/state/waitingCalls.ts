@@ -44,7 +44,7 @@ export class WaitingCalls implements vscode.Disposable {
 
   readonly onDidArrive = this.#arrived.event;
   readonly onDidEnd = this.#ended.event;
-  /** Fires when {@link trouble} is another one. */
+  /** Fires when {@link trouble} is another one, or a call was answered here. */
   readonly onDidChange = this.#changed.event;
 
   constructor(context: ApprovalsContext, keys: EditorKeys, home: string) {
@@ -127,6 +127,12 @@ export class WaitingCalls implements vscode.Disposable {
     if (this.#disposed) await window.close();
     else this.#window = window;
     log.info(`Calls can be put to this window at ${window.socket}.`);
+  }
+
+  /** It was answered here: it waits for nobody, though its hook has not said so yet. */
+  leave(call: WaitingCall): void {
+    this.#calls = this.#calls.filter((each) => each !== call);
+    this.#changed.fire();
   }
 
   #take(pending: PendingRequest): void {
