@@ -5,6 +5,7 @@
 export const permittedSkips = {
   linux: 'needs Linux',
   root: 'needs to be root',
+  mounts: 'needs leave to mount small disks',
   'git-2.54': 'needs git 2.54 or newer',
   'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
   'desktop-vscode': 'needs a desktop VS Code',

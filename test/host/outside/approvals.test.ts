@@ -258,7 +258,7 @@ describe('approvals in the workbench', () => {
     await workbench.run('Pinfold: Approve Policy Change…');
     await workbench.page.locator('.tab', { hasText: 'Approved ↔ Waiting' }).waitFor();
     await workbench.row('zones.pipelines').first().waitFor();
-    await place.choose('Approve', 'Approve the change of');
+    await place.choose('all of it holds from now on', 'Approve the change of');
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor({ state: 'detached' });
     assert.equal(await mayWrite(), false);
 
@@ -274,7 +274,7 @@ describe('approvals in the workbench', () => {
     writeFileSync(file, `${looser}\n// Another content.\n`.replace('"lab/**"', '"lab/*"'));
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor();
     await workbench.run('Pinfold: Approve Policy Change…');
-    await place.choose('Approve', 'Approve the change of');
+    await place.choose('all of it holds from now on', 'Approve the change of');
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor({ state: 'detached' });
     assert.equal(await mayWrite(), true);
     assert.deepEqual(
@@ -307,7 +307,7 @@ describe('approvals in the workbench', () => {
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor();
     await workbench.run('Pinfold: Approve Policy Change…');
     await workbench.row('zones.allowed-1').first().waitFor();
-    await place.choose('Approve', 'Approve the change of');
+    await place.choose('all of it holds from now on', 'Approve the change of');
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor({ state: 'detached' });
     assert.ok(passed(await launchHook(workspace, 'another', 'Read', read)));
   });
@@ -337,14 +337,10 @@ describe('approvals in the workbench', () => {
     };
     while (!renewed()) await setTimeout(50);
     await page.keyboard.press('Escape');
-    const secret = { file_path: workspace.path('lab/x'), content: '' };
-    assert.ok(
-      !passed(await launchHook(workspace, 's', 'Write', secret)),
-      'approved by the old key',
-    );
-    const running = place.bash('mkdir asked-renewed');
-    await place.answer('Allow Once', 'mkdir asked-renewed');
-    assert.ok(passed(await running));
+    const read = { file_path: join(workspace.home, 'notes/plan.md') };
+    const running = launchHook(workspace, 'another', 'Read', read);
+    await place.answer('Allow Once', '~/notes/plan.md');
+    assert.ok(passed(await running), 'asked again, and answered with the new key');
     await workbench.status.filter({ hasText: 'Pinfold: open' }).waitFor({ state: 'detached' });
   });
 });

@@ -11,12 +11,12 @@ import { verifyDirectory } from '../../../../src/adapters/audit/verifyDirectory.
 import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 import type { EventDraft, LifecycleDraft } from '../../../../src/core/audit/record.ts';
 import { AuditError, type AuditTrail } from '../../../../src/ports/auditTrail.ts';
-import { onlyAsRoot, onlyOnLinux } from '../../../support/skip.ts';
+import { skipBecause } from '../../../support/skip.ts';
 import { denial, origin } from '../../core/audit/denial.ts';
 import { Obedient } from './obedience.ts';
 import type { Answer } from './obedient.ts';
 import { bundleWorker, finished, start, withFolder } from './support.ts';
-import { type TinyDisk, withTinyDisk } from './tinyDisk.ts';
+import { canMount, type TinyDisk, withTinyDisk } from './tinyDisk.ts';
 
 /** Real file systems that are full: a tmpfs of a few hundred KB for each test. */
 
@@ -50,8 +50,7 @@ function callsIn(trail: AuditTrail): (string | null)[] {
 describe('a full disk', function () {
   this.timeout(240_000);
   before(function () {
-    onlyOnLinux(this);
-    onlyAsRoot(this);
+    if (!canMount()) skipBecause(this, 'mounts');
   });
 
   interface Setting {
@@ -239,8 +238,7 @@ describe('a full disk', function () {
 describe('a read-only file system', function () {
   this.timeout(60_000);
   before(function () {
-    onlyOnLinux(this);
-    onlyAsRoot(this);
+    if (!canMount()) skipBecause(this, 'mounts');
   });
 
   it('is refused with a code, and can still be read and verified', () => {
