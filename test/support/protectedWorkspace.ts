@@ -70,28 +70,40 @@ export function askPinfold(
 }
 
 /**
- * A workspace whose home has Pinfold installed for an agent: the built programs, put there in this process and without
- * trying again which watchdog works here. That takes a second; tests of the installation itself run the command line.
+ * Installs the built programs for an agent, in this process and without trying again which watchdog works here. That
+ * takes a second; tests of the installation itself run the command line.
+ *
+ * @throws InstallationError when that fails.
+ */
+export function protectWorkspace(
+  workspace: Pick<Workspace, 'root' | 'home' | 'temporary'>,
+  agent: InstallableAgent = 'claude-code',
+): void {
+  watchdog ??= chooseWatchdog(workspace.temporary)?.watchdog;
+  protect(agent, {
+    platform: platformOf(process.platform),
+    home: workspace.home,
+    env: workspaceEnvironment(workspace),
+    workspace: workspace.root,
+    dist: dirname(pinfoldProgram),
+    nodePath: process.execPath,
+    version,
+    ...(watchdog === undefined ? {} : { watchdog }),
+  });
+}
+
+/**
+ * A workspace whose home has Pinfold installed for an agent, see {@link protectWorkspace}.
  *
  * @throws InstallationError when that fails.
  */
 export async function createProtectedWorkspace(
   files: WorkspaceFiles,
-  agent: InstallableAgent = 'claude-code',
+  agent?: InstallableAgent,
 ): Promise<Workspace> {
   const workspace = createWorkspace(files);
   try {
-    watchdog ??= chooseWatchdog(workspace.base)?.watchdog;
-    protect(agent, {
-      platform: platformOf(process.platform),
-      home: workspace.home,
-      env: workspaceEnvironment(workspace),
-      workspace: workspace.root,
-      dist: dirname(pinfoldProgram),
-      nodePath: process.execPath,
-      version,
-      ...(watchdog === undefined ? {} : { watchdog }),
-    });
+    protectWorkspace(workspace, agent);
     return workspace;
   } catch (error) {
     workspace.dispose();
