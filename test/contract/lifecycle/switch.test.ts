@@ -63,7 +63,7 @@ describe('calls that run while versions are switched', function () {
         return JSON.parse(outcome.stdout) as string[];
       };
       // protect works synchronously: in a process of its own it leaves time for the calls.
-      const switching = switchInBackground(parent, builds.slice(1).concat(builds));
+      const switching = switchInBackground(parent, builds.slice(1).concat(builds), 3);
       const answers: (readonly string[])[] = [];
       await Promise.all([
         switching,
@@ -96,7 +96,7 @@ describe('calls that run while versions are switched', function () {
     it('every call is judged, and every answer says which version gave it', async () => {
       let done = false;
       const switches = (async () => {
-        for (let round = 0; round < 2; round += 1)
+        for (let round = 0; round < 4; round += 1)
           await protect(workspace, builds[(round + 1) % 2]!);
         done = true;
       })();
@@ -173,13 +173,14 @@ async function answeringVersion(workspace: Workspace): Promise<string> {
   return (JSON.parse(outcome.stdout) as { version: string }).version;
 }
 
-/** Protects with one build after the other, in a process of its own. `done` says that it has ended. */
+/** Protects with one build after the other, `rounds` times, in a process of its own. `done` says that it has ended. */
 function switchInBackground(
   parent: string,
   builds: readonly InstallationOptions[],
+  rounds: number,
 ): Promise<void> & { done: boolean } {
   const work = join(parent, 'builds.json');
-  writeFileSync(work, JSON.stringify(builds));
+  writeFileSync(work, JSON.stringify(Array.from({ length: rounds }, () => builds).flat()));
   const worker = join(import.meta.dirname, '../../support/protectWorker.ts');
   const running = runProgram({
     command: process.execPath,

@@ -61,7 +61,7 @@ const row = v.strictObject({
   env: v.optional(v.record(v.string(), v.string()), {}),
   /** A file system of its own below the state, see mounts.ts. */
   disk: v.optional(v.picklist(['full', 'read-only'])),
-  /** The launcher waits for half a second only: for what never answers. */
+  /** The launcher waits for one second only: for what never answers. */
   impatient: v.optional(v.boolean(), false),
   /** Sent instead of the agent's own payload. */
   payload: v.optional(v.string()),

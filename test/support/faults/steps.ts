@@ -58,9 +58,9 @@ function makePipe(path: string): void {
   execFileSync('mkfifo', [emptied(path)]);
 }
 
-/** The launcher waits for half a second instead of five: what never answers need not be waited for in each test. */
+/** The launcher waits for a second instead of five: what never answers need not be waited for in each test. */
 export function hurry({ places }: FaultPlace): void {
-  replaceIn(places['launcher']!, ' -s KILL 5 ', ' -s KILL 0.5 ');
+  replaceIn(places['launcher']!, ' -s KILL 5 ', ' -s KILL 1 ');
 }
 
 /** One file, or all that `folder/*.ext` and `folder/*` mean. @throws Error when there is none */
