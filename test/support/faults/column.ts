@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import { runPinfold } from '../protectedWorkspace.ts';
 import { changedBetween, snapshot } from '../workspace.ts';
 import type { FaultAgent } from './agent.ts';
-import { type CallChoice, callHook, type CellCall, runLauncherCell } from './launcherCells.ts';
+import { callHook, type CellCall, runLauncherCell } from './launcherCells.ts';
 import { preparePlace, type FaultPlace } from './place.ts';
-import {
-  cellTitle,
-  expectationOf,
-  type FaultRow,
-  hasAllCalls,
-  isTried,
-  readRows,
-  wholeMatrix,
-} from './rows.ts';
+import { cellTitle, expectationOf, type FaultRow, isTried, readRows, wholeMatrix } from './rows.ts';
 import { applySteps, hurry } from './steps.ts';
 
 /**
@@ -44,19 +36,13 @@ export function describeColumn(agent: FaultAgent): void {
         if (row.impatient) hurry(place);
         await applySteps(row, place, agent);
         const before = snapshot(place.root);
-        const calls = await runLauncherCell(row, place, agent, choiceOf(row, rows));
+        const calls = await runLauncherCell(row, place, agent);
         await assertions[expectationOf(row, agent.id)](calls, row, place, agent);
         // A hook that judges changes nothing in the project.
         assert.deepEqual(changedBetween(before, snapshot(place.root)), []);
       });
     }
   });
-}
-
-/** Where not all forbidden calls are made, rows take turns. */
-function choiceOf(row: FaultRow, rows: readonly FaultRow[]): CallChoice {
-  if (hasAllCalls(row, rows, wholeMatrix())) return 'all';
-  return (rows.indexOf(row) >> 1) % 2 === 0 ? 'even' : 'odd';
 }
 
 type Assertion = (

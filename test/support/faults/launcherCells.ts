@@ -42,30 +42,22 @@ export function quickCalls(place: FaultPlace): readonly TitledCall[] {
   ];
 }
 
-/** Which of the four forbidden calls that every row has are made: read, write, shell command and prompt. */
-export type CallChoice = 'all' | 'even' | 'odd';
-
 /** Makes the calls of a cell as the agent would, and the prompt that mentions a secret. */
 export function runLauncherCell(
   row: FaultRow,
   place: FaultPlace,
   agent: FaultAgent,
-  choice: CallChoice = 'all',
 ): Promise<readonly CellCall[]> {
-  const calls = cellCalls(row, place).map(
-    ([title, call, forbidden]) =>
-      async () =>
-        cellCall(title, forbidden, await callHook(place, agent, call, row), place, agent),
-  );
-  const prompt = async (): Promise<CellCall> => {
+  const calls = cellCalls(row, place).map(async ([title, call, forbidden]) => {
+    const outcome = await callHook(place, agent, call, row);
+    return cellCall(title, forbidden, outcome, place, agent);
+  });
+  const prompt = (async () => {
     const payload = agent.promptPayload(place, 'Explain @.env to me.');
     const outcome = await send(place, agent, 'prompt', payload, row);
     return cellCall('sends a prompt that mentions a secret', true, outcome, place, agent);
-  };
-  const common = [...calls.slice(0, 3), prompt].filter(
-    (_, index) => choice === 'all' || (index % 2 === 0) === (choice === 'even'),
-  );
-  return Promise.all([...common, ...calls.slice(3)].map((make) => make()));
+  })();
+  return Promise.all([...calls, prompt]);
 }
 
 /** One call, announced by the line that the agent's settings hold; null when they hold none. */

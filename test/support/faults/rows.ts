@@ -125,12 +125,6 @@ export function isTried(
   return matrixAgents[turn % matrixAgents.length] === agent;
 }
 
-/** Whether a row is tried with all forbidden calls, or with two of them in turn: the first variant of each fault is. */
-export function hasAllCalls(row: FaultRow, rows: readonly FaultRow[], whole: boolean): boolean {
-  const first = rows.find(({ fault }) => fault === row.fault);
-  return whole || row === first || Object.keys(row.expectFor).length > 0;
-}
-
 /** Title of the test of one cell; the runner finds cells by it. */
 export function cellTitle(row: FaultRow, agent: string, kind: CellKind): string {
   return `${row.fault}: ${row.variant} × ${agent} (${kind})`;
