@@ -75,7 +75,12 @@ function mocha(name: string, needs: readonly string[], testMs: number, share = 1
 /** The tests in a real VS Code: `test/host/inside` in its extension host, the others at its workbench. */
 function host(name: string, needs: readonly string[], testMs: number): Tier {
   const folder = join(repository, 'test', name);
-  const outside = { folder: join(folder, 'outside'), testMs, tierMs: 20 * minute };
+  const outside = {
+    folder: join(folder, 'outside'),
+    testMs,
+    tierMs: 20 * minute,
+    processes: Math.min(processes, 2),
+  };
   const tier = { inside: join(folder, 'inside'), outside };
   return { name, needs, run: (onOutput) => runHostTier(tier, onOutput) };
 }

@@ -292,7 +292,7 @@ describe('approvals in the workbench', () => {
     const policy = join(workspace.home, '.config/pinfold/policy.jsonc');
     const read = { file_path: join(notes, 'plan.md') };
     const running = launchHook(workspace, 'reader', 'Read', read);
-    await place.answer('Always', '~/notes/plan.md');
+    await place.answer('Always', 'wants to read ~/notes/plan.md');
     const input = page.locator('.quick-input-widget', { hasText: 'Why is it always allowed?' });
     await input.waitFor();
     await page.keyboard.type('I keep my plans there.');

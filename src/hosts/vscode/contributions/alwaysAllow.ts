@@ -22,7 +22,7 @@ export async function alwaysAllow(
   const possible = propose('reason');
   if (possible.kind === 'none') return tellWhyNot(possible.why);
   const why = await vscode.window.showInputBox({
-    title: view.title,
+    title: vscode.l10n.t('Always Allow: {0}', view.wants),
     prompt: vscode.l10n.t(
       'Why is it always allowed? One sentence; it goes into your policy and into records.',
     ),
