@@ -32,6 +32,7 @@ export function lookAtAgents(
       name: agent.name,
       settings: agent.settings,
       recorded: record !== null,
+      installedAt: record?.at ?? null,
       ...hooksOf(agent, prefixes),
       switches: switchesOf(agent),
       takenAway: record === null ? takenAway(id) : null,

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SecretStorage } from 'vscode';
+import type { Finding } from '../../../core/integrity/finding.ts';
 import type { Remembered } from '../../../core/integrity/remembered.ts';
+import { untold, withTold } from '../../../core/integrity/standing.ts';
 import type { IssuedHere } from './approvalsContext.ts';
 import { locked } from './windowLock.ts';
 
@@ -49,6 +51,27 @@ export class IntegrityMemory {
     }));
   }
 
+  /** Of several windows that find the same alarms, one is to tell the trail. Returns what is this one's to tell. */
+  async claim(found: readonly Finding[]): Promise<readonly Finding[]> {
+    let claimed: readonly Finding[] = [];
+    await this.update((known) => {
+      claimed = untold(known, found);
+      return withTold(
+        known,
+        claimed.map(({ id }) => id),
+      );
+    });
+    return claimed;
+  }
+
+  /** The trail could not be told of these. */
+  async giveBack(ids: readonly string[]): Promise<void> {
+    await this.update((known) => ({
+      ...known,
+      told: known.told.filter((id) => !ids.includes(id)),
+    }));
+  }
+
   /** One change after the other, each of what is remembered by then. Returns what is remembered afterwards. */
   async update(change: (known: Remembered) => Remembered): Promise<Remembered> {
     const turn = this.#turn(this.#last, change);
@@ -87,10 +110,12 @@ interface OwnDoing {
   readonly issued: readonly string[];
 }
 
+/** A key that was kept once and is no longer among those that count was taken out, in whatever window. */
 function withOwn(known: Remembered, { keys, issued }: OwnDoing): Remembered {
+  const lost = keys.filter((id) => !known.ownKeys.includes(id));
   return {
     ...known,
-    keys: joined(known.keys, keys),
+    keys: joined(known.keys, lost),
     ownKeys: joined(known.ownKeys, keys),
     issued: joined(known.issued, issued),
   };

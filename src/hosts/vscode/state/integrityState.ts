@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, Way } from '../../../core/integrity/finding.ts';
 import type { Observed } from '../../../core/integrity/observed.ts';
-import type { Remembered } from '../../../core/integrity/remembered.ts';
+import { type Remembered, repaired } from '../../../core/integrity/remembered.ts';
 import {
   isNews,
   nothingFound,
@@ -41,6 +41,8 @@ export class IntegrityState implements vscode.Disposable {
   #standing: Standing = nothingFound;
   #shown: readonly Finding[] = [];
   #repairs = 0;
+  /** What this window told the trail of, for when it cannot be remembered together with the others. */
+  readonly #told = new Set<string>();
   /** What the last look saw, as long as its news is not confirmed. */
   #unconfirmed: Observed | null = null;
   #lockedSince: number | null = null;
@@ -117,12 +119,18 @@ export class IntegrityState implements vscode.Disposable {
     const shown = known.repairs === this.#repairs ? this.#shown : [];
     const doubtful = before === null ? [] : part.judge(known, before);
     const passed = passedAlarms([...shown, ...doubtful], found);
-    for (const alarm of [...passed, ...found]) this.#record(part, alarm, known);
-    const learnt = await memory.update((now) => withPassed(part.learn(now, seen), passed));
+    await this.#tell(part, memory, [...passed, ...found]);
+    const learnt = await memory
+      .update((now) => withPassed(part.learn(now, seen), passed))
+      .catch((error: unknown) => {
+        this.#options.log.error(`What was seen cannot be remembered: ${String(error)}`);
+        return withPassed(known, passed);
+      });
     this.#publish(found, learnt);
   }
 
   #publish(found: readonly Finding[], known: Remembered): void {
+    if (known.repairs !== this.#repairs) this.#told.clear();
     this.#shown = found;
     this.#repairs = known.repairs;
     const next = standing(found, known);
@@ -131,12 +139,21 @@ export class IntegrityState implements vscode.Disposable {
     if (!same) this.#changed.fire();
   }
 
-  #record(part: Integrity, finding: Finding, known: Remembered): void {
-    if (finding.weight !== 'alarm') return;
-    try {
-      part.record(finding, known);
-    } catch (error) {
-      this.#options.log.error(`This could not be recorded: ${finding.title}. ${String(error)}`);
+  /** Tells the trail of alarms that it was not told of. Never rejects. */
+  async #tell(part: Integrity, memory: IntegrityMemory, found: readonly Finding[]): Promise<void> {
+    const { log } = this.#options;
+    const mine = await memory.claim(found).catch((error: unknown) => {
+      log.error(`Other windows may record the same: ${String(error)}`);
+      return found.filter(({ id, weight }) => weight === 'alarm' && !this.#told.has(id));
+    });
+    for (const finding of mine) {
+      try {
+        part.record(finding);
+        this.#told.add(finding.id);
+      } catch (error) {
+        log.error(`This could not be recorded: ${finding.title}. ${String(error)}`);
+        await memory.giveBack([finding.id]).catch(() => {});
+      }
     }
   }
 
@@ -152,7 +169,10 @@ export class IntegrityState implements vscode.Disposable {
     this.#atWork += 1;
     try {
       await this.#looking;
-      const before = part.look(await this.#known(memory), true);
+      const at = await this.#known(memory);
+      const before = part.look(at, true);
+      // Whoever has it repaired at once must not get round the trail.
+      if (before !== null) await this.#tell(part, memory, part.judge(at, before));
       const result = await work();
       part.forget();
       const known = await memory.update((now) => {
@@ -184,7 +204,7 @@ export class IntegrityState implements vscode.Disposable {
     if (way === 'set-aside') {
       const to = part.setAside(finding.path);
       this.#options.log.info(`${finding.path} is set aside: ${to ?? 'it was gone'}`);
-      await memory.update((known) => ({ ...known, repairs: known.repairs + 1 }));
+      await memory.update(repaired);
     } else {
       await memory.update((known) => {
         const seen = part.look(known, true);
