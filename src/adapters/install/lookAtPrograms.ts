@@ -79,7 +79,8 @@ function folderOf(
   { known }: ProgramsLook,
 ): string | null {
   if (made !== null) return made.folder;
-  if (place.kind === 'file' && known !== null && place.digest === known.launcher) return known.folder;
+  if (place.kind === 'file' && known !== null && place.digest === known.launcher)
+    return known.folder;
   return found.kind === 'known' ? found.record.folder : null;
 }
 

@@ -147,13 +147,15 @@ function agentsOf(
   seen: Observed,
   inOrder: (agent: string) => boolean,
 ): Remembered['agents'] {
-  const fresh = seen.agents.flatMap(({ agent, recorded, installedAt: installed, hooks, entries }) => {
-    if (!recorded || hooks !== 'exact' || entries === null || !inOrder(agent)) return [];
-    const before = Object.hasOwn(known.agents, agent) ? known.agents[agent] : undefined;
-    // Protected anew: the trail may tell of an `unprotect` from before, which is no excuse for the next one.
-    const record = before?.installed === installed ? before.record : seen.trailEnd;
-    return [[agent, { entries, record, installed }] as const];
-  });
+  const fresh = seen.agents.flatMap(
+    ({ agent, recorded, installedAt: installed, hooks, entries }) => {
+      if (!recorded || hooks !== 'exact' || entries === null || !inOrder(agent)) return [];
+      const before = Object.hasOwn(known.agents, agent) ? known.agents[agent] : undefined;
+      // Protected anew: the trail may tell of an `unprotect` from before, which is no excuse for the next one.
+      const record = before?.installed === installed ? before.record : seen.trailEnd;
+      return [[agent, { entries, record, installed }] as const];
+    },
+  );
   return { ...known.agents, ...Object.fromEntries(fresh) };
 }
 

@@ -87,11 +87,14 @@ const schema: v.GenericSchema<unknown, Remembered> = v.object({
     }),
   ),
   recordKey: v.nullable(v.string()),
-  agents: v.record(v.string(), v.object({
+  agents: v.record(
+    v.string(),
+    v.object({
       entries: v.string(),
       record: v.number(),
       installed: v.optional(v.nullable(v.string()), null),
-    })),
+    }),
+  ),
   keys: texts,
   ownKeys: texts,
   issued: texts,

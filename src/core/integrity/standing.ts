@@ -63,7 +63,9 @@ export function untold(known: Remembered, found: readonly Finding[]): readonly F
 /** What is remembered when the trail is told of these, by id. */
 export function withTold(known: Remembered, ids: readonly string[]): Remembered {
   const fresh = ids.filter((id) => !known.told.includes(id));
-  return fresh.length === 0 ? known : { ...known, told: [...known.told, ...fresh].slice(-mostTold) };
+  return fresh.length === 0
+    ? known
+    : { ...known, told: [...known.told, ...fresh].slice(-mostTold) };
 }
 
 /** What is remembered with them. */

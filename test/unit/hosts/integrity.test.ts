@@ -319,6 +319,24 @@ describe('the integrity of files', function () {
     assert.equal(kinds()[0], 'alarm programs', JSON.stringify(findings()));
   });
 
+  for (const name of ['settings.json', 'settings.local.json']) {
+    it(`finds a switch in .claude/${name} of a project that is open, also above its folder`, () => {
+      const project = join(parent, 'project');
+      const folder = join(project, 'packages/one');
+      mkdirSync(folder, { recursive: true });
+      mkdirSync(join(project, '.git'));
+      mkdirSync(join(project, '.claude'));
+      integrity = open(options, () => [folder]);
+      assert.deepEqual(findings(), []);
+      const path = join(project, '.claude', name);
+      writeFileSync(path, '{"disableAllHooks":true}');
+      assert.deepEqual(
+        findings().map(({ weight, kind, path: where }) => [weight, kind, where]),
+        [['alarm', 'switch', path]],
+      );
+    });
+  }
+
   it('waits while an installation is at work', () => {
     writeFileSync(places.installLock, String(process.pid));
     writeFileSync(places.launcher, '');

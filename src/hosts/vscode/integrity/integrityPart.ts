@@ -28,7 +28,8 @@ import { lookAtApprovals } from './lookAtApprovals.ts';
  * (`editorIntegrity.cjs`), loaded when the window has come up.
  */
 export interface IntegrityPart {
-  readonly open: (options: InstallationOptions) => Integrity;
+  /** @param folders of the window: a project's settings may switch hooks off */
+  readonly open: (options: InstallationOptions, folders?: () => readonly string[]) => Integrity;
 }
 
 export interface Integrity {
@@ -49,7 +50,7 @@ export interface Integrity {
   readonly accept: typeof accept;
 }
 
-export const open: IntegrityPart['open'] = (options) => {
+export const open: IntegrityPart['open'] = (options, folders = () => []) => {
   const directories = directoriesFor(options);
   const marks = createFileMarks();
   const own = ownBuild(options.dist, options.version, directories.versions);
@@ -77,7 +78,7 @@ export const open: IntegrityPart['open'] = (options) => {
         own,
         dist: options.dist,
         ...lookAtPrograms({ ...options, directories, own, marks, known: known.programs }),
-        agents: lookAtAgents(options, directories, (agent) =>
+        agents: lookAtAgents(options, directories, folders(), (agent) =>
           Object.hasOwn(known.agents, agent) ? takenAway(agent) : null,
         ),
         ...lookAtApprovals(places),

@@ -25,6 +25,8 @@ export interface IntegrityStateOptions {
   /** There while a window changes what all of them remember. */
   readonly lock: string;
   readonly log: vscode.LogOutputChannel;
+  /** Folders of this machine that are open in this window. */
+  readonly folders: () => readonly string[];
 }
 
 /** Between the first sight of something and its telling: another window, or a command, may be at work. */
@@ -73,7 +75,7 @@ export class IntegrityState implements vscode.Disposable {
     try {
       const load = createRequire(join(installation.dist, 'extension.cjs'));
       const part = load('./editorIntegrity.cjs') as IntegrityPart;
-      this.#part = part.open(installation);
+      this.#part = part.open(installation, this.#options.folders);
       this.#memory = new IntegrityMemory(secrets, this.#part.parse, this.#options.lock);
     } catch (error) {
       log.error(`Nobody watches over the installation: ${String(error)}`);
