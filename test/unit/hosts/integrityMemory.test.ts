@@ -20,6 +20,7 @@ import {
 } from '../../../src/core/integrity/remembered.ts';
 import type { Finding } from '../../../src/core/integrity/finding.ts';
 import { IntegrityMemory } from '../../../src/hosts/vscode/state/integrityMemory.ts';
+import { TrailAlarms } from '../../../src/hosts/vscode/state/trailAlarms.ts';
 import { locked } from '../../../src/hosts/vscode/state/windowLock.ts';
 
 const parse = (text: string | undefined): Remembered =>
@@ -123,6 +124,43 @@ describe('what all windows remember together', () => {
     await windows[2]!.update(repaired);
     assert.deepEqual(await windows[1]!.claim([alarm]), [alarm]);
     assert.deepEqual(await windows[1]!.claim([{ ...alarm, id: 'b', weight: 'note' }]), []);
+  });
+
+  it('tells the trail all the same when nothing can be remembered, each window once', async () => {
+    const told: string[] = [];
+    const part = { record: ({ id }: Finding) => void told.push(id) };
+    secrets.store = () => Promise.reject(new Error('no keyring'));
+    const trail = new TrailAlarms({ error: () => {} });
+    const memory = window();
+    for (let look = 0; look < 3; look += 1) await trail.tell(part, memory, [alarm]);
+    assert.deepEqual(told, ['a']);
+  });
+
+  it('is what it was last while the storage does not answer', async () => {
+    const one = window();
+    await one.add({ keys: ['a'] });
+    await one.read();
+    secrets.get = () => Promise.reject(new Error('locked'));
+    assert.deepEqual((await one.read()).keys, ['a']);
+    assert.deepEqual((await window().read()).keys, []);
+  });
+
+  it('tries again what could not be recorded', async () => {
+    const told: string[] = [];
+    let full = true;
+    const part = {
+      record: ({ id }: Finding) => {
+        if (full) throw new Error('PF-AUDIT-FULL');
+        told.push(id);
+      },
+    };
+    const trail = new TrailAlarms({ error: () => {} });
+    const memory = window();
+    await trail.tell(part, memory, [alarm]);
+    full = false;
+    await trail.tell(part, memory, [alarm]);
+    await trail.tell(part, memory, [alarm]);
+    assert.deepEqual(told, ['a']);
   });
 
   it('leaves no mark that somebody could put there before', async () => {

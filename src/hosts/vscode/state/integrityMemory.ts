@@ -18,6 +18,7 @@ export class IntegrityMemory {
   readonly #secrets: SecretStorage;
   readonly #parse: (text: string | undefined) => Remembered;
   readonly #lock: string;
+  #latest: Remembered | null = null;
   #own: OwnDoing = { keys: [], issued: [] };
   #last: Promise<unknown> = Promise.resolve();
 
@@ -32,8 +33,14 @@ export class IntegrityMemory {
     this.#lock = lock;
   }
 
+  /** Where the storage does not answer, what it held last: a keyring that is locked must not silence anything. */
   async read(): Promise<Remembered> {
-    return withOwn(this.#parse(await this.#secrets.get(name)), this.#own);
+    try {
+      this.#latest = this.#parse(await this.#secrets.get(name));
+    } catch {
+      this.#latest ??= this.#parse(undefined);
+    }
+    return withOwn(this.#latest, this.#own);
   }
 
   /** Remembers keys that this editor made, and nonces of what it signed. */

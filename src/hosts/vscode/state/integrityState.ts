@@ -16,6 +16,7 @@ import type { InstallationOptions } from '../../installation/agents.ts';
 import type { Integrity, IntegrityPart } from '../integrity/integrityPart.ts';
 import type { IssuedHere } from './approvalsContext.ts';
 import { IntegrityMemory } from './integrityMemory.ts';
+import { TrailAlarms } from './trailAlarms.ts';
 
 export interface IntegrityStateOptions {
   readonly installation: InstallationOptions;
@@ -31,7 +32,7 @@ export interface IntegrityStateOptions {
 
 /** Between the first sight of something and its telling: another window, or a command, may be at work. */
 const confirmMs = 1_500;
-/** A `protect` that holds its lock longer is none: see installLock.ts. */
+/** A `protect` that holds its lock longer is none. */
 const longestInstallationMs = 125_000;
 
 /** Compares what is installed with what this editor remembers. Begins with {@link start}. */
@@ -43,8 +44,7 @@ export class IntegrityState implements vscode.Disposable {
   #standing: Standing = nothingFound;
   #shown: readonly Finding[] = [];
   #repairs = 0;
-  /** What this window told the trail of, for when it cannot be remembered together with the others. */
-  readonly #told = new Set<string>();
+  readonly #trail: TrailAlarms;
   /** What the last look saw, as long as its news is not confirmed. */
   #unconfirmed: Observed | null = null;
   #lockedSince: number | null = null;
@@ -57,6 +57,7 @@ export class IntegrityState implements vscode.Disposable {
 
   constructor(options: IntegrityStateOptions) {
     this.#options = options;
+    this.#trail = new TrailAlarms(options.log);
   }
 
   get standing(): Standing {
@@ -121,7 +122,7 @@ export class IntegrityState implements vscode.Disposable {
     const shown = known.repairs === this.#repairs ? this.#shown : [];
     const doubtful = before === null ? [] : part.judge(known, before);
     const passed = passedAlarms([...shown, ...doubtful], found);
-    await this.#tell(part, memory, [...passed, ...found]);
+    await this.#trail.tell(part, memory, [...passed, ...found]);
     const learnt = await memory
       .update((now) => withPassed(part.learn(now, seen), passed))
       .catch((error: unknown) => {
@@ -132,31 +133,13 @@ export class IntegrityState implements vscode.Disposable {
   }
 
   #publish(found: readonly Finding[], known: Remembered): void {
-    if (known.repairs !== this.#repairs) this.#told.clear();
+    if (known.repairs !== this.#repairs) this.#trail.forget();
     this.#shown = found;
     this.#repairs = known.repairs;
     const next = standing(found, known);
     const same = JSON.stringify(next) === JSON.stringify(this.#standing);
     this.#standing = next;
     if (!same) this.#changed.fire();
-  }
-
-  /** Tells the trail of alarms that it was not told of. Never rejects. */
-  async #tell(part: Integrity, memory: IntegrityMemory, found: readonly Finding[]): Promise<void> {
-    const { log } = this.#options;
-    const mine = await memory.claim(found).catch((error: unknown) => {
-      log.error(`Other windows may record the same: ${String(error)}`);
-      return found.filter(({ id, weight }) => weight === 'alarm' && !this.#told.has(id));
-    });
-    for (const finding of mine) {
-      try {
-        part.record(finding);
-        this.#told.add(finding.id);
-      } catch (error) {
-        log.error(`This could not be recorded: ${finding.title}. ${String(error)}`);
-        await memory.giveBack([finding.id]).catch(() => {});
-      }
-    }
   }
 
   /**
@@ -174,7 +157,7 @@ export class IntegrityState implements vscode.Disposable {
       const at = await this.#known(memory);
       const before = part.look(at, true);
       // Whoever has it repaired at once must not get round the trail.
-      if (before !== null) await this.#tell(part, memory, part.judge(at, before));
+      if (before !== null) await this.#trail.tell(part, memory, part.judge(at, before));
       const result = await work();
       part.forget();
       const known = await memory.update((now) => {
