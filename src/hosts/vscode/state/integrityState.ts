@@ -88,9 +88,7 @@ export class IntegrityState implements vscode.Disposable {
     if (this.#part === null || this.#atWork > 0 || this.#ended) return;
     this.#looking ??= this.#look()
       .catch((error: unknown) => this.#options.log.error(`The installation: ${String(error)}`))
-      .finally(() => {
-        this.#looking = null;
-      });
+      .finally(() => (this.#looking = null));
     return this.#looking;
   }
 
