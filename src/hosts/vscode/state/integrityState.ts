@@ -154,8 +154,9 @@ export class IntegrityState implements vscode.Disposable {
       await this.#looking;
       const at = await this.#known(memory);
       const before = part.look(at, true);
-      // Whoever has it repaired at once must not get round the trail.
-      if (before !== null) await this.#trail.tell(part, memory, part.judge(at, before));
+      // What was seen once and is repaired before the second look must not get round the trail.
+      const doubtful = this.#unconfirmed;
+      if (doubtful !== null) await this.#trail.tell(part, memory, part.judge(at, doubtful));
       const result = await work();
       part.forget();
       const known = await memory.update((now) => {
