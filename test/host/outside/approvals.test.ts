@@ -302,7 +302,7 @@ describe('approvals in the workbench', () => {
     assert.ok(!existsSync(policy), 'nothing is written yet');
     await place.answer('Allow Once', '~/notes/plan.md');
     assert.ok(passed(await running));
-    await workbench.run('File: Save');
+    await page.keyboard.press('Control+s');
     while (!existsSync(policy)) await setTimeout(50);
     await workbench.status.filter({ hasText: 'policy waits' }).waitFor();
     await workbench.run('Pinfold: Approve Policy Change…');

@@ -11,11 +11,17 @@ import { nameOf } from '../state/policyChanges.ts';
 export function policyApproval(services: Services): vscode.Disposable {
   const { agents, approvals, policies, log } = services;
   const told = new Set<string>();
+  /** Files of which a message stands there: one that is written again and again makes no storm. */
+  const warned = new Set<string>();
   const look = (): void => {
-    const fresh = approvals.changes.open.filter((each) => !told.has(nameOf(each)));
-    for (const each of fresh) {
+    for (const each of approvals.changes.open) {
+      if (told.has(nameOf(each)) || warned.has(each.path)) continue;
       told.add(nameOf(each));
-      void warn(each);
+      warned.add(each.path);
+      void warn(each).finally(() => {
+        warned.delete(each.path);
+        look();
+      });
     }
   };
   // Somebody must ask for them: only what was read says what waits.

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ended } from '../../../adapters/approvals/windowPeer.ts';
+import { showText } from '../../../core/paths/show.ts';
 import type { PromptView } from '../../../core/present/promptView.ts';
 import type { ListeningWindow, PendingRequest } from '../approvals/approvalsPart.ts';
 import type { ApprovalsContext } from './approvalsContext.ts';
@@ -21,6 +22,7 @@ export interface EndedCall {
   readonly how: Ended;
 }
 
+const longestName = 40;
 /** Somebody may have removed the socket, or its file. */
 const lookMs = 15_000;
 
@@ -138,7 +140,8 @@ export class WaitingCalls implements vscode.Disposable {
   #take(pending: PendingRequest): void {
     const { agents, part } = this.#context;
     const { request } = pending;
-    const agent = agents.nameOf(request.call.action.agent);
+    // One that nobody knows has chosen its own name.
+    const agent = showText(agents.nameOf(request.call.action.agent), longestName);
     const reader = { agent, home: this.#home, grantable: pending.grantable };
     const call: WaitingCall = {
       pending,
