@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SecretStorage } from 'vscode';
 import type { Finding } from '../../../core/integrity/finding.ts';
-import type { Remembered } from '../../../core/integrity/remembered.ts';
+import { type Remembered, repaired } from '../../../core/integrity/remembered.ts';
 import { untold, withTold } from '../../../core/integrity/standing.ts';
 import type { IssuedHere } from './approvalsContext.ts';
 import { locked } from './windowLock.ts';
@@ -53,9 +53,8 @@ export class IntegrityMemory {
   async forgetKeys(ids: readonly string[]): Promise<Remembered> {
     this.#own = { ...this.#own, keys: this.#own.keys.filter((id) => !ids.includes(id)) };
     return this.update((known) => ({
-      ...known,
       // As after a repair: other windows do not take it for a change that was taken back.
-      repairs: known.repairs + 1,
+      ...repaired(known),
       keys: known.keys.filter((id) => !ids.includes(id)),
     }));
   }
