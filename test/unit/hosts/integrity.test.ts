@@ -210,6 +210,11 @@ describe('the integrity of files', function () {
       'alarm switch',
     ],
     [
+      'a program that starts each hook',
+      () => edit((text) => text.replace('{', '{"env":{"CLAUDE_CODE_SHELL_PREFIX":"/bin/true"},')),
+      'alarm switch',
+    ],
+    [
       'hooks and install record',
       () => {
         writeFileSync(settings, theirs);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { getNodeValue, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Notice } from '../../../core/present/status.ts';
 import type { AgentPlace, CommandLines, HookedAgent } from '../../../ports/installation.ts';
 import { hookedEvents } from './events.ts';
@@ -67,17 +67,37 @@ const explanations: ReadonlyMap<string, string> = new Map([
     'allowManagedHooksOnly',
     "Claude Code runs only the organisation's hooks, and ours are the user's.",
   ],
+  [
+    'env.CLAUDE_CODE_SHELL_PREFIX',
+    'Claude Code has that program start each hook, and it decides whether one runs at all.',
+  ],
 ]);
 
-/** Names of top-level switches that are on. Anything but a plain `false` or `null` counts: an agent may take it so. */
+/**
+ * Names of switches that are on, at the top level and among the variables that settings give to what Claude Code starts.
+ * Anything but a plain `false`, `null` or empty text counts: an agent may take it so.
+ */
 function switchesOn(text: string): string[] {
   const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
-  if (root?.type !== 'object') return [];
-  return (root.children ?? []).flatMap((entry) => {
-    const [name, value] = entry.children ?? [];
+  return membersOf(root).flatMap(([key, value]) =>
+    key === 'env'
+      ? membersOf(value).flatMap((each) => nameIfOn(each, 'env.'))
+      : nameIfOn([key, value]),
+  );
+}
+
+function nameIfOn([key, value]: Member, prefix = ''): string[] {
+  const set: unknown = getNodeValue(value);
+  return set === false || set === null || set === '' ? [] : [prefix + key];
+}
+
+type Member = readonly [key: string, value: Node];
+
+/** Every member, also of a name that comes twice. */
+function membersOf(node: Node | undefined): Member[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children: [name, value] = [] }) => {
     const key: unknown = name?.value;
-    if (typeof key !== 'string' || value === undefined) return [];
-    const set: unknown = getNodeValue(value);
-    return set === false || set === null ? [] : [key];
+    return typeof key === 'string' && value !== undefined ? [[key, value] as const] : [];
   });
 }

@@ -151,6 +151,17 @@ describe('settings that keep hooks of Claude Code from running', () => {
     ['{"disableAllHooks": "yes"}', ['obstacle-disableAllHooks']],
     ['{"disableAllHooks": false, "disableAllHooks": true}', ['obstacle-disableAllHooks']],
     ['{/* */"allowManagedHooksOnly": true}', ['obstacle-allowManagedHooksOnly']],
+    ['{"env": {"CLAUDE_CODE_SHELL_PREFIX": ""}}', []],
+    ['{"env": {"disableAllHooks": true, "PATH": "/x"}}', []],
+    ['{"CLAUDE_CODE_SHELL_PREFIX": "/bin/true"}', []],
+    [
+      '{"env": {"A": "b", "CLAUDE_CODE_SHELL_PREFIX": "/bin/true"}}',
+      ['obstacle-env.CLAUDE_CODE_SHELL_PREFIX'],
+    ],
+    [
+      '{"env": {}, "env": {"CLAUDE_CODE_SHELL_PREFIX": "x"}}',
+      ['obstacle-env.CLAUDE_CODE_SHELL_PREFIX'],
+    ],
   ];
   for (const [text, expected] of rows) {
     it(text, () => {
