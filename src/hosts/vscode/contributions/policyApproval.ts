@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asDocument } from '../../../core/present/agentText.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
 import type { PendingApproval } from '../approvals/approvalsPart.ts';
 import { commands } from '../ids.ts';
@@ -84,8 +85,8 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
   const name = plainMessage(vscode.workspace.asRelativePath(path));
   await vscode.commands.executeCommand(
     'vscode.diff',
-    approvals.texts.uriOf('policy.jsonc', before ?? ''),
-    approvals.texts.uriOf('policy.jsonc', text),
+    approvals.texts.uriOf('policy.jsonc', asDocument(before ?? '')),
+    approvals.texts.uriOf('policy.jsonc', asDocument(text)),
     vscode.l10n.t('{0}: Approved ↔ Waiting', name),
     { preview: true, preserveFocus: true },
   );
