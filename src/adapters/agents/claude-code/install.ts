@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Notice } from '../../../core/present/status.ts';
-import type { AgentPlace, CommandLines, HookedAgent } from '../../../ports/installation.ts';
+import {
+  type AgentPlace,
+  type CommandLines,
+  type HookedAgent,
+  InstallationError,
+} from '../../../ports/installation.ts';
 import { hookedEvents } from './events.ts';
 import { projectSettings } from './projectSettings.ts';
 
@@ -48,7 +53,7 @@ function managedSettings(platform: AgentPlace['platform']): string {
 }
 
 function obstacles(file: string, text: string): readonly Notice[] {
-  return switchesOn(text).flatMap((name) => {
+  return switchesOn(file, text).flatMap((name) => {
     const explanation = explanations.get(name);
     if (explanation === undefined) return [];
     return [
@@ -77,13 +82,26 @@ const explanations: ReadonlyMap<string, string> = new Map([
  * Names of switches that are on, at the top level and among the variables that settings give to what Claude Code starts.
  * Anything but a plain `false`, `null` or empty text counts: an agent may take it so.
  */
-function switchesOn(text: string): string[] {
-  const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
-  return membersOf(root).flatMap(([key, value]) =>
+function switchesOn(file: string, text: string): string[] {
+  return membersOf(treeOf(file, text)).flatMap(([key, value]) =>
     key === 'env'
       ? membersOf(value).flatMap((each) => nameIfOn(each, 'env.'))
       : nameIfOn([key, value]),
   );
+}
+
+/** @throws InstallationError for what is nested so deeply that we cannot read it: Claude Code may */
+function treeOf(file: string, text: string): Node | undefined {
+  try {
+    return parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  } catch (error) {
+    throw new InstallationError(
+      'obstacle-unreadable',
+      `${file} is nested too deeply to be read: it may switch hooks off.`,
+      `Look at ${file}, and save it as plain settings.`,
+      { cause: error },
+    );
+  }
 }
 
 function nameIfOn([key, value]: Member, prefix = ''): string[] {
