@@ -78,12 +78,17 @@ export class IntegrityState implements vscode.Disposable {
   /** Looks at once. Never rejects; what goes wrong is in the log. */
   async look(): Promise<void> {
     if (this.#part === null || this.#atWork > 0 || this.#ended) return;
-    this.#looking ??= this.#look()
-      .then(() => (this.#failures = 0))
-      .catch((error: unknown) => this.#tellBlind(String(error)))
-      .then(() => {})
-      .finally(() => (this.#looking = null));
+    this.#looking ??= this.#tryToLook().finally(() => (this.#looking = null));
     return this.#looking;
+  }
+
+  async #tryToLook(): Promise<void> {
+    try {
+      await this.#look();
+      this.#failures = 0;
+    } catch (error) {
+      await this.#tellBlind(String(error));
+    }
   }
 
   /** Reads everything anew, whatever the times of the files say. */
@@ -115,8 +120,7 @@ export class IntegrityState implements vscode.Disposable {
     this.#unconfirmed = null;
     if (before === null && isNews(found, this.#shown)) {
       this.#unconfirmed = seen;
-      this.#lookSoon();
-      return;
+      return this.#lookSoon();
     }
     // Somebody may have repaired it elsewhere: then it did not pass by itself.
     const shown = known.repairs === this.#repairs ? this.#shown : [];
@@ -188,8 +192,8 @@ export class IntegrityState implements vscode.Disposable {
   async settle(finding: Finding, way: Exclude<Way, 'repair' | 'open'>): Promise<void> {
     const { part, memory } = this.#parts();
     if (way === 'set-aside') {
-      const to = part.setAside(finding.path);
-      this.#options.log.info(`${finding.path} is set aside: ${to ?? 'it was gone'}`);
+      const to = part.setAside(finding.path) ?? 'it was gone';
+      this.#options.log.info(`${finding.path} is set aside: ${to}`);
       await memory.update(repaired);
     } else {
       await memory.update((known) => {
@@ -204,19 +208,16 @@ export class IntegrityState implements vscode.Disposable {
   /** A person has looked at what had passed. */
   async markSeen(): Promise<void> {
     const { memory } = this.#parts();
-    const known = await memory.update((now) => ({ ...now, unseen: {} }));
-    this.#publish(this.#shown, known);
+    this.#publish(this.#shown, await memory.update((now) => ({ ...now, unseen: {} })));
   }
 
   /** Remembers keys that this editor made, and approvals that it issued. Call it before they are written. */
   async remember(own: IssuedHere): Promise<void> {
-    this.#load();
     await this.#parts().memory.add(own);
   }
 
   /** A person takes these keys out: what was told of them is settled by that. Call it before they are gone. */
   async forgetKeys(ids: readonly string[]): Promise<void> {
-    this.#load();
     await this.#parts().memory.forgetKeys(ids);
     const files = ids.map((id) => `/${id}.key`);
     this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
@@ -235,8 +236,8 @@ export class IntegrityState implements vscode.Disposable {
   }
 
   #parts(): { part: Integrity; memory: IntegrityMemory } {
-    const part = this.#part;
-    const memory = this.#memory;
+    this.#load();
+    const [part, memory] = [this.#part, this.#memory];
     if (part === null || memory === null) throw new Error('The installation is not watched yet.');
     return { part, memory };
   }
