@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { asDocument } from '../../../core/present/agentText.ts';
+import { showText } from '../../../core/paths/show.ts';
+import { asDocument, withoutGaps } from '../../../core/present/agentText.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
 import type { PendingApproval } from '../approvals/approvalsPart.ts';
 import { commands } from '../ids.ts';
@@ -108,6 +109,7 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
 }
 
 const deafMs = 700;
+const longestEntry = 300;
 
 function ask(name: string, loosens: readonly string[], hasBefore: boolean): Promise<Outcome> {
   interface Item extends vscode.QuickPickItem {
@@ -136,7 +138,10 @@ function ask(name: string, loosens: readonly string[], hasBefore: boolean): Prom
   picker.items = [
     ...choices.map((item) => ({ ...item, alwaysShow: true })),
     { label: vscode.l10n.t('what it loosens'), kind: vscode.QuickPickItemKind.Separator },
-    ...loosens.map((entry) => ({ label: plainMessage(entry), alwaysShow: true })),
+    ...loosens.map((entry) => ({
+      label: plainMessage(withoutGaps(showText(entry, longestEntry))),
+      alwaysShow: true,
+    })),
   ];
   return new Promise((resolve) => {
     const end = (outcome: Outcome): void => {
