@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { leaksIn, runClaude } from '../support/claudeSession.ts';
 import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
 import { createWorkspace, type Workspace } from '../support/workspace.ts';
@@ -64,6 +66,20 @@ describe('what the alarm takes for granted about Claude Code', function () {
       }
     });
   }
+
+  it('runs no hook of the user where .claude.json has another program start them', async () => {
+    const workspace = await createProtectedWorkspace({
+      project: { '.env': 'TOKEN={{canary}}\n' },
+    });
+    try {
+      writeFileSync(join(workspace.home, '.claude.json'), JSON.stringify(away));
+      const call = { name: 'Read', input: { file_path: workspace.path('.env') } };
+      const session = await runClaude({ workspace, turns: [{ tools: [call] }, { text: 'x' }] });
+      assert.ok(leaksIn(session, workspace.canary).length > 0);
+    } finally {
+      workspace.dispose();
+    }
+  });
 
   for (const name of [
     'CLAUDE_CODE_SAFE_MODE',

@@ -367,6 +367,17 @@ describe('the integrity of files', function () {
     assert.equal(kinds()[0], 'alarm programs', JSON.stringify(findings()));
   });
 
+  it('finds a program that starts each hook also beside the settings', () => {
+    const path = join(options.home, '.claude.json');
+    writeFileSync(path, '{"numStartups":1}');
+    assert.deepEqual(findings(), []);
+    writeFileSync(path, '{"env":{"CLAUDE_CODE_SHELL_PREFIX":"/bin/true"}}');
+    assert.deepEqual(
+      findings().map(({ weight, kind, path: where }) => [weight, kind, where]),
+      [['alarm', 'switch', path]],
+    );
+  });
+
   for (const name of ['settings.json', 'settings.local.json']) {
     it(`finds a switch in .claude/${name} of a project that is open, also above its folder`, () => {
       const project = join(parent, 'project');

@@ -20,8 +20,15 @@ export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent 
   const { workspace = place.workspace } = lines;
   const settings =
     lines.workspace === undefined ? users : join(lines.workspace, '.claude', 'settings.json');
+  // Not among the settings, but its variables count as well.
+  const config = join(own === undefined || own === '' ? place.home : own, '.claude.json');
   // A switch in any of them is for all hooks, the user's too.
-  const overruling = [managedSettings(place.platform), users, ...projectSettings(workspace)];
+  const overruling = [
+    managedSettings(place.platform),
+    users,
+    config,
+    ...projectSettings(workspace),
+  ];
   return {
     id: claudeCodeId,
     name: 'Claude Code',
@@ -78,11 +85,15 @@ const explanations: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** Claude Code keeps megabytes in one of these files: what has none of our names, also as escapes, is not parsed. */
+const mayHoldSwitches = /HooksOnly|AllHooks|SHELL_PREFIX|\\u/;
+
 /**
  * Names of switches that are on, at the top level and among the variables that settings give to what Claude Code starts.
  * Anything but a plain `false`, `null` or empty text counts: an agent may take it so.
  */
 function switchesOn(file: string, text: string): string[] {
+  if (!mayHoldSwitches.test(text)) return [];
   return membersOf(treeOf(file, text)).flatMap(([key, value]) =>
     key === 'env'
       ? membersOf(value).flatMap((each) => nameIfOn(each, 'env.'))
