@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { leaksIn, runClaude } from '../support/claudeSession.ts';
 import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
 import { createWorkspace, type Workspace } from '../support/workspace.ts';
@@ -35,17 +37,64 @@ describe('what the adapter takes for granted about Claude Code', function () {
 describe('what the alarm takes for granted about Claude Code', function () {
   this.timeout(120_000);
 
-  for (const name of ['settings.json', 'settings.local.json']) {
-    it(`runs no hook of the user where .claude/${name} of the project switches them off`, async () => {
+  const off = { disableAllHooks: true };
+  const away = { env: { CLAUDE_CODE_SHELL_PREFIX: '/bin/true' } };
+  const empty = { env: { CLAUDE_CODE_SHELL_PREFIX: '' } };
+  for (const [name, settings, leaks] of [
+    ['settings.json', off, true],
+    ['settings.local.json', off, true],
+    ['settings.json', away, true],
+    ['settings.local.json', away, true],
+    ['settings.local.json', empty, false],
+    [
+      'settings.local.json',
+      { env: { CLAUDE_CODE_SAFE_MODE: '1', CLAUDE_CODE_SIMPLE: '1' } },
+      false,
+    ],
+  ] as const) {
+    const text = JSON.stringify(settings);
+    it(`runs ${leaks ? 'no hook' : 'the hooks'} of the user with ${text} in the project’s .claude/${name}`, async () => {
       const workspace = await createProtectedWorkspace({
-        project: {
-          '.env': 'TOKEN={{canary}}\n',
-          [`.claude/${name}`]: '{ "disableAllHooks": true }\n',
-        },
+        project: { '.env': 'TOKEN={{canary}}\n', [`.claude/${name}`]: text },
       });
       try {
         const call = { name: 'Read', input: { file_path: workspace.path('.env') } };
         const session = await runClaude({ workspace, turns: [{ tools: [call] }, { text: 'x' }] });
+        assert.equal(leaksIn(session, workspace.canary).length > 0, leaks);
+      } finally {
+        workspace.dispose();
+      }
+    });
+  }
+
+  it('runs no hook of the user where .claude.json has another program start them', async () => {
+    const workspace = await createProtectedWorkspace({
+      project: { '.env': 'TOKEN={{canary}}\n' },
+    });
+    try {
+      writeFileSync(join(workspace.home, '.claude.json'), JSON.stringify(away));
+      const call = { name: 'Read', input: { file_path: workspace.path('.env') } };
+      const session = await runClaude({ workspace, turns: [{ tools: [call] }, { text: 'x' }] });
+      assert.ok(leaksIn(session, workspace.canary).length > 0);
+    } finally {
+      workspace.dispose();
+    }
+  });
+
+  for (const name of [
+    'CLAUDE_CODE_SAFE_MODE',
+    'CLAUDE_CODE_RESTRICTED',
+    'CLAUDE_CODE_SHELL_PREFIX',
+  ]) {
+    it(`runs no hook of the user when it was started with ${name}`, async () => {
+      const workspace = await createProtectedWorkspace({
+        project: { '.env': 'TOKEN={{canary}}\n' },
+      });
+      try {
+        const call = { name: 'Read', input: { file_path: workspace.path('.env') } };
+        const env = { [name]: name.endsWith('PREFIX') ? '/bin/true' : '1' };
+        const turns = [{ tools: [call] }, { text: 'x' }];
+        const session = await runClaude({ workspace, turns, env });
         assert.ok(leaksIn(session, workspace.canary).length > 0);
       } finally {
         workspace.dispose();

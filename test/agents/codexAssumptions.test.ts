@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runProgram } from '../../scripts/lib/processGroup.ts';
+import { ensureTool } from '../../scripts/lib/toolCache.ts';
 import { readEditPatch } from '../../src/core/patches/editPatch.ts';
 import { appliedFiles } from '../support/codexPatches.ts';
+import { hooksOff, hooksOn } from '../support/codexSwitches.ts';
 import { type CodexSession, outputOf, runCodex } from '../support/codexSession.ts';
 import type { ScriptedCall, Turn } from '../support/scriptedModel.ts';
-import { changedBetween, createWorkspace, snapshot, type Workspace } from '../support/workspace.ts';
+import {
+  changedBetween,
+  createWorkspace,
+  snapshot,
+  type Workspace,
+  workspaceEnvironment,
+} from '../support/workspace.ts';
 
 /**
  * What the adapter takes for granted about Codex, seen on the real program without a fence. When a new version breaks
@@ -262,3 +271,32 @@ function command(cmd: string, more: Readonly<Record<string, unknown>> = {}): Scr
 function turn(call: ScriptedCall): Turn {
   return { tools: [call] };
 }
+
+describe('what switches hooks of Codex off', function () {
+  this.timeout(180_000);
+
+  it('is what its own list of features says of each text that we read', async () => {
+    const { bin } = await ensureTool('codex');
+    const workspace = createWorkspace({ project: {} });
+    try {
+      const folder = join(workspace.home, '.codex');
+      mkdirSync(folder, { recursive: true });
+      const stateOf = async (text: string): Promise<string | undefined> => {
+        writeFileSync(join(folder, 'config.toml'), text);
+        const { stdout } = await runProgram({
+          command: bin,
+          args: ['features', 'list'],
+          cwd: workspace.root,
+          env: workspaceEnvironment(workspace),
+          timeoutMs: 20_000,
+          input: '',
+        });
+        return /^hooks .*\b(true|false)$/m.exec(stdout)?.[1];
+      };
+      for (const [what, text] of hooksOff) assert.equal(await stateOf(text), 'false', what);
+      for (const [what, text] of hooksOn) assert.equal(await stateOf(text), 'true', what);
+    } finally {
+      workspace.dispose();
+    }
+  });
+});

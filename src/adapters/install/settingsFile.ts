@@ -22,6 +22,9 @@ import { InstallationError } from '../../ports/installation.ts';
 import type { SettingsFiles, SettingsSnapshot } from '../../ports/installation.ts';
 import { removeEmptyFolders } from './folders.ts';
 
+/** Nobody's settings are longer, and whoever reads them has other work. */
+const longest = 16 * 1024 * 1024;
+
 /** Settings files on the real disk. */
 export const settingsFiles: SettingsFiles = {
   read,
@@ -43,6 +46,13 @@ function read(path: string): SettingsSnapshot {
         'settings-not-a-file',
         `${target} is not a regular file.`,
         'Move it away and try again.',
+      );
+    }
+    if (stat.size > longest) {
+      throw new InstallationError(
+        'settings-too-long',
+        `${target} has ${String(stat.size)} bytes: no settings are as long.`,
+        'Look at what it is, move it away and try again.',
       );
     }
     const bytes = readFileSync(target);

@@ -26,7 +26,7 @@ export function parseSettings(
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
   const errors: ParseError[] = [];
-  const root = parseTree(body, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const root = treeOf(file, body, errors);
   const [first] = errors;
   if (first !== undefined) {
     const words = sentence(printParseErrorCode(first.error));
@@ -35,6 +35,20 @@ export function parseSettings(
   const tree = { mark, body, root: root ?? null };
   checkShape(file, tree, wanted);
   return tree;
+}
+
+function treeOf(file: string, body: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(body, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  } catch (error) {
+    // The only error of a parser that reports all others: the stack ran over.
+    throw new InstallationError(
+      'settings-too-deep',
+      `${file} is nested too deeply to be settings.`,
+      `Look at ${file}, and save it as plain settings.`,
+      { cause: error },
+    );
+  }
 }
 
 function checkShape(file: string, tree: SettingsTree, wanted: readonly HookEntry[]): void {

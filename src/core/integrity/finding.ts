@@ -59,7 +59,8 @@ export type FindingKind =
   | 'key'
   | 'key-missing'
   | 'approval'
-  | 'policy-index';
+  | 'policy-index'
+  | 'unseen';
 
 /** A finding without its id; an alarm about all agents where nothing else is said. */
 export type FindingDraft = Omit<Finding, 'id' | 'agent' | 'since' | 'weight'> &

@@ -24,7 +24,7 @@ export function standing(found: readonly Finding[], known: Remembered): Standing
     alarms: found.filter(({ weight }) => weight === 'alarm'),
     notes: found.filter(({ weight }) => weight === 'note'),
     hints: found.filter(({ weight }) => weight === 'hint'),
-    passed: Object.values(known.unseen),
+    passed: [...new Set(Object.values(known.unseen))],
   };
 }
 
@@ -53,11 +53,15 @@ export function passedAlarms(
 }
 
 /** More than anything but a program that plays with the alarm gives rise to. */
-const mostTold = 500;
+const mostTold = 2_000;
+const mostUnseen = 50;
+/** Each is a record under a lock; what is left is told at the next look. */
+const mostAtOnce = 50;
 
-/** Of these findings the alarms that the trail was not told of since the last repair. */
+/** Of these findings alarms that the trail was not told of since the last repair: not more than one look should tell. */
 export function untold(known: Remembered, found: readonly Finding[]): readonly Finding[] {
-  return found.filter(({ id, weight }) => weight === 'alarm' && !known.told.includes(id));
+  const told = new Set(known.told);
+  return found.filter(({ id, weight }) => weight === 'alarm' && !told.has(id)).slice(0, mostAtOnce);
 }
 
 /** What is remembered when the trail is told of these, by id. */
@@ -72,5 +76,6 @@ export function withTold(known: Remembered, ids: readonly string[]): Remembered 
 export function withPassed(known: Remembered, passed: readonly Finding[]): Remembered {
   if (passed.length === 0) return known;
   const words = passed.map(({ id, title }) => [id, `${title}, and is as it was again`] as const);
-  return { ...known, unseen: { ...known.unseen, ...Object.fromEntries(words) } };
+  const all = [...Object.entries(known.unseen), ...words];
+  return { ...known, unseen: Object.fromEntries(all.slice(-mostUnseen)) };
 }

@@ -1,7 +1,30 @@
+import { showText } from '../paths/show.ts';
+
 /**
  * Texts of agents in lines of ours. What cannot be seen is escaped already (`showText`); here it is about what would be
  * out of sight: behind a gap, behind letters that take the room of many, in the middle of something long.
  */
+
+/** A text whose own line breaks stay, and nothing else that cannot be seen. */
+export function inLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .split('\t')
+        .map((part) => showText(part, Infinity))
+        .join('\t'),
+    )
+    .join('\n');
+}
+
+/**
+ * A text that somebody is to approve, as a document: its lines end where they end for who reads the text as a policy, and
+ * what cannot be seen is written as its number, whatever the settings of a workspace make of it.
+ */
+export function asDocument(text: string): string {
+  return inLines(text.replace(/\r\n?/g, '\n'));
+}
 
 /** Lists of the editor show a hundred spaces as one: what stands behind them must not seem to stand beside. */
 export function withoutGaps(text: string): string {

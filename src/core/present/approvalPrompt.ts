@@ -1,6 +1,7 @@
 import type { Effect } from '../actions/effect.ts';
 import { type ApprovalRequest, commandOf } from '../approvals/request.ts';
 import { showText } from '../paths/show.ts';
+import { inLines } from './agentText.ts';
 import { loosenedLines } from './decision.ts';
 import { effectWords } from './record.ts';
 
@@ -155,17 +156,4 @@ function namesPaths({ asking, facts }: ApprovalRequest): boolean {
 function inputOf(input: unknown): string | null {
   const text = JSON.stringify(input) as string | undefined;
   return text === undefined || text === 'null' ? null : showText(text, longest.line);
-}
-
-/** A text whose own line breaks stay, and nothing else that cannot be seen. */
-export function inLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) =>
-      line
-        .split('\t')
-        .map((part) => showText(part, Infinity))
-        .join('\t'),
-    )
-    .join('\n');
 }

@@ -1,7 +1,7 @@
 import { type ApprovalRequest, commandOf } from '../approvals/request.ts';
 import { showText } from '../paths/show.ts';
-import { piecesOf, rowsOf, withoutGaps } from './agentText.ts';
-import { approvalPrompt, inLines } from './approvalPrompt.ts';
+import { inLines, piecesOf, rowsOf, withoutGaps } from './agentText.ts';
+import { approvalPrompt } from './approvalPrompt.ts';
 
 /** More than that nobody reads; that there is more is said. */
 const mostEffects = 500;

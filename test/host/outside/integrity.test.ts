@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { createJsonlTrail } from '../../../src/adapters/audit/jsonlTrail.ts';
 import { sha256Hex } from '../../../src/adapters/digest/sha256.ts';
@@ -75,6 +83,27 @@ describe('the integrity alarm', () => {
     await bench.page.keyboard.press('Escape');
     await bench.status.filter({ hasText: 'Pinfold: hooked' }).waitFor();
     assert.equal(tampering().length, 2);
+  });
+
+  it('says so when it cannot look at all, and goes on when it can', async () => {
+    const bench = editor.workbench;
+    const keys = join(workspace.home, '.local/state/pinfold/keys');
+    if (existsSync(keys)) renameSync(keys, `${keys}.away`);
+    symlinkSync('keys', keys);
+    await bench.status.filter({ hasText: 'open – the installation cannot be looked at' }).waitFor();
+    rmSync(keys);
+    if (existsSync(`${keys}.away`)) renameSync(`${keys}.away`, keys);
+    await bench.status.filter({ hasText: 'open –' }).waitFor({ state: 'detached' });
+    assert.equal(tampering().length, 3);
+  });
+
+  it('is raised for a switch in the project’s own settings', async () => {
+    const bench = editor.workbench;
+    mkdirSync(workspace.path('.claude'), { recursive: true });
+    const own = workspace.path('.claude/settings.local.json');
+    writeFileSync(own, '{ "disableAllHooks": true }');
+    await bench.status.filter({ hasText: 'hooks of Claude Code are switched off' }).waitFor();
+    assert.deepEqual(tampering().at(-1), ['hooks', own]);
   });
 
   function tampering(): readonly (readonly [string, string])[] {

@@ -12,6 +12,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -210,6 +211,11 @@ describe('the integrity of files', function () {
       'alarm switch',
     ],
     [
+      'a program that starts each hook',
+      () => edit((text) => text.replace('{', '{"env":{"CLAUDE_CODE_SHELL_PREFIX":"/bin/true"},')),
+      'alarm switch',
+    ],
+    [
       'hooks and install record',
       () => {
         writeFileSync(settings, theirs);
@@ -305,6 +311,48 @@ describe('the integrity of files', function () {
     assert.deepEqual(kinds(), ['note written-elsewhere']);
   });
 
+  const illegible: readonly (readonly [what: string, content: string | Buffer])[] = [
+    [
+      'a list ten thousand deep',
+      `{"disableAllHooks":true,"x":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+    ],
+    [
+      'a byte that is no letter',
+      Buffer.concat([
+        Buffer.from('{"disableAllHooks":true,"x":"'),
+        Buffer.from([0xff, 0x22, 0x7d]),
+      ]),
+    ],
+  ];
+  for (const [what, content] of illegible) {
+    it(`is not silenced by settings of a project with ${what}`, () => {
+      const project = join(parent, 'project');
+      mkdirSync(join(project, '.claude'), { recursive: true });
+      integrity = open(options, () => [project]);
+      writeFileSync(join(project, '.claude/settings.local.json'), content);
+      writeFileSync(places.launcher, '');
+      assert.deepEqual(kinds(), ['alarm launcher', 'alarm switch']);
+    });
+
+    it(`is not silenced by the user’s settings with ${what}`, () => {
+      writeFileSync(settings, content);
+      writeFileSync(places.launcher, '');
+      assert.deepEqual(kinds(), ['alarm launcher', 'alarm hooks']);
+      const { problems } = statusOf('claude-code', options);
+      assert.ok(problems.some(({ code }) => /^settings-|unreadable/.test(code)));
+    });
+  }
+
+  it('is not silenced by settings without an end', () => {
+    const project = join(parent, 'project');
+    mkdirSync(join(project, '.claude'), { recursive: true });
+    integrity = open(options, () => [project]);
+    const path = join(project, '.claude/settings.json');
+    writeFileSync(path, '');
+    truncateSync(path, 40 * 1024 * 1024 * 1024);
+    assert.deepEqual(kinds(), ['alarm switch']);
+  });
+
   it('looks at the programs that a known launcher starts, whatever the record says', () => {
     // A launcher of another version: its text cannot be read, and its digest is known.
     writeFileSync(places.launcher, '#!/bin/sh\n# of an older version\n', { mode: 0o700 });
@@ -317,6 +365,17 @@ describe('the integrity of files', function () {
     writeFileSync(places.programs, JSON.stringify({ ...record, folder: decoy }));
     writeFileSync(join(programs, 'hook.cjs'), '// lets everything pass');
     assert.equal(kinds()[0], 'alarm programs', JSON.stringify(findings()));
+  });
+
+  it('finds a program that starts each hook also beside the settings', () => {
+    const path = join(options.home, '.claude.json');
+    writeFileSync(path, '{"numStartups":1}');
+    assert.deepEqual(findings(), []);
+    writeFileSync(path, '{"env":{"CLAUDE_CODE_SHELL_PREFIX":"/bin/true"}}');
+    assert.deepEqual(
+      findings().map(({ weight, kind, path: where }) => [weight, kind, where]),
+      [['alarm', 'switch', path]],
+    );
   });
 
   for (const name of ['settings.json', 'settings.local.json']) {

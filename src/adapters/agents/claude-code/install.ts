@@ -1,7 +1,12 @@
 import { join } from 'node:path';
-import { getNodeValue, parseTree } from 'jsonc-parser';
+import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { Notice } from '../../../core/present/status.ts';
-import type { AgentPlace, CommandLines, HookedAgent } from '../../../ports/installation.ts';
+import {
+  type AgentPlace,
+  type CommandLines,
+  type HookedAgent,
+  InstallationError,
+} from '../../../ports/installation.ts';
 import { hookedEvents } from './events.ts';
 import { projectSettings } from './projectSettings.ts';
 
@@ -15,8 +20,15 @@ export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent 
   const { workspace = place.workspace } = lines;
   const settings =
     lines.workspace === undefined ? users : join(lines.workspace, '.claude', 'settings.json');
+  // Not among the settings, but its variables count as well.
+  const config = join(own === undefined || own === '' ? place.home : own, '.claude.json');
   // A switch in any of them is for all hooks, the user's too.
-  const overruling = [managedSettings(place.platform), users, ...projectSettings(workspace)];
+  const overruling = [
+    managedSettings(place.platform),
+    users,
+    config,
+    ...projectSettings(workspace),
+  ];
   return {
     id: claudeCodeId,
     name: 'Claude Code',
@@ -48,7 +60,7 @@ function managedSettings(platform: AgentPlace['platform']): string {
 }
 
 function obstacles(file: string, text: string): readonly Notice[] {
-  return switchesOn(text).flatMap((name) => {
+  return switchesOn(file, text).flatMap((name) => {
     const explanation = explanations.get(name);
     if (explanation === undefined) return [];
     return [
@@ -67,17 +79,54 @@ const explanations: ReadonlyMap<string, string> = new Map([
     'allowManagedHooksOnly',
     "Claude Code runs only the organisation's hooks, and ours are the user's.",
   ],
+  [
+    'env.CLAUDE_CODE_SHELL_PREFIX',
+    'Claude Code has that program start each hook, and it decides whether one runs at all.',
+  ],
 ]);
 
-/** Names of top-level switches that are on. Anything but a plain `false` or `null` counts: an agent may take it so. */
-function switchesOn(text: string): string[] {
-  const root = parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
-  if (root?.type !== 'object') return [];
-  return (root.children ?? []).flatMap((entry) => {
-    const [name, value] = entry.children ?? [];
+/** Claude Code keeps megabytes in one of these files: what has none of our names, also as escapes, is not parsed. */
+const mayHoldSwitches = /HooksOnly|AllHooks|SHELL_PREFIX|\\u/;
+
+/**
+ * Names of switches that are on, at the top level and among the variables that settings give to what Claude Code starts.
+ * Anything but a plain `false`, `null` or empty text counts: an agent may take it so.
+ */
+function switchesOn(file: string, text: string): string[] {
+  if (!mayHoldSwitches.test(text)) return [];
+  return membersOf(treeOf(file, text)).flatMap(([key, value]) =>
+    key === 'env'
+      ? membersOf(value).flatMap((each) => nameIfOn(each, 'env.'))
+      : nameIfOn([key, value]),
+  );
+}
+
+/** @throws InstallationError for what is nested so deeply that we cannot read it: Claude Code may */
+function treeOf(file: string, text: string): Node | undefined {
+  try {
+    return parseTree(text.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  } catch (error) {
+    throw new InstallationError(
+      'obstacle-unreadable',
+      `${file} is nested too deeply to be read: it may switch hooks off.`,
+      `Look at ${file}, and save it as plain settings.`,
+      { cause: error },
+    );
+  }
+}
+
+function nameIfOn([key, value]: Member, prefix = ''): string[] {
+  const set: unknown = getNodeValue(value);
+  return set === false || set === null || set === '' ? [] : [prefix + key];
+}
+
+type Member = readonly [key: string, value: Node];
+
+/** Every member, also of a name that comes twice. */
+function membersOf(node: Node | undefined): Member[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children: [name, value] = [] }) => {
     const key: unknown = name?.value;
-    if (typeof key !== 'string' || value === undefined) return [];
-    const set: unknown = getNodeValue(value);
-    return set === false || set === null ? [] : [key];
+    return typeof key === 'string' && value !== undefined ? [[key, value] as const] : [];
   });
 }

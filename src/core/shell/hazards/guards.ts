@@ -79,7 +79,11 @@ export const guardHazards = (): readonly HazardGroup[] => [
         ...tamper,
       },
       { line: /disableAllHooks|"hooks"\s*:/i, all: '--settings', ...tamper },
-      { variables: 'CLAUDE_CODE_SIMPLE CLAUDE_CONFIG_DIR', ...tamper },
+      {
+        variables:
+          'CLAUDE_CODE_SIMPLE CLAUDE_CODE_SAFE_MODE CLAUDE_CODE_RESTRICTED CLAUDE_CODE_SHELL_PREFIX CLAUDE_CONFIG_DIR',
+        ...tamper,
+      },
       {
         words: 'config set|config add',
         line: /hook|permission/i,

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { showText } from '../../../core/paths/show.ts';
+import { asDocument, withoutGaps } from '../../../core/present/agentText.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
 import type { PendingApproval } from '../approvals/approvalsPart.ts';
 import { commands } from '../ids.ts';
@@ -84,8 +86,8 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
   const name = plainMessage(vscode.workspace.asRelativePath(path));
   await vscode.commands.executeCommand(
     'vscode.diff',
-    approvals.texts.uriOf('policy.jsonc', before ?? ''),
-    approvals.texts.uriOf('policy.jsonc', text),
+    approvals.texts.uriOf('policy.jsonc', asDocument(before ?? '')),
+    approvals.texts.uriOf('policy.jsonc', asDocument(text)),
     vscode.l10n.t('{0}: Approved ↔ Waiting', name),
     { preview: true, preserveFocus: true },
   );
@@ -107,6 +109,7 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
 }
 
 const deafMs = 700;
+const longestEntry = 300;
 
 function ask(name: string, loosens: readonly string[], hasBefore: boolean): Promise<Outcome> {
   interface Item extends vscode.QuickPickItem {
@@ -135,7 +138,10 @@ function ask(name: string, loosens: readonly string[], hasBefore: boolean): Prom
   picker.items = [
     ...choices.map((item) => ({ ...item, alwaysShow: true })),
     { label: vscode.l10n.t('what it loosens'), kind: vscode.QuickPickItemKind.Separator },
-    ...loosens.map((entry) => ({ label: plainMessage(entry), alwaysShow: true })),
+    ...loosens.map((entry) => ({
+      label: plainMessage(withoutGaps(showText(entry, longestEntry))),
+      alwaysShow: true,
+    })),
   ];
   return new Promise((resolve) => {
     const end = (outcome: Outcome): void => {

@@ -6,6 +6,7 @@ import { settingsFiles } from '../../../adapters/install/settingsFile.ts';
 import type { Directories } from '../../../adapters/install/directories.ts';
 import { ownPrefixes } from '../../../app/agentStatus.ts';
 import type { AgentHooks } from '../../../core/integrity/observed.ts';
+import type { Notice } from '../../../core/present/status.ts';
 import { InstallationError, type HookedAgent } from '../../../ports/installation.ts';
 import {
   describe,
@@ -63,8 +64,7 @@ function hooksOf(
     const events = [...new Set(found.missing.map(({ event }) => event))].join(', ');
     return { hooks: 'missing', why: `lacks hooks of Pinfold: ${events}`, entries: digest };
   } catch (error) {
-    if (!(error instanceof InstallationError)) throw error;
-    return { hooks: 'unreadable', why: `cannot be read: ${error.code}`, entries: null };
+    return { hooks: 'unreadable', why: `cannot be read: ${nameOf(error)}`, entries: null };
   }
 }
 
@@ -86,9 +86,23 @@ function switchesOf(views: readonly [HookedAgent, ...HookedAgent[]]): AgentHooks
       if (text === null) return [];
       return agent.obstacles(file, text).map((notice) => ({ ...notice, file }));
     } catch (error) {
-      if (!(error instanceof InstallationError)) throw error;
       // What is wrong with our own settings is said by their hooks; others may not be ours to read.
-      return [];
+      if (file === agent.settings || nameOf(error) === 'settings-unavailable') return [];
+      return [{ ...illegible(file, nameOf(error)), file }];
     }
   });
+}
+
+/** Another program may read what we cannot: letters that are none, lists a thousand deep, a file without end. */
+function illegible(file: string, why: string): Notice {
+  return {
+    code: 'obstacle-unreadable',
+    message: `${file} cannot be read (${why}): it may switch hooks off.`,
+    remedy: `Look at ${file}, and save it as plain settings.`,
+  };
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof InstallationError) return error.code;
+  return error instanceof Error ? error.name : 'unknown error';
 }

@@ -1,9 +1,12 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, Way } from '../../../core/integrity/finding.ts';
 import type { Observed } from '../../../core/integrity/observed.ts';
-import { type Remembered, repaired } from '../../../core/integrity/remembered.ts';
+import {
+  nothingRemembered,
+  type Remembered,
+  repaired,
+} from '../../../core/integrity/remembered.ts';
 import {
   isNews,
   nothingFound,
@@ -12,28 +15,16 @@ import {
   withPassed,
   type Standing,
 } from '../../../core/integrity/standing.ts';
-import type { InstallationOptions } from '../../installation/agents.ts';
-import type { Integrity, IntegrityPart } from '../integrity/integrityPart.ts';
+import { unseen } from '../../../core/integrity/unseen.ts';
+import type { Integrity } from '../integrity/integrityPart.ts';
 import type { IssuedHere } from './approvalsContext.ts';
-import { IntegrityMemory } from './integrityMemory.ts';
+import { InstallLockWatch } from './installLockWatch.ts';
+import type { IntegrityMemory } from './integrityMemory.ts';
+import { type IntegrityStateOptions, loadIntegrity, seenBy } from './loadIntegrity.ts';
 import { TrailAlarms } from './trailAlarms.ts';
-
-export interface IntegrityStateOptions {
-  readonly installation: InstallationOptions;
-  readonly secrets: vscode.SecretStorage;
-  /** The extension is run from its sources: its own programs change from start to start. */
-  readonly development: boolean;
-  /** There while a window changes what all of them remember. */
-  readonly lock: string;
-  readonly log: vscode.LogOutputChannel;
-  /** Folders of this machine that are open in this window. */
-  readonly folders: () => readonly string[];
-}
 
 /** Between the first sight of something and its telling: another window, or a command, may be at work. */
 const confirmMs = 1_500;
-/** A `protect` that holds its lock longer is none. */
-const longestInstallationMs = 125_000;
 
 /** Compares what is installed with what this editor remembers. Begins with {@link start}. */
 export class IntegrityState implements vscode.Disposable {
@@ -47,7 +38,8 @@ export class IntegrityState implements vscode.Disposable {
   readonly #trail: TrailAlarms;
   /** What the last look saw, as long as its news is not confirmed. */
   #unconfirmed: Observed | null = null;
-  #lockedSince: number | null = null;
+  readonly #lock = new InstallLockWatch();
+  #failures = 0;
   #atWork = 0;
   #looking: Promise<void> | null = null;
   #later: NodeJS.Timeout | null = null;
@@ -72,24 +64,31 @@ export class IntegrityState implements vscode.Disposable {
 
   #load(): void {
     if (this.#part !== null) return;
-    const { installation, secrets, log } = this.#options;
     try {
-      const load = createRequire(join(installation.dist, 'extension.cjs'));
-      const part = load('./editorIntegrity.cjs') as IntegrityPart;
-      this.#part = part.open(installation, this.#options.folders);
-      this.#memory = new IntegrityMemory(secrets, this.#part.parse, this.#options.lock);
+      const { part, memory } = loadIntegrity(this.#options);
+      this.#part = part;
+      this.#memory = memory;
     } catch (error) {
+      const { log, installation } = this.#options;
       log.error(`Nobody watches over the installation: ${String(error)}`);
+      this.#publish([unseen(installation.dist, String(error))], nothingRemembered);
     }
   }
 
   /** Looks at once. Never rejects; what goes wrong is in the log. */
   async look(): Promise<void> {
     if (this.#part === null || this.#atWork > 0 || this.#ended) return;
-    this.#looking ??= this.#look()
-      .catch((error: unknown) => this.#options.log.error(`The installation: ${String(error)}`))
-      .finally(() => (this.#looking = null));
+    this.#looking ??= this.#tryToLook().finally(() => (this.#looking = null));
     return this.#looking;
+  }
+
+  async #tryToLook(): Promise<void> {
+    try {
+      await this.#look();
+      this.#failures = 0;
+    } catch (error) {
+      await this.#tellBlind(String(error));
+    }
   }
 
   /** Reads everything anew, whatever the times of the files say. */
@@ -98,23 +97,30 @@ export class IntegrityState implements vscode.Disposable {
     return this.look();
   }
 
+  /** What cannot be looked at twice in a row may hold anything. */
+  async #tellBlind(why: string): Promise<void> {
+    const { log, lock } = this.#options;
+    log.error(`The installation cannot be looked at: ${why}`);
+    this.#failures += 1;
+    if (this.#failures === 1) return this.#lookSoon();
+    const { part, memory } = this.#parts();
+    const found = [unseen(dirname(lock), why)];
+    await this.#trail.tell(part, memory, found);
+    this.#publish(found, { ...nothingRemembered, repairs: this.#repairs });
+  }
+
   async #look(): Promise<void> {
     const { part, memory } = this.#parts();
     const known = await this.#known(memory);
-    const seen = part.look(known, this.#isLockedForGood());
-    if (seen === null) {
-      this.#lockedSince ??= performance.now();
-      this.#lookSoon();
-      return;
-    }
-    this.#lockedSince = null;
+    const seen = part.look(known, this.#lock.isLeftBehind);
+    this.#lock.seen(seen === null);
+    if (seen === null) return this.#lookSoon();
     const found = part.judge(known, seen);
     const before = this.#unconfirmed;
     this.#unconfirmed = null;
     if (before === null && isNews(found, this.#shown)) {
       this.#unconfirmed = seen;
-      this.#lookSoon();
-      return;
+      return this.#lookSoon();
     }
     // Somebody may have repaired it elsewhere: then it did not pass by itself.
     const shown = known.repairs === this.#repairs ? this.#shown : [];
@@ -153,14 +159,14 @@ export class IntegrityState implements vscode.Disposable {
     try {
       await this.#looking;
       const at = await this.#known(memory);
-      const before = part.look(at, true);
+      const before = seenBy(part, at);
       // What was seen once and is repaired before the second look must not get round the trail.
       const doubtful = this.#unconfirmed;
       if (doubtful !== null) await this.#trail.tell(part, memory, part.judge(at, doubtful));
       const result = await work();
       part.forget();
       const known = await memory.update((now) => {
-        const after = part.look(now, true);
+        const after = seenBy(part, now);
         if (before === null || after === null) return now;
         return part.learnOwn(now, before, after, agents);
       });
@@ -178,7 +184,7 @@ export class IntegrityState implements vscode.Disposable {
   async makeRoom(): Promise<readonly string[]> {
     const { part, memory } = this.#parts();
     const known = await this.#known(memory);
-    const seen = part.look(known, true);
+    const seen = seenBy(part, known);
     return seen === null ? [] : part.makeRoom(part.judge(known, seen), seen);
   }
 
@@ -186,12 +192,12 @@ export class IntegrityState implements vscode.Disposable {
   async settle(finding: Finding, way: Exclude<Way, 'repair' | 'open'>): Promise<void> {
     const { part, memory } = this.#parts();
     if (way === 'set-aside') {
-      const to = part.setAside(finding.path);
-      this.#options.log.info(`${finding.path} is set aside: ${to ?? 'it was gone'}`);
+      const to = part.setAside(finding.path) ?? 'it was gone';
+      this.#options.log.info(`${finding.path} is set aside: ${to}`);
       await memory.update(repaired);
     } else {
       await memory.update((known) => {
-        const seen = part.look(known, true);
+        const seen = seenBy(part, known);
         return seen === null ? known : part.accept(known, seen, finding);
       });
     }
@@ -202,19 +208,16 @@ export class IntegrityState implements vscode.Disposable {
   /** A person has looked at what had passed. */
   async markSeen(): Promise<void> {
     const { memory } = this.#parts();
-    const known = await memory.update((now) => ({ ...now, unseen: {} }));
-    this.#publish(this.#shown, known);
+    this.#publish(this.#shown, await memory.update((now) => ({ ...now, unseen: {} })));
   }
 
   /** Remembers keys that this editor made, and approvals that it issued. Call it before they are written. */
   async remember(own: IssuedHere): Promise<void> {
-    this.#load();
     await this.#parts().memory.add(own);
   }
 
   /** A person takes these keys out: what was told of them is settled by that. Call it before they are gone. */
   async forgetKeys(ids: readonly string[]): Promise<void> {
-    this.#load();
     await this.#parts().memory.forgetKeys(ids);
     const files = ids.map((id) => `/${id}.key`);
     this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
@@ -225,11 +228,6 @@ export class IntegrityState implements vscode.Disposable {
     return this.#options.development ? { ...known, own: null } : known;
   }
 
-  #isLockedForGood(): boolean {
-    const since = this.#lockedSince;
-    return since !== null && performance.now() - since > longestInstallationMs;
-  }
-
   #lookSoon(): void {
     this.#later ??= setTimeout(() => {
       this.#later = null;
@@ -238,8 +236,8 @@ export class IntegrityState implements vscode.Disposable {
   }
 
   #parts(): { part: Integrity; memory: IntegrityMemory } {
-    const part = this.#part;
-    const memory = this.#memory;
+    this.#load();
+    const [part, memory] = [this.#part, this.#memory];
     if (part === null || memory === null) throw new Error('The installation is not watched yet.');
     return { part, memory };
   }

@@ -151,6 +151,22 @@ describe('settings that keep hooks of Claude Code from running', () => {
     ['{"disableAllHooks": "yes"}', ['obstacle-disableAllHooks']],
     ['{"disableAllHooks": false, "disableAllHooks": true}', ['obstacle-disableAllHooks']],
     ['{/* */"allowManagedHooksOnly": true}', ['obstacle-allowManagedHooksOnly']],
+    [String.raw`{"disable\u0041llHooks": true}`, ['obstacle-disableAllHooks']],
+    [
+      String.raw`{"\u0065nv": {"CLAUDE_CODE_SHELL\u005fPREFIX": "x"}}`,
+      ['obstacle-env.CLAUDE_CODE_SHELL_PREFIX'],
+    ],
+    ['{"env": {"CLAUDE_CODE_SHELL_PREFIX": ""}}', []],
+    ['{"env": {"disableAllHooks": true, "PATH": "/x"}}', []],
+    ['{"CLAUDE_CODE_SHELL_PREFIX": "/bin/true"}', []],
+    [
+      '{"env": {"A": "b", "CLAUDE_CODE_SHELL_PREFIX": "/bin/true"}}',
+      ['obstacle-env.CLAUDE_CODE_SHELL_PREFIX'],
+    ],
+    [
+      '{"env": {}, "env": {"CLAUDE_CODE_SHELL_PREFIX": "x"}}',
+      ['obstacle-env.CLAUDE_CODE_SHELL_PREFIX'],
+    ],
   ];
   for (const [text, expected] of rows) {
     it(text, () => {
@@ -160,11 +176,15 @@ describe('settings that keep hooks of Claude Code from running', () => {
   }
 
   it('are looked for where the organisation has its settings', () => {
-    assert.deepEqual(agent.overruling, ['/etc/claude-code/managed-settings.json']);
+    assert.deepEqual(agent.overruling, [
+      '/etc/claude-code/managed-settings.json',
+      '/home/dev/.claude.json',
+    ]);
     const moved = claudeCode(
       { platform: 'darwin', home: '/home/dev', env: { CLAUDE_CONFIG_DIR: '/elsewhere' } },
       { prefix: 'x ', for: (event) => `x ${event}` },
     );
     assert.equal(moved.settings, '/elsewhere/settings.json');
+    assert.ok(moved.overruling.includes('/elsewhere/.claude.json'));
   });
 });

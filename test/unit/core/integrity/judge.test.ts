@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { accept, judge, learn, learnOwn } from '../../../../src/core/integrity/judge.ts';
 import { nothingRemembered, parseRemembered } from '../../../../src/core/integrity/remembered.ts';
-import { isNews, passedAlarms, withPassed } from '../../../../src/core/integrity/standing.ts';
+import {
+  isNews,
+  passedAlarms,
+  standing,
+  untold,
+  withPassed,
+  withTold,
+} from '../../../../src/core/integrity/standing.ts';
 import {
   inOrder,
   integrityCases,
@@ -209,6 +216,36 @@ describe('a change that was taken back', () => {
       'hooks of Claude Code were changed, and is as it was again',
     ]);
   });
+  it('is told once in words, however often it came and went, and not without end', () => {
+    let known = remembered;
+    for (let time = 0; time < 200; time += 1) {
+      const again = alarms.map((each) => ({ ...each, id: `${each.id} ${String(time)}` }));
+      known = withPassed(known, again);
+    }
+    assert.equal(Object.keys(known.unseen).length, 50);
+    assert.deepEqual(standing([], known).passed, [
+      'hooks of Claude Code were changed, and is as it was again',
+    ]);
+  });
+
+  it('goes into the trail a few at a time, each once', () => {
+    const [alarm] = alarms;
+    assert.ok(alarm !== undefined);
+    const many = Array.from({ length: 120 }, (_, at) => ({ ...alarm, id: String(at) }));
+    let known = remembered;
+    const told: string[] = [];
+    for (let look = 0; look < 5; look += 1) {
+      const ids = untold(known, many).map(({ id }) => id);
+      assert.ok(ids.length <= 50);
+      told.push(...ids);
+      known = withTold(known, ids);
+    }
+    assert.deepEqual(
+      told,
+      many.map(({ id }) => id),
+    );
+  });
+
   it('has not passed while something else is wrong with the same thing', () => {
     const other = judge(remembered, {
       ...sound,
