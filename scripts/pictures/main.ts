@@ -1,10 +1,11 @@
 /**
- * `npm run pictures [-- name…]`: takes the pictures of README.md and docs from the real editor, in a light, a dark and a
+ * `npm run pictures [-- [--theme name] name…]`: takes the pictures of README.md and docs from the real editor, in a light, a dark and a
  * high-contrast theme, and writes them to docs/images. They are one story, so all of it is played whichever are kept.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { pictureProject } from './project.ts';
 import { scenes, type Scene } from './scenes.ts';
 import { smallPng } from './smallPng.ts';
@@ -12,7 +13,12 @@ import { Stage, themes } from './stage.ts';
 import { StatusStrips } from './statusStrips.ts';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const wanted = new Set(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { theme: { type: 'string' } },
+});
+const wanted = new Set(positionals);
+const chosen = themes.filter(([name]) => values.theme === undefined || values.theme === name);
 
 async function main(): Promise<void> {
   const unknown = [...wanted].filter(
@@ -27,7 +33,7 @@ async function main(): Promise<void> {
   const strips = new StatusStrips();
   try {
     for (const scene of scenes) await take(scene, stage, strips);
-    for (const [theme] of themes) {
+    for (const [theme] of chosen) {
       keep('status', theme, await strips.picture(stage.workbench.page, theme));
     }
   } catch (error) {
@@ -41,7 +47,7 @@ async function main(): Promise<void> {
 async function take(scene: Scene, stage: Stage, strips: StatusStrips): Promise<void> {
   const { page } = stage.workbench;
   await scene.arrange(stage);
-  for (const theme of themes) {
+  for (const theme of chosen) {
     await stage.light(theme);
     if (scene.status !== undefined) await strips.take(stage, theme[0], scene.status);
     if (scene.clip === undefined) continue;

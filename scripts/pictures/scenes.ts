@@ -30,7 +30,7 @@ export const scenes: readonly Scene[] = [
       await stage.restMouse();
       await setTimeout(1_000);
     },
-    clip: (stage) => stage.bottom(190),
+    clip: (stage) => stage.bottom(150),
     leave: async ({ workbench }) => {
       await workbench.run('Notifications: Clear All Notifications');
       await workbench.run('Pinfold: Protect Agents');
@@ -41,8 +41,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'policy-first',
     arrange: async (stage) => {
-      await stage.moveTo('Approve');
-      await stage.say('Approve the change');
+      await stage.say('all of it holds', 'Approve the change');
       await stage.workbench.status.filter({ hasText: 'installed' }).waitFor();
     },
   },
@@ -86,7 +85,7 @@ export const scenes: readonly Scene[] = [
       const { page } = stage.workbench;
       const bar = await stage.boxOf(page.locator('.part.sidebar'));
       const agents = await stage.boxOf(page.locator('.pane', { hasText: 'Agents' }).last());
-      return { x: bar.x, y: agents.y, width: bar.width, height: 200 };
+      return { x: bar.x, y: agents.y, width: bar.width, height: 156 };
     },
     leave: async ({ workbench, project }) => {
       rmSync(join(project.home, '.codex'), { recursive: true });
@@ -100,20 +99,19 @@ export const scenes: readonly Scene[] = [
     arrange: async (stage) => {
       await stage.clear();
       waiting = stage.call('Bash', {
-        command: 'python -m pytest -q tests && terraform apply -auto-approve racks.tfplan',
+        command: 'python -m pytest -q tests && terraform apply racks.tfplan',
         description: 'Runs the tests',
       });
-      await stage.openQuestion('Deny');
+      await stage.openQuestion('Deny', 'terraform apply');
       await stage.restMouse();
     },
     clip: (stage) => stage.whole(),
     leave: async (stage) => {
-      await stage.moveTo('Allow for 15 Minutes');
-      await stage.say('terraform apply');
+      await stage.say('Allow for 15 Minutes', 'terraform apply');
       await waiting;
       waiting = stage.call('Read', { file_path: stage.project.path('lab/device-notes.md') });
-      await stage.openQuestion('Allow for This Session');
-      await stage.say('lab/device-notes.md');
+      await stage.openQuestion('Deny', 'lab/device-notes.md');
+      await stage.say('Allow for This Session', 'lab/device-notes.md');
       await waiting;
     },
   },
@@ -171,7 +169,6 @@ export const scenes: readonly Scene[] = [
       const { workbench } = stage;
       await stage.clear();
       await workbench.run('View: Show Explorer');
-      await workbench.run('File: Collapse Folders in Explorer').catch(() => {});
       for (const [folder, inside] of [
         ['lab', 'calibration'],
         ['config', 'prod'],
@@ -212,8 +209,7 @@ export const scenes: readonly Scene[] = [
     },
     clip: (stage) => stage.whole(),
     leave: async (stage) => {
-      await stage.moveTo('Not This Content');
-      await stage.say('Approve the change');
+      await stage.say('Not This Content', 'Approve the change');
       writeFileSync(stage.project.path(policyFile), kept);
       await stage.workbench.status.filter({ hasText: 'Pinfold: hooked' }).waitFor();
     },
@@ -309,9 +305,12 @@ async function atWork(stage: Stage): Promise<void> {
       command('c\\at ~/.s"s"h/id_ed25519'),
     ],
   });
-  await stage.openQuestion('Allow Once');
-  await stage.say('lab/calibration/device-a.json');
-  await stage.openQuestion('Deny');
-  await stage.say('release.yml');
+  for (const [answer, title] of [
+    ['Allow Once', 'lab/calibration/device-a.json'],
+    ['Deny', 'release.yml'],
+  ] as const) {
+    await stage.openQuestion(answer, title);
+    await stage.say(answer, title);
+  }
   await running;
 }

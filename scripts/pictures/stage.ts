@@ -98,17 +98,18 @@ export class Stage {
     return this.workbench.page.locator('.quick-input-widget');
   }
 
-  /** Opens the question of a call that waits, and moves to an answer. */
-  async openQuestion(answer: string): Promise<void> {
+  /** Opens the question of a call that waits, and moves to an answer. @param title part of the question */
+  async openQuestion(answer: string, title: string): Promise<void> {
     await this.workbench.status.filter({ hasText: /calls? waits?/ }).waitFor();
     if (!(await this.question.isVisible())) {
       await this.workbench.run('Pinfold: Answer Waiting Call');
     }
-    await this.moveTo(answer);
+    await this.moveTo(answer, title);
   }
 
-  /** Moves to a line of a list. */
-  async moveTo(label: string): Promise<void> {
+  /** Moves to a line of a list. @param title part of the list's title */
+  async moveTo(label: string, title: string): Promise<void> {
+    await this.question.locator('.quick-input-title', { hasText: title }).waitFor();
     const focused = this.question.locator('.monaco-list-row.focused');
     await focused.waitFor();
     while ((await focused.filter({ hasText: label }).count()) === 0) {
@@ -116,8 +117,9 @@ export class Stage {
     }
   }
 
-  /** Presses Enter until the question is gone: in its first moment it hears nothing. */
-  async say(title: string): Promise<void> {
+  /** Moves to a line, and presses Enter until the list is gone: in its first moment it hears nothing. */
+  async say(label: string, title: string): Promise<void> {
+    await this.moveTo(label, title);
     const asked = this.question.locator('.quick-input-title', { hasText: title });
     while (await asked.isVisible()) {
       await this.workbench.page.keyboard.press('Enter');
@@ -131,7 +133,9 @@ export class Stage {
     await page.keyboard.press('Escape');
     await this.workbench.run('View: Close All Editors');
     await this.workbench.run('Notifications: Clear All Notifications');
-    await this.workbench.run('View: Close Panel').catch(() => {});
+    if (await page.locator('.part.panel').isVisible()) {
+      await this.workbench.run('View: Toggle Panel Visibility');
+    }
     await this.restMouse();
   }
 
