@@ -22,7 +22,7 @@ const policyFile = '.pinfold/policy.jsonc';
 export const scenes: readonly Scene[] = [
   {
     name: 'first-start',
-    status: 'nothing is installed yet: a click protects',
+    status: 'no hook is installed: a click shows the agents, and protects them',
     arrange: async (stage) => {
       const { workbench } = stage;
       await workbench.status.filter({ hasText: 'Pinfold: open' }).waitFor();
@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'session',
-    status: 'a real call was judged, and the hook answers',
+    status: 'the hooks are installed, answer, and have judged a real call',
     arrange: async (stage) => {
       await atWork(stage);
       await stage.workbench.status.filter({ hasText: 'hooked' }).waitFor();
@@ -95,9 +95,10 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'approval',
-    status: 'an agent stands still until somebody answers; a click opens the question',
+    status: 'an agent waits for your yes or no: a click opens the question',
     arrange: async (stage) => {
       await stage.clear();
+      await stage.openFile('vqe.py', 'def ');
       waiting = stage.call('Bash', {
         command: 'python -m pytest -q tests && terraform apply racks.tfplan',
         description: 'Runs the tests',
@@ -117,7 +118,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     name: 'pause',
-    status: 'only secrets and Pinfold itself are held, for a quarter of an hour at most',
+    status: 'only secrets and Pinfold itself are held, for 15 minutes at most',
     arrange: async (stage) => {
       const { workbench } = stage;
       await stage.clear();
@@ -135,7 +136,7 @@ export const scenes: readonly Scene[] = [
       await stage.question.locator('.monaco-list-row', { hasText: 'device-notes' }).waitFor();
       await stage.restMouse();
     },
-    clip: (stage) => around(stage, 300),
+    clip: (stage) => around(stage),
     leave: async (stage) => {
       await stage.workbench.page.keyboard.press('Escape');
       await stage.workbench.run('Pinfold: End Pause');
@@ -159,8 +160,8 @@ export const scenes: readonly Scene[] = [
     },
     clip: async (stage) => {
       const toast = stage.workbench.page.locator('.notifications-toasts .notification-toast');
-      const { x, y, width } = await stage.boxOf(toast);
-      return { x: x - 8, y: y - 8, width: width + 16, height: stage.whole().height - y + 8 };
+      const { x, y, width, height } = await stage.boxOf(toast);
+      return { x: x - 8, y: y - 8, width: width + 16, height: height + 16 };
     },
   },
   {
@@ -178,19 +179,21 @@ export const scenes: readonly Scene[] = [
         await row.filter({ hasText: folder }).first().click();
         await row.filter({ hasText: inside }).first().waitFor();
       }
+      await workbench.run('View: Focus Active Editor Group');
       await stage.restMouse();
     },
     clip: async (stage) => {
       const bar = await stage.boxOf(stage.workbench.page.locator('.part.sidebar'));
-      return { ...bar, height: 470 };
+      return { ...bar, height: 456 };
     },
   },
   {
     name: 'policy-change',
-    status: 'a changed policy loosens something: nothing of that holds before somebody approves',
+    status: 'a policy was loosened: nothing of that holds before somebody approves it',
     arrange: async (stage) => {
       const { workbench } = stage;
       await stage.clear();
+      await stage.sideBar(false);
       kept = readFileSync(stage.project.path(policyFile), 'utf8');
       stage.edit(policyFile, (text) =>
         text
@@ -232,12 +235,13 @@ export const scenes: readonly Scene[] = [
     leave: async (stage) => {
       writeFileSync(stage.project.path(policyFile), kept);
       await stage.clear();
+      await stage.sideBar(true);
       await stage.workbench.status.filter({ hasText: 'Pinfold: hooked' }).waitFor();
     },
   },
   {
     name: 'alarm',
-    status: 'something of Pinfold itself was changed: a click repairs',
+    status: 'Pinfold itself was changed: a click shows what, and offers the repair',
     arrange: async (stage) => {
       const { workbench, project } = stage;
       await workbench.run('Pinfold: Show Status');
@@ -278,9 +282,9 @@ const slips = `{
 }
 `;
 
-async function around(stage: Stage, height: number): Promise<Clip> {
-  const { x, y, width } = await stage.boxOf(stage.question);
-  return { x: x - 12, y: Math.max(0, y - 8), width: width + 24, height };
+async function around(stage: Stage): Promise<Clip> {
+  const { x, y, width, height } = await stage.boxOf(stage.question);
+  return { x: x - 12, y: 0, width: width + 24, height: y + height + 12 };
 }
 
 /** A session in which an agent works, and is stopped where it must be. */

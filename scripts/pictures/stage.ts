@@ -27,7 +27,7 @@ export const themes = [
 export type Theme = (typeof themes)[number];
 
 const settings = {
-  'diffEditor.renderSideBySide': true,
+  'diffEditor.renderSideBySide': false,
   'editor.fontFamily': 'JetBrains Mono',
   'editor.fontLigatures': false,
   'editor.guides.indentation': false,
@@ -59,7 +59,7 @@ export class Stage {
     const runtime = mkdtempSync(join(tmpdir(), 'pf-run-'));
     const editor = await openEditor(project, {
       settings: { ...settings, 'workbench.colorTheme': themes[0][1] },
-      size: { width: 1120, height: 620 },
+      size: { width: 1120, height: 680 },
       scale: 2,
       env: { ...workspaceEnvironment(project), XDG_RUNTIME_DIR: runtime },
       browserEnv: await pictureFonts(project.base),
@@ -125,6 +125,22 @@ export class Stage {
       await this.workbench.page.keyboard.press('Enter');
       await setTimeout(100);
     }
+  }
+
+  /** Opens a file of the project. @param text that it shows */
+  async openFile(name: string, text: string): Promise<void> {
+    const { page } = this.workbench;
+    await page.keyboard.press('Control+P');
+    await this.workbench.pick(name);
+    await page.locator('.view-lines', { hasText: text }).waitFor();
+  }
+
+  /** Shows or hides the side bar. */
+  async sideBar(shown: boolean): Promise<void> {
+    const bar = this.workbench.page.locator('.part.sidebar');
+    if ((await bar.isVisible()) === shown) return;
+    await this.workbench.run('View: Toggle Primary Side Bar Visibility');
+    await bar.waitFor({ state: shown ? 'visible' : 'hidden' });
   }
 
   /** Nothing open, nothing said, and the mouse where it shows nothing. */
