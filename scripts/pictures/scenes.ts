@@ -110,6 +110,7 @@ export const scenes: readonly Scene[] = [
     leave: async (stage) => {
       await stage.say('Allow for 15 Minutes', 'terraform apply');
       await waiting;
+      await stage.workbench.status.filter({ hasText: 'hooked' }).waitFor();
       waiting = stage.call('Read', { file_path: stage.project.path('lab/device-notes.md') });
       await stage.openQuestion('Deny', 'lab/device-notes.md');
       await stage.say('Allow for This Session', 'lab/device-notes.md');
