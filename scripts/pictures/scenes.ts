@@ -27,8 +27,7 @@ export const scenes: readonly Scene[] = [
       const { workbench } = stage;
       await workbench.status.filter({ hasText: 'Pinfold: open' }).waitFor();
       await workbench.notification('runs here without a fence').waitFor();
-      await stage.restMouse();
-      await setTimeout(1_000);
+      await stage.holdMessage();
     },
     clip: (stage) => stage.bottom(150),
     leave: async ({ workbench }) => {
@@ -155,9 +154,7 @@ export const scenes: readonly Scene[] = [
         content: '{}',
       });
       await workbench.notification('was denied').waitFor();
-      await stage.restMouse();
-      // It slides in.
-      await setTimeout(1_000);
+      await stage.holdMessage();
     },
     clip: async (stage) => {
       const toast = stage.workbench.page.locator('.notifications-toasts .notification-toast');
@@ -253,8 +250,7 @@ export const scenes: readonly Scene[] = [
       await workbench.row('open: launcher was changed').first().waitFor();
       await workbench.run('Pinfold: Show Integrity Findings');
       await stage.question.locator('.monaco-list-row', { hasText: 'launcher' }).first().waitFor();
-      await stage.restMouse();
-      await setTimeout(1_000);
+      await stage.holdMessage();
     },
     clip: (stage) => stage.whole(),
     leave: async (stage) => {

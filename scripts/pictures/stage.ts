@@ -159,6 +159,15 @@ export class Stage {
     await this.workbench.page.mouse.move(560, 3);
   }
 
+  /** A message goes by itself after a while, unless the mouse is on it. */
+  async holdMessage(): Promise<void> {
+    const toast = this.workbench.page.locator('.notifications-toasts .notification-toast');
+    const { x, y } = await this.boxOf(toast);
+    await this.workbench.page.mouse.move(x + 12, y + 12);
+    // It slides in.
+    await setTimeout(1_000);
+  }
+
   async widenSideBar(): Promise<void> {
     const { page } = this.workbench;
     const { x, width, y, height } = await this.boxOf(page.locator('.part.sidebar'));

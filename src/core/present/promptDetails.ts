@@ -6,7 +6,7 @@ import { approvalPrompt, inLines } from './approvalPrompt.ts';
 /** More than that nobody reads; that there is more is said. */
 const mostEffects = 500;
 const mostText = 200_000;
-const columns = 80;
+const columns = 96;
 const indent = 12;
 
 /** All of the question of a waiting call, as a document. No line of it begins with a word of the agent. */

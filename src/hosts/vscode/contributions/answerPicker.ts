@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { AnswerChoice } from '../../../core/present/promptView.ts';
-import { recordLanguage } from '../ids.ts';
 import type { Services } from '../services.ts';
 import type { WaitingCall } from '../state/waitingCalls.ts';
 import { alwaysAllow } from './alwaysAllow.ts';
@@ -155,6 +154,5 @@ async function showDetails(
   const text = approvals.part().promptDetails(pending.request, agent);
   const uri = approvals.texts.uriOf('Waiting Call', text);
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.languages.setTextDocumentLanguage(document, recordLanguage);
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }
