@@ -35,7 +35,8 @@ const repeatsKept = 20;
 const twinsWithinMs = 10 * 60_000;
 
 /**
- * The activity with newer records added. Memory stays bounded: the oldest lines and sessions are let go.
+ * The activity with newer records added; the very same one without any. Memory stays bounded: the oldest lines and
+ * sessions are let go.
  *
  * @param records oldest first.
  */
@@ -44,6 +45,7 @@ export function addActivity(
   records: readonly ActivityRecord[],
   limits: ActivityLimits = activityLimits,
 ): Activity {
+  if (records.length === 0) return activity;
   const sessions = new Map(activity.toReversed().map((session) => [session.key, session]));
   for (const { origin, entry } of records) {
     const session = sessions.get(origin.key) ?? newSession(origin, entry);
