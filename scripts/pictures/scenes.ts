@@ -227,6 +227,9 @@ export const scenes: readonly Scene[] = [
       await page.locator('.view-lines', { hasText: 'drafts' }).waitFor();
       await workbench.run('Problems: Focus on Problems View');
       await workbench.row('No file matches').first().waitFor();
+      // It tells that it loosens something, too: another picture shows that.
+      await workbench.notification('loosens').waitFor();
+      await workbench.run('Notifications: Clear All Notifications');
       await stage.restMouse();
     },
     clip: (stage) => stage.whole(),

@@ -10,10 +10,12 @@ interface Strip {
   readonly foreground: string;
 }
 
-/** Runs in the page: what the status bar is painted with. */
+/** Runs in the page: what the status bar is painted with. In high contrast it lets the window shine through. */
 const colors = `(() => {
-  const { backgroundColor, color } = getComputedStyle(document.querySelector('.part.statusbar'));
-  return [backgroundColor, color];
+  const bar = getComputedStyle(document.querySelector('.part.statusbar'));
+  const behind = getComputedStyle(document.querySelector('.monaco-workbench')).backgroundColor;
+  const own = bar.backgroundColor;
+  return [own === 'transparent' || own.startsWith('rgba(0, 0, 0, 0') ? behind : own, bar.color];
 })()`;
 
 /** The status bar's item in its states, one below the other, each with a few words. */

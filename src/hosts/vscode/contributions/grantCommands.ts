@@ -92,7 +92,7 @@ function section(label: string, items: readonly Item[]): readonly Item[] {
 function untilWords({ scope, until }: GrantRow): string {
   const end = new Date(until);
   const today = end.toDateString() === new Date().toDateString();
-  const day = today ? '' : `${end.toLocaleDateString([], { weekday: 'long' })} `;
+  const day = today ? '' : `${end.toLocaleDateString([], { weekday: 'short' })} `;
   const words = vscode.l10n.t('until {0}', `${day}${timeOf(until)}`);
   return scope === 'session' ? vscode.l10n.t('this session, {0}', words) : words;
 }
