@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { auditSection } from './auditSection.ts';
 import { commandsSection } from './commandsSection.ts';
 import { decideSection } from './decideSection.ts';
+import { editorSection } from './editorSection.ts';
 import { hookSection } from './hookSection.ts';
 import { sectionText, type Section } from './report.ts';
 import { sessionSection } from './sessionSection.ts';
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   decide: decideSection,
   commands: commandsSection,
   audit: auditSection,
+  editor: editorSection,
   size: sizeSection,
 };
 

@@ -23,6 +23,18 @@ export function summarise(values: readonly number[]): Sample {
 }
 
 /**
+ * The value that so many of a hundred values do not exceed.
+ *
+ * @throws RangeError for no values at all.
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+  if (value === undefined) throw new RangeError('Nothing was measured.');
+  return value;
+}
+
+/**
  * Measures several things in turn, round by round, so that a busy moment of the machine hits all of them alike.
  * The first rounds warm caches and do not count.
  *

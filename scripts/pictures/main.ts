@@ -1,97 +1,68 @@
 /**
- * `npm run pictures`: takes the pictures of README.md from the real editor, in a light, a dark and a high-contrast
- * theme, and writes them to docs/images. A real Claude Code on a scripted model provides what there is to see.
+ * `npm run pictures [-- [--theme name] name…]`: takes the pictures of README.md and docs from the real editor, in a light, a dark and a
+ * high-contrast theme, and writes them to docs/images. They are one story, so all of it is played whichever are kept.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runClaude } from '../../test/support/claudeSession.ts';
-import { runPinfold } from '../../test/support/protectedWorkspace.ts';
-import { openEditor, Workbench } from '../../test/support/workbench.ts';
-import type { Workspace } from '../../test/support/workspace.ts';
-import { pictureFonts } from './fonts.ts';
+import { parseArgs } from 'node:util';
 import { pictureProject } from './project.ts';
-import { smallPng } from './smallPng.ts';
 import { scenes, type Scene } from './scenes.ts';
+import { smallPng } from './smallPng.ts';
+import { Stage, themes } from './stage.ts';
+import { StatusStrips } from './statusStrips.ts';
 
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-
-/** Name in the file names, label of the theme, class of the workbench. */
-const themes = [
-  ['light', 'Light 2026', 'vs'],
-  ['dark', 'Dark 2026', 'vs-dark'],
-  ['high-contrast', 'Dark High Contrast', 'hc-black'],
-] as const;
-
-const settings = {
-  'editor.fontFamily': 'JetBrains Mono',
-  'editor.fontLigatures': false,
-  'editor.guides.indentation': false,
-  'editor.minimap.enabled': false,
-  'explorer.compactFolders': false,
-  'window.commandCenter': false,
-  'workbench.layoutControl.enabled': false,
-};
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { theme: { type: 'string' } },
+});
+const wanted = new Set(positionals);
+const chosen = themes.filter(([name]) => values.theme === undefined || values.theme === name);
 
 async function main(): Promise<void> {
+  const unknown = [...wanted].filter(
+    (name) => name !== 'status' && !scenes.some((s) => s.name === name),
+  );
+  if (unknown.length > 0) throw new Error(`There is no picture ${unknown.join(', ')}.`);
   const project = pictureProject();
   process.once('exit', project.dispose);
   process.once('SIGINT', () => process.exit(130));
-  await atWork(project);
   mkdirSync(folder, { recursive: true });
-  const { host, workbench } = await openEditor(project, {
-    settings,
-    size: { width: 1000, height: 560 },
-    scale: 1.5,
-    browserEnv: await pictureFonts(project.base),
-  });
+  const stage = await Stage.open(project);
+  const strips = new StatusStrips();
   try {
-    await workbench.status.filter({ hasText: 'hooked' }).waitFor();
-    for (const scene of scenes) await take(scene, workbench, project);
+    for (const scene of scenes) await take(scene, stage, strips);
+    for (const [theme] of chosen) {
+      keep('status', theme, await strips.picture(stage.workbench.page, theme));
+    }
   } catch (error) {
-    await workbench.page.screenshot({ path: join(project.base, '../failed.png') });
+    await stage.workbench.page.screenshot({ path: join(project.base, '../failed.png') });
     throw error;
   } finally {
-    await host.end();
+    await stage.end();
   }
 }
 
-/** A session in which an agent works, and is stopped where it must be. */
-async function atWork(project: Pick<Workspace, 'root' | 'home' | 'temporary'>): Promise<void> {
-  const protection = await runPinfold(project, ['protect', 'claude-code']);
-  if (protection.exitCode !== 0) throw new Error(protection.stderr);
-  const at = (name: string): string => join(project.root, name);
-  const call = (name: string, input: Record<string, unknown>) => ({ tools: [{ name, input }] });
-  const command = (text: string) =>
-    call('Bash', { command: text, description: 'Part of the task' });
-  await runClaude({
-    workspace: project,
-    turns: [
-      call('Read', { file_path: at('src/qhybrid/vqe.py') }),
-      command('git status --short'),
-      call('Write', { file_path: at('docs/hydrogen-notes.md'), content: '# Notes\n' }),
-      call('Read', { file_path: at('lab/calibration/device-a.json') }),
-      call('Write', { file_path: at('.github/workflows/release.yml'), content: 'on: push\n' }),
-      call('Read', { file_path: at('.env') }),
-      call('Write', { file_path: at('lab/calibration/device-a.json'), content: '{}\n' }),
-      command('c\\at ~/.s"s"h/id_ed25519'),
-    ],
-  });
+async function take(scene: Scene, stage: Stage, strips: StatusStrips): Promise<void> {
+  const { page } = stage.workbench;
+  await scene.arrange(stage);
+  for (const theme of chosen) {
+    await stage.light(theme);
+    if (scene.status !== undefined) await strips.take(stage, theme[0], scene.status);
+    if (scene.clip === undefined) continue;
+    const clip = await scene.clip(stage);
+    keep(scene.name, theme[0], await page.screenshot({ clip, animations: 'disabled' }));
+  }
+  await scene.leave?.(stage);
 }
 
-async function take(scene: Scene, workbench: Workbench, project: Workspace): Promise<void> {
-  for (const [name, theme, kind] of themes) {
-    await workbench.page.keyboard.press('Control+K');
-    await workbench.page.keyboard.press('Control+T');
-    await workbench.pick(theme);
-    await workbench.page.locator(`.monaco-workbench.${kind}`).waitFor();
-    await scene.arrange(workbench, project);
-    const clip = await scene.clip(workbench);
-    const path = join(folder, `${scene.name}-${name}.png`);
-    const picture = await workbench.page.screenshot({ clip, animations: 'disabled' });
-    writeFileSync(path, smallPng(picture));
-    process.stdout.write(`${path}\n`);
-  }
+function keep(name: string, theme: string, picture: Buffer): void {
+  if (wanted.size > 0 && !wanted.has(name)) return;
+  const path = join(folder, `${name}-${theme}.png`);
+  const small = smallPng(picture);
+  writeFileSync(path, small);
+  process.stdout.write(`${path}  ${String(Math.round(small.length / 1024))} KiB\n`);
 }
 
 await main();

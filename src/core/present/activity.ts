@@ -29,11 +29,14 @@ export interface ActivityLimits {
 export const activityLimits: ActivityLimits = { sessions: 40, entries: 300 };
 
 /** A storm of denials seldom has more kinds than this; further back nobody looks for its twin. */
-const twinsAmong = 20;
+const twinsAmong = 100;
+/** Of a line that came often, so many records may still be told of as repeated. */
+const repeatsKept = 20;
 const twinsWithinMs = 10 * 60_000;
 
 /**
- * The activity with newer records added. Memory stays bounded: the oldest lines and sessions are let go.
+ * The activity with newer records added; the very same one without any. Memory stays bounded: the oldest lines and
+ * sessions are let go.
  *
  * @param records oldest first.
  */
@@ -42,6 +45,7 @@ export function addActivity(
   records: readonly ActivityRecord[],
   limits: ActivityLimits = activityLimits,
 ): Activity {
+  if (records.length === 0) return activity;
   const sessions = new Map(activity.toReversed().map((session) => [session.key, session]));
   for (const { origin, entry } of records) {
     const session = sessions.get(origin.key) ?? newSession(origin, entry);
@@ -128,7 +132,7 @@ function withEntry(
   const twin = entries[place];
   const rest = twin === undefined ? entries : entries.toSpliced(place, 1);
   const { id, since, times } = twin ?? { ...entry, times: 0 };
-  const repeats = [...entry.repeats, ...(twin?.repeats ?? [])].slice(0, twinsAmong);
+  const repeats = [...entry.repeats, ...(twin?.repeats ?? [])].slice(0, repeatsKept);
   const all = [{ ...entry, id, since, times: times + entry.times, repeats }, ...rest];
   return {
     ...session,

@@ -1,5 +1,6 @@
 import type { Finding } from '../integrity/finding.ts';
 import { needsPerson, type KnownAgent } from './knownAgent.ts';
+import { shortHome } from './shortHome.ts';
 import type { AgentStatus, Notice } from './status.ts';
 
 /** An agent in the view of agents, and below it what its state rests on. */
@@ -25,10 +26,12 @@ export interface AgentFact {
  * Agents with their states; what nobody has checked yet is said so. An alarm about an agent makes it open, whatever a
  * check says: the check trusts the same files.
  * @param alarms about the installation
+ * @param home the user's, shown as `~`
  */
 export function agentItem(
   { agent, trace, status }: KnownAgent,
   alarms: readonly Finding[] = [],
+  home = '',
 ): AgentItem {
   const installed = trace.installedAt !== null;
   const common = { agent, label: trace.name, protected: installed };
@@ -36,7 +39,12 @@ export function agentItem(
   const [alarm] = own;
   if (alarm !== undefined && (installed || alarm.agent === agent)) {
     const description = `open: ${alarm.title}`;
-    return { ...common, description, icon: 'error', facts: own.map(alarmFact) };
+    return {
+      ...common,
+      description,
+      icon: 'error',
+      facts: own.map((each) => alarmFact(each, home)),
+    };
   }
   if (status === null) {
     const description = installed ? 'installed, not checked yet' : 'open';
@@ -72,10 +80,10 @@ function fact(label: string, holds: boolean, description: string): AgentFact {
   };
 }
 
-function alarmFact({ title, path, why, meaning, since }: Finding): AgentFact {
+function alarmFact({ title, path, why, meaning, since }: Finding, home: string): AgentFact {
   const when = since === null ? '' : `, changed ${since}`;
   const remedy = `${path} ${why}${when}. ${meaning}`;
-  return { label: title, description: path, icon: 'error', remedy };
+  return { label: title, description: shortHome(path, home), icon: 'error', remedy };
 }
 
 function worryFact({ message, remedy }: Notice): AgentFact {

@@ -3,6 +3,7 @@ import { showText } from '../paths/show.ts';
 import { inMiddle, inOneLine, rowsOf, withoutGaps } from './agentText.ts';
 import { approvalPrompt, type ApprovalPrompt, type Piece } from './approvalPrompt.ts';
 import { plainMessage } from './plainMessage.ts';
+import { shortHome } from './shortHome.ts';
 
 /**
  * The question of a waiting call as a list that is led by keyboard: what may be said, then what Pinfold found out. No
@@ -136,9 +137,4 @@ function folded(label: string, text: string, most: number): readonly PromptLine[
     label: index === 0 ? label : '',
     text: row,
   }));
-}
-
-function shortHome(text: string, home: string): string {
-  const shown = showText(home, Infinity);
-  return shown === '' || shown === '/' ? text : text.replaceAll(`${shown}/`, '~/');
 }

@@ -1,15 +1,7 @@
 import type { Effect } from '../actions/effect.ts';
 import type { AnswerHow } from '../approvals/answerHow.ts';
-import type {
-  AnswerDraft,
-  AuditRecord,
-  Origin,
-  PrunedDraft,
-  RepeatDraft,
-  SegmentDraft,
-} from '../audit/record.ts';
+import type { AuditRecord, PrunedDraft, RepeatDraft, SegmentDraft } from '../audit/record.ts';
 import { showText } from '../paths/show.ts';
-import { loosenedLines } from './decision.ts';
 
 /**
  * One record as one line for people: number, time of day (UTC), agent, verdict, tool, effect, rule.
@@ -18,62 +10,6 @@ import { loosenedLines } from './decision.ts';
 export function recordLine(record: AuditRecord): string {
   const words = [`#${record.seq}`, record.at.slice(11, 19), ...wordsOf(record)];
   return showText(words.filter((word) => word !== '').join('  '), 400);
-}
-
-/** A record in several lines for people: what happened, by which rule of which layer, why, and what to do instead. */
-export function explainRecord(record: AuditRecord): string {
-  const lines: string[][] = [['Record', `#${record.seq} of ${record.at}`]];
-  if ('agent' in record) lines.push(...originLines(record));
-  switch (record.kind) {
-    case 'decision':
-    case 'race': {
-      const { verdict, rule, layer, effect, reason, remedy } = record.decision;
-      lines.push(['Verdict', verdict], ['Rule', `${rule} (${layer})`], ['Why', reason]);
-      lines.push(...loosenedLines(record.decision));
-      if (remedy !== '') lines.push(['Instead', remedy]);
-      if (effect !== null) lines.push(['Because of', effectWords(effect)]);
-      const { paused } = record.facts;
-      if (paused !== undefined) {
-        lines.push(['Paused', `until ${paused.until}, by pause ${paused.nonce}`]);
-      }
-      lines.push(...record.facts.effects.map((each) => ['Effect', effectDetail(each)]));
-      if (record.kind === 'race')
-        lines.push(...record.changes.map((c) => ['Changed', changeWords(c)]));
-      else if (record.content) lines.push(['Content', `${record.content.length} bytes, not kept`]);
-      lines.push(['Policy', record.policy]);
-      if (record.kind === 'decision' && record.waiting !== undefined) {
-        lines.push(['Waits', `for a person, under ${record.waiting}`]);
-      }
-      break;
-    }
-    case 'tampering':
-      lines.push(['Ignored', `${record.what} ${record.path}`], ['Why', `It ${record.why}.`]);
-      break;
-    case 'answer':
-      lines.push(...answerLines(record));
-      break;
-    case 'outcome':
-    case 'lifecycle':
-    case 'seal':
-    case 'segment':
-    case 'repeat':
-    case 'late':
-    case 'pruned':
-      lines.push([
-        'What',
-        wordsOf(record)
-          .filter((word) => word !== '')
-          .join(', '),
-      ]);
-  }
-  if ('notes' in record) lines.push(...(record.notes ?? []).map((note) => ['Note', note]));
-  if (record.shortened !== undefined) {
-    lines.push(['Note', `${record.shortened} long texts or lists are shortened here`]);
-  }
-  lines.push(['Hash', record.hash]);
-  return lines
-    .map(([name = '', text = '']) => `${`${name}:`.padEnd(12)}${showText(text, 4200)}`)
-    .join('\n');
 }
 
 /** What an effect does, in a few words: `read /home/ada/.ssh/id_rsa`. */
@@ -99,16 +35,8 @@ export function effectWords(effect: Effect): string {
   }
 }
 
-function effectDetail(effect: Effect): string {
-  const words = `${effectWords(effect)} (by ${effect.via})`;
-  if (!('target' in effect)) return words;
-  const { stated, path, place, faces } = effect.target;
-  const named = stated === path ? '' : `, stated as ${stated}`;
-  const also = faces.length === 0 ? '' : `, also known as ${faces.join(', ')}`;
-  return `${words}, in place: ${place}${named}${also}`;
-}
-
-function wordsOf(record: AuditRecord): string[] {
+/** What a record says, in a few words each; some may be empty. */
+export function wordsOf(record: AuditRecord): string[] {
   switch (record.kind) {
     case 'decision': {
       const { verdict, effect, rule, observed } = record.decision;
@@ -167,18 +95,6 @@ export const answerWords: Readonly<Record<AnswerHow, string>> = {
   abandoned: 'the agent gave up waiting',
 };
 
-function answerLines(record: AnswerDraft): string[][] {
-  const { verdict, how, request, key, answer, waitedMs } = record;
-  return [
-    ['Verdict', verdict],
-    ['What', answerWords[how]],
-    ['Request', request],
-    ...(key === null ? [] : [['Signed by', key]]),
-    ...(answer === null ? [] : [['Answer', answer]]),
-    ['Waited', `${(waitedMs / 1000).toFixed(1)} s`],
-  ];
-}
-
 export type Repeats = Omit<RepeatDraft, 'kind'>;
 
 /** How often a denial was repeated: `#12 was denied again 9,999 times, from 03:04:05 to 03:04:41`. */
@@ -186,12 +102,8 @@ export function repeatWords(repeats: Repeats): string {
   return `#${repeats.of} was ${againWords(repeats)}`;
 }
 
-/** The same as a line of what {@link explainRecord} says. */
-export function repeatsLine(repeats: Repeats): string {
-  return `${'Repeated:'.padEnd(12)}${againWords(repeats)}`;
-}
-
-function againWords({ count, from, to }: Repeats): string {
+/** `denied again 9,999 times, from 03:04:05 to 03:04:41`. */
+export function againWords({ count, from, to }: Repeats): string {
   const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
   return `denied again ${times}, from ${from.slice(11, 19)} to ${to.slice(11, 19)}`;
 }
@@ -209,21 +121,8 @@ function left({ reserved }: SegmentDraft): string {
     : `${reserved} numbers are left to a writer that does not get on`;
 }
 
-function originLines(origin: Origin): string[][] {
-  const version = origin.agentVersion === null ? '' : ` ${origin.agentVersion}`;
-  const named: readonly (readonly [string, string | null])[] = [
-    ['Agent', `${origin.agent}${version}`],
-    ['Session', origin.session],
-    ['Subagent', origin.subagent],
-    ['Event', origin.event],
-    ['Tool', origin.tool],
-    ['Call', origin.callId],
-    ['Folder', origin.cwd],
-  ];
-  return named.flatMap(([name, text]) => (text === null ? [] : [[name, text]]));
-}
-
-function changeWords(change: {
+/** What a path led to before a call, and after it. */
+export function changeWords(change: {
   stated: string;
   before: string | null;
   after: string | null;

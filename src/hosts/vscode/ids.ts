@@ -49,6 +49,9 @@ export const items = {
 
 export const colors = { closed: 'pinfold.closedForeground', ask: 'pinfold.askForeground' } as const;
 
+/** Of a document that says things in lines of a name and a text: wrapped, without line numbers. */
+export const recordLanguage = 'pinfold-record';
+
 /** Texts that are made for the editor and kept nowhere. */
 export const explanationScheme = 'pinfold';
 

@@ -21,6 +21,7 @@ const shipped = [
   'LICENSE.txt',
   'media/icon.png',
   'media/pinfold.svg',
+  'media/record.tmLanguage.json',
   'package.json',
   'package.nls.json',
   'readme.md',

@@ -8,7 +8,8 @@ import type { AuditRecord } from '../../../core/audit/record.ts';
 import { repeatDraft } from '../../../core/audit/repeats.ts';
 import { createPolicy, decide } from '../../../core/policy/decide.ts';
 import type { PolicyIndex } from '../../../core/policy/policyIndex.ts';
-import { explainRecord, type Repeats, repeatsLine } from '../../../core/present/record.ts';
+import { explainRecord, repeatsLine } from '../../../core/present/explainRecord.ts';
+import type { Repeats } from '../../../core/present/record.ts';
 import type { AuditTrail } from '../../../ports/auditTrail.ts';
 import { directoriesOf } from '../../shared/places.ts';
 import { namedAdapter } from '../agents.ts';
@@ -95,16 +96,23 @@ function replay(record: AuditRecord, policies: string): { same: boolean | null; 
   }
   const index = findPolicy(policies, record.policy);
   if (index === null) {
-    return { same: null, words: 'Replay: the policy of that time is no longer kept.' };
+    return { same: null, words: said('the policy of that time is no longer kept.') };
   }
   const again = decide(record.facts, createPolicy(index));
   const same = again.verdict === record.decision.verdict && again.rule === record.decision.rule;
   return {
     same,
     words: same
-      ? 'Replay: the recorded facts give the same decision again.'
-      : `Replay: the recorded facts now give ${again.verdict} by ${again.rule}. The record or the policy was changed.`,
+      ? said('the recorded facts give the same decision again.')
+      : said(
+          `the recorded facts now give ${again.verdict} by ${again.rule}. The record or the policy was changed.`,
+        ),
   };
+}
+
+/** As another line of the record. */
+function said(words: string): string {
+  return `${'Replay:'.padEnd(12)}${words}`;
 }
 
 function findPolicy(directory: string, digest: string): PolicyIndex | null {

@@ -45,7 +45,8 @@ export function activityView(services: Services): vscode.Disposable {
     showCollapseAll: true,
   });
   const render = (): void => {
-    view.message = activity.trouble;
+    // The editor puts off what follows a message within a fifth of a second, even one that is the same again.
+    if (view.message !== activity.trouble) view.message = activity.trouble;
     changed.fire(undefined);
   };
   const choose = async (only: boolean): Promise<void> => {

@@ -8,14 +8,14 @@ type Node =
   | { readonly kind: 'fact'; readonly fact: AgentFact };
 
 /** The view of agents: how far the fence stands for each, and what that rests on. */
-export function agentsView({ agents, integrity }: Services): vscode.Disposable {
+export function agentsView({ agents, integrity, home }: Services): vscode.Disposable {
   const changed = new vscode.EventEmitter<undefined>();
   const provider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: (node) => {
       if (node === undefined) {
         const { alarms } = integrity.standing;
-        return agents.all.map((known) => ({ kind: 'agent', item: agentItem(known, alarms) }));
+        return agents.all.map((known) => ({ kind: 'agent', item: agentItem(known, alarms, home) }));
       }
       return node.kind === 'fact' ? [] : node.item.facts.map((fact) => ({ kind: 'fact', fact }));
     },

@@ -55,7 +55,7 @@ async function give(
   call: WaitingCall,
   choice: Exclude<AnswerChoice, 'always'>,
 ): Promise<boolean> {
-  const { pending, view } = call;
+  const { pending, view, agent } = call;
   const lasting = choice === 'minutes' || choice === 'session';
   const given = lasting
     ? await pending.grant(choice)
@@ -69,7 +69,7 @@ async function give(
   }
   log.info(`${choice}: ${view.message}`);
   const grants = Array.isArray(given) ? given : [];
-  await approvals.granted.keep(grants, view.message);
+  await approvals.granted.keep(grants, vscode.l10n.t('{0} may {1}', agent, view.wants));
   return true;
 }
 

@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { kindWords } from '../../../core/present/activity.ts';
 import { foldLines } from '../../../core/present/foldLines.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
-import { commands, explanationScheme } from '../ids.ts';
+import { commands, explanationScheme, recordLanguage } from '../ids.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
-import { argumentsFor, recordPath } from '../shownOutput.ts';
+import { argumentsFor, effectivePolicyPath, recordPath } from '../shownOutput.ts';
 import { entryOf, timeOf } from './activityView.ts';
 
 /** Narrow enough for an editor beside the view; names and their texts stand apart by the indent. */
-const columns = 68;
+const columns = 64;
 const indent = 12;
 
 /** *Explain Decision*: a record in full, and judged again, as a read-only document. */
@@ -40,6 +40,10 @@ export function explanations(services: Services): vscode.Disposable {
 export async function showOutput(path: string): Promise<void> {
   const uri = vscode.Uri.from({ scheme: explanationScheme, path });
   const document = await vscode.workspace.openTextDocument(uri);
+  // Tables are not wrapped.
+  if (path !== effectivePolicyPath) {
+    await vscode.languages.setTextDocumentLanguage(document, recordLanguage);
+  }
   await vscode.window.showTextDocument(document, { preview: true });
 }
 

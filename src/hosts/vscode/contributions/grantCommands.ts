@@ -3,7 +3,7 @@ import { utcTime } from '../../../core/audit/utcTime.ts';
 import { showText } from '../../../core/paths/show.ts';
 import type { GrantRow } from '../../../core/present/grants.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
-import { scopeWords } from '../../../core/policy/granted.ts';
+import { shortHome } from '../../../core/present/shortHome.ts';
 import { commands } from '../ids.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
@@ -34,7 +34,7 @@ export function grantCommands(services: Services): vscode.Disposable {
 }
 
 function itemsOf(services: Services): readonly Item[] {
-  const { approvals, agents } = services;
+  const { approvals, agents, home } = services;
   const { part, directories, keys, granted } = approvals;
   const { approvals: rows, ignored } = part().grants(directories);
   const inForce = rows.filter(({ state }) => state === 'in force');
@@ -44,16 +44,10 @@ function itemsOf(services: Services): readonly Item[] {
       .map((row) => ({
         label: plainMessage(
           kind === 'pause'
-            ? vscode.l10n.t('Paused: {0}', showText(row.what, 120))
+            ? vscode.l10n.t('Paused: {0}', shortHome(showText(row.what, 120), home))
             : (granted.wordsOf(row.nonce) ?? unknownWords(row, agents.nameOf(row.agent ?? ''))),
         ),
-        description: vscode.l10n
-          .t(
-            '{0}, until {1}',
-            row.scope === 'pause' ? '' : scopeWords[row.scope],
-            timeOf(row.until),
-          )
-          .replace(/^, /, ''),
+        description: untilWords(row),
         take: () => revoke(services, row),
       }));
   return [
@@ -82,7 +76,7 @@ function itemsOf(services: Services): readonly Item[] {
     ...section(
       vscode.l10n.t('counts for nothing'),
       ignored.map(({ path, why }) => ({
-        label: plainMessage(showText(path, 120)),
+        label: plainMessage(shortHome(showText(path, 120), home)),
         description: plainMessage(showText(why, 80)),
       })),
     ),
@@ -92,6 +86,15 @@ function itemsOf(services: Services): readonly Item[] {
 function section(label: string, items: readonly Item[]): readonly Item[] {
   if (items.length === 0) return [];
   return [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+/** A grant of minutes or of a session holds in that session only; it is the end that differs. */
+function untilWords({ scope, until }: GrantRow): string {
+  const end = new Date(until);
+  const today = end.toDateString() === new Date().toDateString();
+  const day = today ? '' : `${end.toLocaleDateString([], { weekday: 'short' })} `;
+  const words = vscode.l10n.t('until {0}', `${day}${timeOf(until)}`);
+  return scope === 'session' ? vscode.l10n.t('this session, {0}', words) : words;
 }
 
 /** Of a grant that was given elsewhere only the kind of effect can be read. */

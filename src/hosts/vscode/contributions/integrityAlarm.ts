@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Finding, Way, Weight } from '../../../core/integrity/finding.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
+import { shortHome } from '../../../core/present/shortHome.ts';
 import { commands } from '../ids.ts';
 import { register } from '../register.ts';
 import type { Services } from '../services.ts';
+import { timeOf } from './activityView.ts';
 import { runFor } from './agentCommands.ts';
 
 /** Tells of what is wrong with the installation, and does what a person chooses to do about it. Nothing by itself. */
@@ -144,14 +146,14 @@ async function beginAnew(why: string): Promise<boolean> {
 
 /** All findings in a list; choosing one offers what can be done about it. */
 async function show(services: Services): Promise<readonly Finding[]> {
-  const { integrity } = services;
+  const { integrity, home } = services;
   await integrity.look();
   const { alarms, notes, hints, passed } = integrity.standing;
   const found = [...alarms, ...notes, ...hints];
   const picks = [
     ...found.map((each) => ({
       label: `$(${icons[each.weight]}) ${plainMessage(each.title)}`,
-      description: plainMessage(each.path),
+      description: plainMessage(whereOf(each, home)),
       detail: plainMessage(detailOf(each)),
       finding: each,
     })),
@@ -170,9 +172,14 @@ async function show(services: Services): Promise<readonly Finding[]> {
 
 const icons = { alarm: 'error', note: 'warning', hint: 'info' } as const;
 
-function detailOf({ why, since, meaning }: Finding): string {
-  const when = since === null ? '' : `, changed ${since}`;
-  return `It ${why}${when}. ${meaning}`;
+/** What it means first: lists of the editor cut what is long. */
+function detailOf({ why, meaning }: Finding): string {
+  return `${meaning} It ${why}.`;
+}
+
+function whereOf({ path, since }: Finding, home: string): string {
+  const where = shortHome(path, home);
+  return since === null ? where : `${timeOf(since)}, ${where}`;
 }
 
 async function settle(services: Services, finding: Finding): Promise<void> {

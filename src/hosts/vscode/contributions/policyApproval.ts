@@ -15,7 +15,10 @@ export function policyApproval(services: Services): vscode.Disposable {
   const told = new Set<string>();
   /** Files of which a message stands there: one that is written again and again makes no storm. */
   const warned = new Set<string>();
+  const guarded = (): boolean => agents.all.some(({ trace }) => trace.installedAt !== null);
   const look = (): void => {
+    // Before an agent is guarded nothing holds at all: that is said first.
+    if (!guarded()) return;
     for (const each of approvals.changes.open) {
       if (told.has(nameOf(each)) || warned.has(each.path)) continue;
       told.add(nameOf(each));
@@ -28,7 +31,7 @@ export function policyApproval(services: Services): vscode.Disposable {
   };
   // Somebody must ask for them: only what was read says what waits.
   const read = (): void => {
-    if (agents.all.some(({ trace }) => trace.installedAt !== null)) void policies.all;
+    if (guarded()) void policies.all;
   };
   read();
   look();
@@ -36,6 +39,7 @@ export function policyApproval(services: Services): vscode.Disposable {
     agents.onDidChange(read),
     policies.onDidChange(read),
     approvals.changes.onDidChange(look),
+    agents.onDidChange(look),
     register(log, commands.approvePolicyChange, async (given) => {
       policies.refreshIfChanged();
       void policies.all;

@@ -17,6 +17,8 @@ export interface ActivityStateOptions {
 
 /** A storm of records is shown in steps of this length; a single one at once. */
 const stepMs = 150;
+/** A writer changes several files for one record: a look that found nothing may have come a moment too early. */
+const againMs = 10;
 
 /** What agents did, as the audit trail tells it. Follows the trail from {@link start} on. */
 export class ActivityState implements vscode.Disposable {
@@ -63,16 +65,20 @@ export class ActivityState implements vscode.Disposable {
       this.#again = true;
       return;
     }
-    this.#step = setTimeout(() => {
-      this.#step = null;
-      if (!this.#again) return;
-      this.#again = false;
-      this.#look();
-    }, stepMs);
-    this.#read();
+    const found = this.#read();
+    this.#step = setTimeout(
+      () => {
+        this.#step = null;
+        if (!this.#again) return;
+        this.#again = false;
+        this.#look();
+      },
+      found ? stepMs : againMs,
+    );
   }
 
-  #read(): void {
+  /** @returns whether there was anything new */
+  #read(): boolean {
     const { home, log } = this.#options;
     try {
       const { records, missed, untold } = this.#reader.next();
@@ -88,12 +94,14 @@ export class ActivityState implements vscode.Disposable {
       else if (this.#sessions !== before) this.#changed.fire(fresh);
       if (!this.#first && records.length > 0) this.#appended.fire(records);
       this.#first = false;
+      return records.length > 0;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      if (words === this.#trouble) return;
+      if (words === this.#trouble) return false;
       this.#trouble = words;
       log.error(words);
       this.#changed.fire([]);
+      return false;
     }
   }
 

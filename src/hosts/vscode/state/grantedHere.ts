@@ -19,7 +19,7 @@ export class GrantedHere {
     this.#memory = memory;
   }
 
-  /** @param words what was asked, as it was shown */
+  /** @param words what is allowed, as a list shows it */
   async keep(grants: readonly Grant[], words: string): Promise<void> {
     if (grants.length === 0) return;
     const now = new Date().toISOString();

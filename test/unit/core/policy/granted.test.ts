@@ -12,7 +12,7 @@ import {
   type Policy,
 } from '../../../../src/core/policy/decide.ts';
 import type { PolicyFile } from '../../../../src/core/policy/schema.ts';
-import { explainRecord } from '../../../../src/core/present/record.ts';
+import { explainRecord } from '../../../../src/core/present/explainRecord.ts';
 import { buildTrail, denial } from '../audit/samples.ts';
 
 const home = '/home/u';

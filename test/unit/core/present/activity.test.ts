@@ -266,6 +266,20 @@ describe('addActivity', () => {
     assert.equal(session!.entries[1]!.id, '0');
   });
 
+  it('keeps a storm of forty kinds in forty lines', () => {
+    const storm = Array.from({ length: 400 }, (_, index) =>
+      readOf(`/home/ada/project/${String(index % 40)}`),
+    );
+    const [session] = addActivity([], told(storm));
+    assert.equal(session!.entries.length, 40);
+    assert.equal(session!.counts.denied, 400);
+  });
+
+  it('is the very same when nothing is new: nobody shows it again', () => {
+    const activity = addActivity([], told([{}]));
+    assert.equal(addActivity(activity, []), activity);
+  });
+
   it('does not count what comes much later as the same', () => {
     const [session] = addActivity([], [...told([{}]), ...told([{}], 3600)]);
     assert.equal(session!.entries.length, 2);

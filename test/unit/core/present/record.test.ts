@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { explainRecord, recordLine } from '../../../../src/core/present/record.ts';
+import { explainRecord } from '../../../../src/core/present/explainRecord.ts';
+import { recordLine } from '../../../../src/core/present/record.ts';
 import type { EventDraft, RecordDraft } from '../../../../src/core/audit/record.ts';
 import { anyDraft, buildTrail, denial, origin } from '../audit/samples.ts';
 
@@ -122,21 +123,21 @@ describe('explainRecord', () => {
       explainRecord(record),
       [
         'Record:     #2 of 2026-01-02T03:04:05.678Z',
+        'Verdict:    deny',
+        'Because of: read /home/ada/project/.env',
+        'Why:        This file holds secrets.',
+        'Instead:    Read .env.example instead.',
+        'Rule:       built-in.secrets.dotenv (built-in)',
+        'Effect:     read /home/ada/project/.env (by Read), in place: workspace, stated as ./.env',
+        'Content:    42 bytes, not kept',
         'Agent:      claude-code 2.1.0',
         'Session:    session-1',
         'Event:      PreToolUse',
         'Tool:       Read',
         'Call:       call-1',
         'Folder:     /home/ada/project',
-        'Verdict:    deny',
-        'Rule:       built-in.secrets.dotenv (built-in)',
-        'Why:        This file holds secrets.',
-        'Instead:    Read .env.example instead.',
-        'Because of: read /home/ada/project/.env',
-        'Effect:     read /home/ada/project/.env (by Read), in place: workspace, stated as ./.env',
-        'Content:    42 bytes, not kept',
-        `Policy:     ${denial.policy}`,
-        `Hash:       ${record.hash}`,
+        `Policy:     ${denial.policy.slice(0, 16)}…`,
+        `Hash:       ${record.hash.slice(0, 16)}…`,
       ].join('\n'),
     );
   });
