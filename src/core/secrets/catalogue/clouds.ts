@@ -47,11 +47,7 @@ export const cloudFamilies: readonly SecretFamily[] = [
         id: 'aws',
         what: 'access keys and session tokens of AWS, also for Amazon Braket',
         by: 'aws',
-        paths: [
-          '~/.aws',
-          '**/.aws/{credentials,config}',
-          '**/.aws/{sso,cli,login}/cache',
-        ],
+        paths: ['~/.aws', '**/.aws/{credentials,config}', '**/.aws/{sso,cli,login}/cache'],
       },
     ],
   },

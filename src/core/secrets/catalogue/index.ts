@@ -1,10 +1,11 @@
+import { aiFamily } from './aiServices.ts';
 import { cloudFamilies } from './clouds.ts';
 import { codeFamilies } from './code.ts';
 import { personalFamilies } from './personal.ts';
 import { projectFamilies } from './project.ts';
 import { providerFamily } from './providers.ts';
+import { quantumFamily } from './quantum.ts';
 import type { SecretFamily } from './secretFile.ts';
-import { serviceFamilies } from './services.ts';
 import { systemFamily } from './system.ts';
 import { vaultFamily } from './vaults.ts';
 
@@ -15,7 +16,8 @@ export const storeFamilies: readonly SecretFamily[] = [
   ...codeFamilies,
   vaultFamily,
   ...personalFamilies,
-  ...serviceFamilies,
+  aiFamily,
+  quantumFamily,
   systemFamily,
 ];
 

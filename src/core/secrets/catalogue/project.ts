@@ -1,12 +1,6 @@
+import { privateKeys } from './privateKeys.ts';
 import type { SecretFamily } from './secretFile.ts';
-
-/** What comes with the system: certificates, test keys, shared data. Applications' own folders are not among these. */
-const system = [
-  '/{usr,bin,sbin,lib,lib32,lib64,proc,sys,dev,boot,snap,System,Library,Applications}/**',
-  '/{nix/store,opt/homebrew,home/linuxbrew,etc/ssl/certs,etc/pki,etc/ca-certificates,private/etc/ssl}/**',
-  '/{var/lib/ca-certificates,run/udev,run/systemd}/**',
-  'C:/{Windows,Program Files,Program Files (x86)}/**',
-];
+import { system } from './systemFolders.ts';
 
 const dotenv: SecretFamily = {
   rule: 'secrets.dotenv',
@@ -32,81 +26,6 @@ const dotenv: SecretFamily = {
     '**/.env*.{d.ts,ts,js,mjs,cjs,py,rs,go}',
     // `.env` is also an old name for a Python virtual environment.
     '**/.env/{bin,lib,lib64,include,share,Scripts,Lib,pyvenv.cfg}/**',
-    ...system,
-  ],
-};
-
-const privateKeys: SecretFamily = {
-  rule: 'secrets.private-key',
-  title: 'a private key',
-  files: [
-    {
-      id: 'ssh-private-key',
-      what: 'a private SSH key',
-      by: 'ssh',
-      paths: [
-        'id_{rsa,dsa,ecdsa,ed25519,ecdsa_sk,ed25519_sk}',
-        'id_@(rsa|dsa|ecdsa|ed25519)[-._~]*',
-        '{deploy,ci,host,ssh_host,ssh,github,gitlab,bitbucket}_{rsa,ecdsa,ed25519}{,_key}',
-        'ssh_host_dsa_key',
-        '*.{ppk,PPK}',
-      ],
-    },
-    {
-      id: 'tls-private-key',
-      what: 'a private key, often of a TLS certificate',
-      by: 'tls',
-      paths: ['*.{pem,key,p8,pvk,PEM,KEY}'],
-    },
-    {
-      id: 'keystore',
-      what: 'a key store with private keys',
-      by: 'keystore',
-      paths: ['*.{p12,pfx,pkcs12,jks,jceks,bks,keystore,P12,PFX}'],
-    },
-    {
-      id: 'private-key-copy',
-      what: 'a copy of a private key or a key store',
-      by: 'tls',
-      paths: [
-        '*.@(pem|key|p12|pfx|jks|keystore|ppk|p8).{bak,old,orig,save,backup}',
-        '*.@(pem|key|p12|pfx|jks|keystore|ppk|p8)~',
-      ],
-    },
-    {
-      id: 'openpgp-private-key',
-      what: 'a private OpenPGP key',
-      by: 'gpg',
-      paths: ['{,*.}gpg-private*.asc', 'secring.{gpg,pgp,skr}', 'private-keys-v1.d'],
-    },
-    {
-      id: 'rails-master-key',
-      what: 'the key that opens the encrypted credentials of a Rails application',
-      by: 'rails',
-      paths: ['master.key'],
-    },
-    {
-      id: 'kerberos-keytab',
-      what: 'keys of a Kerberos principal',
-      by: 'kerberos',
-      paths: ['*.keytab'],
-    },
-    {
-      id: 'openvpn-profile',
-      what: 'a VPN profile, mostly with its private key inside',
-      by: 'vpn',
-      paths: ['*.ovpn'],
-    },
-  ],
-  except: [
-    '**/?(*[-_.])@(cert|certs|certificate|certificates|chain|fullchain|cacert|cacerts|bundle|public|pub|ca).pem',
-    '**/@(root|rootCA|rootca|root_ca|root-ca|ca-root).pem',
-    '**/*.pub',
-    // Folders of code have such names too.
-    '**/*_{rsa,ecdsa,ed25519}{,_key}/*/**',
-    '**/id_*.@(c|cs|go|java|js|md|py|rb|rs|ts)',
-    '**/*.{pub,public,crt,cert}.pem',
-    '**/?(*[-_.])@(pub|public)?([-_])?(key).{pem,key}',
     ...system,
   ],
 };
@@ -220,7 +139,11 @@ const credentialFiles: SecretFamily = {
       id: 'database-client-login',
       what: 'logins of databases as a client keeps them',
       by: 'database',
-      paths: ['{robomongo,robo3t}.json', '{*.,}dbeaver-data-sources*.xml', 'credentials-config.json'],
+      paths: [
+        '{robomongo,robo3t}.json',
+        '{*.,}dbeaver-data-sources*.xml',
+        'credentials-config.json',
+      ],
     },
     {
       id: 'jenkins-secrets',

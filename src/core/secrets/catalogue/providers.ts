@@ -9,11 +9,7 @@ export const providerFamily: SecretFamily = {
       id: 'digitalocean',
       what: 'API tokens of DigitalOcean',
       by: 'digitalocean',
-      paths: [
-        '~/.config/doctl',
-        '~/Library/Application Support/doctl',
-        '~/AppData/Roaming/doctl',
-      ],
+      paths: ['~/.config/doctl', '~/Library/Application Support/doctl', '~/AppData/Roaming/doctl'],
     },
     {
       id: 'hosting',
