@@ -40,7 +40,11 @@ const onlyAtHome = new Set(
 /** Of `.config` and its like, what names a program that keeps a login there is enough by itself. */
 const homeFolders = /^~\/\.(?:config|local|cache)\//;
 
-/** Files of a key store that hold no key. */
+/** Whether a file of a store is known to hold no secret: public keys, lists of known machines, settings. */
+export function isHarmless(path: string): boolean {
+  return harmless.test(path);
+}
+
 const harmless =
   /\/(?:\.ssh\/(?:known_hosts(?:\.old)?|authorized_keys2?|config|environment|rc|[^/]*\.pub)|\.gnupg\/(?:pubring\.(?:kbx|gpg)~?|trustdb\.gpg|tofu\.db|random_seed|[^/]*\.(?:conf|lock|kbx))|\.(?:config\/gcloud|azure)\/.*\.(?:log|lock))$/;
 
@@ -77,7 +81,7 @@ export function createNameScan(options: NameOptions): NameScan {
   return (path) => {
     const found = match(path).map((ordinal) => entries[ordinal]!);
     // The later families are the more telling: `~/.aws/credentials` is one of AWS before it is one by its own name.
-    const secret = harmless.test(path) ? undefined : found.find(({ sure }) => sure);
+    const secret = isHarmless(path) ? undefined : found.find(({ sure }) => sure);
     return {
       secret: secret?.file ?? null,
       suspects: found.flatMap(({ file, sure }) => (sure || !('shapes' in file) ? [] : [file])),
