@@ -52,9 +52,10 @@ export interface ScanReport {
   readonly allowed: number;
   /** Findings that the baseline knows. */
   readonly known: number;
+  /** At most {@link mostSkipped} for each reason. */
   readonly skipped: readonly NotScanned[];
-  /** Skips beyond {@link mostSkipped}. */
-  readonly moreSkipped: number;
+  /** All of them, by reason. */
+  readonly skippedCounts: Readonly<Partial<Record<NotScannedReason, number>>>;
   readonly files: number;
   readonly bytes: number;
   /** Files of installed dependencies and other leftovers that were left out on purpose. */
@@ -67,4 +68,4 @@ export interface ScanReport {
 
 /** More than anybody reads; the rest is counted, so that memory has a bound. */
 export const mostFindings = 10_000;
-export const mostSkipped = 1_000;
+export const mostSkipped = 200;

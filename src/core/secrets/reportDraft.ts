@@ -3,6 +3,7 @@ import {
   mostFindings,
   mostSkipped,
   type NotScanned,
+  type NotScannedReason,
   type ScanReport,
 } from './report.ts';
 
@@ -11,7 +12,7 @@ export class ReportDraft {
   readonly #findings: FoundSecret[] = [];
   readonly #skipped: NotScanned[] = [];
   #more = 0;
-  #moreSkipped = 0;
+  readonly #skippedCounts: Partial<Record<NotScannedReason, number>> = {};
   files = 0;
   bytes = 0;
   allowed = 0;
@@ -28,8 +29,9 @@ export class ReportDraft {
   }
 
   skip(skipped: NotScanned): void {
-    if (this.#skipped.length < mostSkipped) this.#skipped.push(skipped);
-    else this.#moreSkipped += 1;
+    const count = (this.#skippedCounts[skipped.why] ?? 0) + 1;
+    this.#skippedCounts[skipped.why] = count;
+    if (count <= mostSkipped) this.#skipped.push(skipped);
   }
 
   done(end: ScanReport['end'], rules: string): ScanReport {
@@ -40,7 +42,7 @@ export class ReportDraft {
       allowed,
       known,
       skipped: this.#skipped,
-      moreSkipped: this.#moreSkipped,
+      skippedCounts: { ...this.#skippedCounts },
       files,
       bytes,
       leftOut,

@@ -16,7 +16,7 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-process.exitCode = runCli(process.argv.slice(2), {
+void runCli(process.argv.slice(2), {
   environment: process.env,
   cwd: process.cwd(),
   out: (text) => write(1, text),
@@ -24,4 +24,7 @@ process.exitCode = runCli(process.argv.slice(2), {
   stdin: () => readFileSync(0, 'utf8'),
   now: Date.now,
   ask: terminalQuestion(),
+  watched: process.stderr.isTTY,
+}).then((code) => {
+  process.exitCode = code;
 });
