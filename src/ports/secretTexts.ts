@@ -20,6 +20,8 @@ export interface SecretTexts {
   scanFile(path: string): ScannedText;
   /** The same for contents that lie elsewhere. @param path what rules for certain files see */
   scanBytes(bytes: Uint8Array, path: string): ScannedText;
+  /** A name or a path as it may be shown: what is a secret in it is taken out. */
+  shown(text: string): string;
   /** What may be written down of a value; undefined where nothing needs it. */
   readonly digest: ((value: string) => string) | undefined;
   /** Version of the rules. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { braceExpand, Minimatch } from 'minimatch';
 import { secretFamilies } from '../../core/secrets/catalogue/index.ts';
-import { isHarmless } from '../../core/secrets/names.ts';
+import { createNameScan, isHarmless } from '../../core/secrets/names.ts';
 import {
   mostStored,
   type StoredCredentials,
@@ -12,6 +12,7 @@ import { withFile } from './openFile.ts';
 /** A folder with more files than this is told as a whole. */
 const mostSingle = 12;
 const deepest = 6;
+const mostLoose = 5_000;
 const headLength = 256 * 1024;
 
 /** The catalogue's places in a home, looked at one by one: nothing else of it is listed. */
@@ -27,8 +28,31 @@ export const nodeStoredCredentials: StoredCredentials = {
         }
       }
     }
+    for (const entry of looseFiles(home)) {
+      if (!told.has(entry.path) && !isTold(entry.path, told)) yield entry;
+    }
   },
 };
+
+/** Where people let downloads and copies lie. */
+const looseFolders = ['', '/Desktop', '/Documents', '/Downloads'];
+
+/** Keys, exports and password databases by their own names, in the folders where they land. */
+function looseFiles(home: string): readonly StoredEntry[] {
+  const names = createNameScan({ homes: [home], fold: process.platform !== 'linux' });
+  return looseFolders.flatMap((folder) =>
+    namesIn(home + folder)
+      .slice(0, mostLoose)
+      .flatMap((name) => {
+        const path = `${home}${folder}/${name}`;
+        const { secret } = names(path);
+        const stat = secret === null ? null : statOf(path);
+        return secret === null || stat?.isFile() !== true
+          ? []
+          : [entryOf(path, secret.id, stat, 1)];
+      }),
+  );
+}
 
 /** Whether a folder above was told as a whole. */
 function isTold(path: string, told: ReadonlySet<string>): boolean {

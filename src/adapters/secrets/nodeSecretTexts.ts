@@ -1,7 +1,7 @@
 import type { CompiledRules } from '../../core/secrets/compileRules.ts';
 import type { SecretFinding } from '../../core/secrets/finding.ts';
 import type { NotScannedReason } from '../../core/secrets/report.ts';
-import { longestFinding, scanText } from '../../core/secrets/scanText.ts';
+import { scanText } from '../../core/secrets/scanText.ts';
 import type { ScannedText, SecretTexts } from '../../ports/secretTexts.ts';
 import { decoderOf } from './decodeText.ts';
 import { type OpenFile, withFile } from './openFile.ts';
@@ -27,6 +27,7 @@ export function createNodeSecretTexts(options: NodeSecretTextsOptions): SecretTe
   const scan = (file: OpenFile, path: string): ScannedText => scanOpen(file, path, room, options);
   return {
     digest: options.digest,
+    shown: (text) => withoutSecrets(text, options),
     rules: options.rules.version,
     scanFile(path) {
       const scanned = withFile(path, (file) => scan(file, path.replaceAll('\\', '/')));
@@ -41,6 +42,17 @@ export function createNodeSecretTexts(options: NodeSecretTextsOptions): SecretTe
       return scan({ size: bytes.length, read }, path);
     },
   };
+}
+
+function withoutSecrets(text: string, { rules, now }: NodeSecretTextsOptions): string {
+  const { findings } = scanText(text, rules, { now: now(), comments: false });
+  return findings
+    .toReversed()
+    .reduce(
+      (left, { start, end, rule }) =>
+        `${left.slice(0, start)}[redacted: ${rule}]${left.slice(end)}`,
+      text,
+    );
 }
 
 function nothing(skipped: NotScannedReason): ScannedText {
@@ -84,7 +96,7 @@ class TextScan {
   constructor(path: string, options: NodeSecretTextsOptions) {
     this.#path = path;
     this.#options = options;
-    this.#overlap = longestFinding(options.rules) + 1024;
+    this.#overlap = options.rules.reach + 1024;
   }
 
   /** Whether there is no sense in going on. */

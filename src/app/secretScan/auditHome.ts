@@ -65,7 +65,7 @@ export async function auditHome(options: AuditHomeOptions): Promise<HomeReport> 
     const found = entry.head !== '' && texts.scanFile(entry.path).findings.length > 0;
     const { id, head, kind, mode } = entry;
     places.push({
-      path: entry.path.startsWith(`${home}/`) ? `~${entry.path.slice(home.length)}` : entry.path,
+      path: texts.shown(`~${entry.path.slice(home.length)}`),
       id,
       what: file.what,
       kind,

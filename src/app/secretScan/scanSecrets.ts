@@ -63,7 +63,11 @@ export async function scanSecrets(
     if (subject.kind === 'left-out') draft.leftOut += subject.count;
     else if (subject.kind === 'skip') {
       const { path, why, commit } = subject;
-      draft.skip({ path, why, ...(commit === undefined ? {} : { commit }) });
+      draft.skip({
+        path: options.texts.shown(path),
+        why,
+        ...(commit === undefined ? {} : { commit }),
+      });
     } else scanOne(subject, draft, options);
   }
   return draft.done(end, options.texts.rules);
@@ -80,7 +84,7 @@ function scanOne(
   draft.files += 1;
   draft.bytes += text.bytes;
   draft.allowed += text.allowed;
-  if (text.skipped !== null) draft.skip({ path, why: text.skipped, ...where });
+  if (text.skipped !== null) draft.skip({ path: texts.shown(path), why: text.skipped, ...where });
   // What is no file, or is gone, holds nothing.
   if (text.skipped === 'not-a-file' || text.skipped === 'vanished' || text.skipped === 'link')
     return;
@@ -99,6 +103,7 @@ function scanOne(
     else
       draft.find({
         ...each.found,
+        path: texts.shown(path),
         ...where,
         ...(fingerprint === undefined ? {} : { fingerprint }),
       });

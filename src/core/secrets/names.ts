@@ -32,7 +32,7 @@ export type NameScan = (path: string) => NameVerdict;
 const onlyAtHome = new Set(
   words(
     `.npmrc .yarnrc .yarnrc.yml .bunfig.toml .bundle .circleci .travis .vercel .now .netlify .surge .render .railway
-    .expo .helm .supabase .wrangler .gradle .m2 .nuget .chef .dropbox .fly .vnc .continue .cody .openstack .modal.toml
+    .expo .helm .supabase .wrangler .gradle .m2 .nuget .chef .dropbox .fly .vnc .continue .cody .muttrc .neomuttrc .mbsyncrc .offlineimaprc .getmailrc .notmuch-config .gmailctl .openstack .modal.toml
     .config .local .cache .mutt .op .secrets .snowflake .pause .braket .perceval .rancher .pulumi .gsutil .databricks`,
   ),
 );
@@ -80,7 +80,7 @@ export function createNameScan(options: NameOptions): NameScan {
   const match = createGlobMatcher(compileGlobs(patterns, options.fold));
   return (path) => {
     const found = match(path).map((ordinal) => entries[ordinal]!);
-    // The later families are the more telling: `~/.aws/credentials` is one of AWS before it is one by its own name.
+    // Stores come first: `~/.aws/credentials` is one of AWS before it is one by its own name.
     const secret = isHarmless(path) ? undefined : found.find(({ sure }) => sure);
     return {
       secret: secret?.file ?? null,

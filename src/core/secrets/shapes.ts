@@ -5,7 +5,7 @@
 export type Shape = keyof typeof shapes;
 
 const name =
-  '[\\w.$-]{0,40}(?:passw(?:or)?d|passwd|passphrase|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key|auth_?-?key|_pass|_pw|irc_pass|salt|pass)(?:word|s)?[\\w-]{0,20}';
+  '[\\w.$-]{0,40}(?:passw(?:or)?d|passwd|passphrase|pwd|secret|token|api_?-?key|access_?-?key|private_?-?key|auth_?-?key|_pw|(?<![a-z])salt|(?:db|user|admin|root|ftp|smtp|imap|mail|(?<![a-z]))pass(?![a-z]))(?!iz|s?[_-]?(?:url|uri|path|file|type|name|count|limit|len|expir|ttl|age|hasher|polic|reset|field|format|header|endpoint|min|max|valid|ation|require|prompt|regex|pattern|label|strength))[\\w-]{0,20}';
 
 /** Each has one group: the value. */
 const shapes = {
@@ -59,7 +59,8 @@ export function findShape(
       continue;
     for (const match of text.matchAll(shapes[shape])) {
       const value = match[1] ?? '';
-      if (isStandIn(value)) continue;
+      // A hash begins as a reference does.
+      if (shape !== 'hashes' && shape !== 'dump' && isStandIn(value)) continue;
       const end = match.index + match[0].lastIndexOf(value) + value.length;
       const start = end - value.length;
       if (first === null || start < first.start) first = { start, end };

@@ -7,6 +7,12 @@ export const privateKeys: SecretFamily = {
   title: 'a private key',
   files: [
     {
+      id: 'rails-master-key',
+      what: 'the key that opens the encrypted credentials of a Rails application',
+      by: 'rails',
+      paths: ['master.key'],
+    },
+    {
       id: 'ssh-private-key',
       what: 'a private SSH key',
       by: 'ssh',
@@ -44,12 +50,6 @@ export const privateKeys: SecretFamily = {
       what: 'a private OpenPGP key',
       by: 'gpg',
       paths: ['{,*.}gpg-private*.asc', 'secring.{gpg,pgp,skr}', 'private-keys-v1.d'],
-    },
-    {
-      id: 'rails-master-key',
-      what: 'the key that opens the encrypted credentials of a Rails application',
-      by: 'rails',
-      paths: ['master.key'],
     },
     {
       id: 'kerberos-keytab',

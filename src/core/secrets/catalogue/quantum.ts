@@ -11,6 +11,7 @@ export const quantumFamily: SecretFamily = {
       by: 'ibm-quantum',
       paths: [
         '**/qiskit-ibm.json',
+        '~/.qiskit/qiskit-ibm.json',
         '~/.qiskit/qiskitrc',
         '~/.qiskitrc',
         '**/Qconfig.py',

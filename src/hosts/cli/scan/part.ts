@@ -14,10 +14,10 @@ import { scanSecrets } from '../../../app/secretScan/scanSecrets.ts';
 import { homeAsScan, homeReportText, isFinding } from '../../../core/present/homeReport.ts';
 import { scanSarif } from '../../../core/present/scanSarif.ts';
 import { scanReportText } from '../../../core/present/scanText.ts';
-import { compileRules } from '../../../core/secrets/compileRules.ts';
+import { openRules } from '../../../core/secrets/compileRules.ts';
 import { createNameScan } from '../../../core/secrets/names.ts';
 import type { ScanReport } from '../../../core/secrets/report.ts';
-import rules from '../../../core/secrets/rules/rules.json' with { type: 'json' };
+import { packedSecretRules } from '../../../core/secrets/rules/packed.ts';
 import type { SecretTexts } from '../../../ports/secretTexts.ts';
 import { version } from '../../shared/build.ts';
 import { machineFacts } from '../../shared/machine.ts';
@@ -124,7 +124,7 @@ function exists(path: string): boolean {
 
 function textsFor(baseline: Baseline | null, terminal: Terminal): SecretTexts {
   return createNodeSecretTexts({
-    rules: compileRules(rules as Parameters<typeof compileRules>[0]),
+    rules: openRules(packedSecretRules),
     now: terminal.now,
     digest: baseline?.digest ?? passingDigest(),
   });
