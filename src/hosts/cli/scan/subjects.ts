@@ -17,15 +17,11 @@ export function* filesToScan(
   terminal: Terminal,
 ): Generator<Subject> {
   const base = slashes(realpathSync.native(terminal.cwd));
-  const roots =
-    paths.length === 0 ? [base] : paths.map((path) => slashes(existingPath(terminal, path)));
+  const named = paths.map((path) => slashes(existingPath(terminal, path)));
+  const roots = outermost(named.length === 0 ? [base] : named);
   const { PATH = '', HOME = '' } = terminal.environment;
   const ignored = options.respectGitignore ? createGit({ PATH, HOME }).ignored : null;
-  const seen = new Set<string>();
   for (const root of roots) {
-    // The same folder twice, or one inside another, is told once.
-    if ([...seen].some((each) => root === each || root.startsWith(`${each}/`))) continue;
-    seen.add(root);
     for (const step of walkTree(root, { dependencies: options.dependencies, ignored })) {
       if (step.kind === 'left-out') yield step;
       else if (step.kind === 'skip') yield { ...step, path: shown(step.path, base) };
@@ -91,6 +87,17 @@ function subjectOf(
     before: () => before.map((id) => scanBlob(id, absolute)),
     ...where,
   };
+}
+
+/** The same folder twice, or one inside another, is looked at once. */
+function outermost(roots: readonly string[]): readonly string[] {
+  const different = [...new Set(roots)];
+  return different.filter(
+    (root) =>
+      !different.some(
+        (other) => other !== root && root.startsWith(other === '/' ? other : `${other}/`),
+      ),
+  );
 }
 
 function shown(path: string, base: string): string {
