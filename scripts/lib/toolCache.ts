@@ -50,6 +50,8 @@ const recipes: Readonly<Record<string, Recipe>> = {
     finish: finishVscodeHost,
   },
   vsce: { find: (dir) => fileIn(dir, 'node_modules/@vscode/vsce/vsce') },
+  // A library, too: JSON Schema, for what Pinfold writes in other people’s formats.
+  'json-schema': { find: (dir) => fileIn(dir, 'node_modules/ajv-draft-04/dist/index.js') },
   'node-22': {
     find: (dir) => fileIn(dir, `node_modules/node-${process.platform}-${process.arch}/bin/node`),
   },

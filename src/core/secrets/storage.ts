@@ -39,6 +39,17 @@ const encryptedStarts: readonly RegExp[] = [
 const delegates =
   /"(?:credsStore|credHelpers)"|credential_process|^\s*sso_(?:session|start_url)\s*=|client-certificate-data[\s\S]*\bexec:|^\s*exec:|"?keyring"?\s*[:=]|^\s*helper\s*=|cred(?:ential)?_?store/im;
 
+/** Files of these are secret as they are, whatever their form. */
+const keepers = new Set([
+  'keepass',
+  '1password',
+  'bitwarden',
+  'password-managers',
+  'keychain',
+  'wallet',
+  'keystore',
+]);
+
 /** How the secret in a file of the catalogue is stored. */
 export function storageOf({ id, path, head, found }: StoredFile): Storage {
   if (head === '') return 'none-seen';
@@ -52,7 +63,7 @@ export function storageOf({ id, path, head, found }: StoredFile): Storage {
   if (found || hasPlainSecret(head)) return 'plain';
   if (delegates.test(head)) return 'keychain';
   if (id.endsWith('-history')) return 'plain';
-  return 'none-seen';
+  return keepers.has(id) ? 'unknown' : 'none-seen';
 }
 
 /** A private key says itself whether a passphrase protects it; null for other files. */

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -250,12 +253,51 @@ describe('pinfold scan of a hostile tree', function () {
     assert.deepEqual(report.skippedCounts, { 'not-a-file': 2 });
   });
 
-  it('ends with what it has when its time is up, and says that it is a part', async () => {
-    for (let copy = 0; copy < 60; copy += 1) {
-      linkSync(workspace.path('long.txt'), workspace.path(`again-${copy}.txt`));
+  /** More than a minute's work in one file with many names. */
+  function plantLongFiles(): void {
+    if (existsSync(workspace.path('again-0.txt'))) return;
+    writeFileSync(workspace.path('again-0.txt'), Buffer.alloc(60 * 1024 * 1024, 'x'));
+    for (let copy = 1; copy < 60; copy += 1) {
+      linkSync(workspace.path('again-0.txt'), workspace.path(`again-${copy}.txt`));
     }
+  }
+
+  it('ends with what it has when its time is up, and says that it is a part', async () => {
+    plantLongFiles();
     const { outcome, report } = await scanJson(workspace, '--max-time', '1');
     assert.equal(report.end, 'out-of-time');
     assert.equal(outcome.exitCode, 2);
   });
+
+  it('ends with what it has on Ctrl-C, with 130', async function () {
+    // What a process reads at the moment is to be seen on Linux alone.
+    if (process.platform !== 'linux') this.skip();
+    plantLongFiles();
+    const child = spawn(process.execPath, [pinfoldProgram, 'scan'], {
+      cwd: workspace.root,
+      env: workspaceEnvironment(workspace),
+    });
+    let stdout = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    while (child.exitCode === null && !readsBelow(child.pid!, workspace.root)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill('SIGINT');
+    assert.equal(await ended, 130);
+    assert.match(stdout, /^Interrupted: what follows is a part of it\.$/m);
+  });
 });
+
+/** Whether a process has a file below a folder open. */
+function readsBelow(pid: number, folder: string): boolean {
+  try {
+    const open = readdirSync(`/proc/${pid}/fd`);
+    return open.some((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith(`${folder}/`));
+  } catch {
+    // Closed between a look and the next.
+    return false;
+  }
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readdirSync, unlinkSync, utimesSync } from 'node:fs';
+import { chmodSync, readdirSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pickEnvironment } from '../../../scripts/lib/environment.ts';
 import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
@@ -64,7 +64,7 @@ function plants(): Readonly<Record<string, readonly [text: string, id: string, s
     ],
     '.bash_history': [`curl -H "Authorization: ${value()}"\n`, 'shell-history', 'plain'],
     '.local/share/keyrings/login.keyring': ['GnomeKeyring\n\r\0\n', 'keychain', 'encrypted'],
-    'Documents/Passwords.kdbx': ['\u0003Ù¢\u009agKûµ', 'keepass', 'encrypted'],
+    'Documents/Passwords.kdbx': ['written below', 'keepass', 'encrypted'],
     'Downloads/client_secret_1.json': [
       JSON.stringify({ installed: { client_secret: value() } }),
       'google-service-account',
@@ -90,6 +90,8 @@ describe('pinfold scan --home', function () {
     };
     ssh('id_ed25519', '');
     ssh('id_work', 'a pass phrase');
+    const start = Buffer.from([0x03, 0xd9, 0xa2, 0x9a, 0x67, 0xfb, 0x4b, 0xb5]);
+    writeFileSync(join(workspace.home, 'Documents/Passwords.kdbx'), start);
     chmodSync(join(workspace.home, '.aws/credentials'), 0o644);
     chmodSync(join(workspace.home, '.netrc'), 0o600);
     const past = Date.now() / 1000 - 400 * 24 * 60 * 60;
