@@ -1,6 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aptGet, mayInstall } from '../lib/vscodeHost/browser.ts';
+import { aptInstall, mayInstall } from '../lib/debian.ts';
 
 const folder = '/usr/share/fonts';
 
@@ -14,8 +14,7 @@ const folder = '/usr/share/fonts';
 export async function pictureFonts(home: string): Promise<Readonly<Record<string, string>>> {
   if (!hasFonts()) {
     if (!mayInstall()) throw new Error('The pictures need the fonts Inter and JetBrains Mono.');
-    await aptGet(['update', '--quiet']);
-    await aptGet(['install', '--yes', '--quiet', 'fonts-inter', 'fonts-jetbrains-mono']);
+    await aptInstall(['fonts-inter', 'fonts-jetbrains-mono'], (line) => console.log(line));
   }
   const file = join(home, 'fonts.conf');
   writeFileSync(file, settings(join(home, 'fonts-cache')));
@@ -23,6 +22,7 @@ export async function pictureFonts(home: string): Promise<Readonly<Record<string
 }
 
 function hasFonts(): boolean {
+  if (!existsSync(folder)) return false;
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return ['Inter', 'JetBrainsMono'].every((font) =>
     names.some((name) => new RegExp(`/${font}[^/]*\\.(otf|ttf)$`).test(name)),

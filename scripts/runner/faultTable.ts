@@ -29,7 +29,7 @@ export function faultTable(
   const missing: TestResult[] = [];
   const cell = (row: FaultRow, agent: string): string => {
     const states = kinds
-      .filter((kind) => (kind === 'launcher' ? isTried(row, agent, rows, whole) : row.real))
+      .filter((kind) => isTried(row, agent, kind, rows, whole))
       .map((kind) => {
         const title = cellTitle(row, agent, kind);
         const found = ran.get(tierOf[kind])?.find((result) => result.title.endsWith(title));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProgram } from '../lib/processGroup.ts';
 import { ensureTool } from '../lib/toolCache.ts';
+import { ensureProgram } from '../lib/debian.ts';
 import { ensureBrowser } from '../lib/vscodeHost/browser.ts';
 import { runHostTier } from './hostTier.ts';
 import { runMocha, testEnvironment } from './mochaTier.ts';
@@ -37,8 +38,9 @@ export const tiers: readonly Tier[] = [
     ['format', 'oxfmt:oxfmt', ['--check', '.']],
     ['layers', 'node', ['--import', 'tsx', 'scripts/layers.ts']],
   ]),
-  mocha('unit', [], 20_000, processes),
-  mocha('contract', ['build'], minute, waitingProcesses),
+  { name: 'programs', needs: [], run: installPrograms },
+  mocha('unit', ['programs'], 20_000, processes),
+  mocha('contract', ['build', 'programs'], minute, waitingProcesses),
   { name: 'install', needs: [], run: installTools },
   host('host', ['build', 'install'], 3 * minute),
   mocha('agents', ['build', 'install'], 3 * minute, processes),
@@ -73,7 +75,12 @@ function mocha(name: string, needs: readonly string[], testMs: number, share = 1
 /** The tests in a real VS Code: `test/host/inside` in its extension host, the others at its workbench. */
 function host(name: string, needs: readonly string[], testMs: number): Tier {
   const folder = join(repository, 'test', name);
-  const outside = { folder: join(folder, 'outside'), testMs, tierMs: 20 * minute };
+  const outside = {
+    folder: join(folder, 'outside'),
+    testMs,
+    tierMs: 20 * minute,
+    processes: Math.min(processes, 2),
+  };
   const tier = { inside: join(folder, 'inside'), outside };
   return { name, needs, run: (onOutput) => runHostTier(tier, onOutput) };
 }
@@ -120,20 +127,38 @@ function scriptOf(program: string): string {
   return join(folder, typeof bin === 'string' ? bin : (bin[name] ?? ''));
 }
 
+type Say = (line: string) => void;
+type Install = readonly [name: string, install: (say: Say) => Promise<unknown>];
+
+/** Small programs that a bare system lacks, and that some tests compare with or slow down by. */
+function installPrograms(onOutput: (text: string) => void): Promise<readonly TestResult[]> {
+  const onLinux: readonly Install[] = [['strace', (say) => ensureProgram('strace', 'strace', say)]];
+  return installAll(onOutput, [
+    ['Python 3', (say) => ensureProgram('python3', 'python3', say)],
+    ...(process.platform === 'linux' ? onLinux : []),
+  ]);
+}
+
 /** Installs what the tests drive, once: real agents, a real editor. Timed apart from the tests that need them. */
-async function installTools(onOutput: (text: string) => void): Promise<readonly TestResult[]> {
-  const say = (line: string): void => onOutput(`${line}\n`);
-  const installs: readonly (readonly [string, () => Promise<unknown>])[] = [
+function installTools(onOutput: (text: string) => void): Promise<readonly TestResult[]> {
+  return installAll(onOutput, [
     ...readdirSync(join(repository, 'test/tools'))
       .toSorted()
-      .map((name) => [name, () => ensureTool(name, say)] as const),
-    ['a browser', () => ensureBrowser(say)],
-  ];
+      .map((name): Install => [name, (say) => ensureTool(name, say)]),
+    ['a browser', ensureBrowser],
+  ]);
+}
+
+async function installAll(
+  onOutput: (text: string) => void,
+  installs: readonly Install[],
+): Promise<readonly TestResult[]> {
+  const say = (line: string): void => onOutput(`${line}\n`);
   const results: TestResult[] = [];
   for (const [name, install] of installs) {
     const title = `${name} is installed`;
     try {
-      await install();
+      await install(say);
       results.push({ title, state: 'passed', detail: '' });
       onOutput('.');
     } catch (error) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { leaksIn, runClaude } from '../support/claudeSession.ts';
+import { createProtectedWorkspace } from '../support/protectedWorkspace.ts';
 import { createWorkspace, type Workspace } from '../support/workspace.ts';
 
 /**
@@ -27,6 +28,28 @@ describe('what the adapter takes for granted about Claude Code', function () {
       const call = { name: 'Grep', input: { pattern: 'TOKEN', output_mode: 'content', ...input } };
       const session = await runClaude({ workspace, turns: [{ tools: [call] }, { text: 'done' }] });
       assert.equal(leaksIn(session, workspace.canary).length > 0, shows);
+    });
+  }
+});
+
+describe('what the alarm takes for granted about Claude Code', function () {
+  this.timeout(120_000);
+
+  for (const name of ['settings.json', 'settings.local.json']) {
+    it(`runs no hook of the user where .claude/${name} of the project switches them off`, async () => {
+      const workspace = await createProtectedWorkspace({
+        project: {
+          '.env': 'TOKEN={{canary}}\n',
+          [`.claude/${name}`]: '{ "disableAllHooks": true }\n',
+        },
+      });
+      try {
+        const call = { name: 'Read', input: { file_path: workspace.path('.env') } };
+        const session = await runClaude({ workspace, turns: [{ tools: [call] }, { text: 'x' }] });
+        assert.ok(leaksIn(session, workspace.canary).length > 0);
+      } finally {
+        workspace.dispose();
+      }
     });
   }
 });

@@ -12,7 +12,7 @@ import type { AuditRecord } from '../../src/core/audit/record.ts';
 import { askedOf, sampleCall, sampleRequest } from './approvalRequests.ts';
 import { createEditorWorkspace } from './editorWorkspace.ts';
 import { launchHook } from './launchHook.ts';
-import { openEditor, type OpenEditor, type Workbench } from './workbench.ts';
+import { openEditor, settled, type OpenEditor, type Workbench } from './workbench.ts';
 import { workspaceEnvironment, type Workspace } from './workspace.ts';
 
 /** An editor that answers for a guarded workspace, and what a person does in it. */
@@ -76,12 +76,14 @@ export class AnsweringEditor {
 
   /** Moves to a line of what a window asks, and says so by Enter. @param title part of the question */
   async choose(label: string, title: string, workbench = this.workbench): Promise<void> {
-    const asked = await this.moveTo(label, title, workbench);
-    // In its first moment it hears nothing.
-    while (await asked.isVisible()) {
+    const asked = this.question(workbench).locator('.quick-input-title', { hasText: title });
+    await asked.waitFor();
+    do {
+      // In its first moment it hears nothing, and may still move to its first line.
+      await setTimeout(800);
+      await this.moveTo(label, title, workbench);
       await workbench.page.keyboard.press('Enter');
-      await setTimeout(100);
-    }
+    } while (!(await asked.waitFor({ state: 'hidden', timeout: 2_000 }).then(...settled)));
   }
 
   /** Opens the question of a call that waits, and answers it. */

@@ -1,14 +1,14 @@
-/** What a machine may lack without making its test run worthless. Every other pending test counts as a failure. */
+/**
+ * What a machine may lack without making its test run worthless: another system, another account, what cannot be
+ * installed on it. Every other pending test counts as a failure, and so does a program that could be there.
+ */
 export const permittedSkips = {
-  'two-users': 'needs to be root, to run as two other users',
-  mounts: 'needs to be root of a Linux machine, to mount small disks',
-  strace: 'needs strace, to make the disk slow',
+  linux: 'needs Linux',
+  root: 'needs to be root',
+  mounts: 'needs leave to mount small disks',
   'git-2.54': 'needs git 2.54 or newer',
   'case-insensitive-volume': 'needs a volume that takes names in upper and lower case for the same',
   'desktop-vscode': 'needs a desktop VS Code',
-  'gnu-tar': 'needs GNU tar',
-  python3: 'needs Python 3',
-  'pseudo-terminal': 'needs the command `script` of util-linux',
   powershell: "needs PowerShell's shell",
   macos: 'needs macOS',
   windows: 'needs Windows',
@@ -35,6 +35,16 @@ function skippedBy(context: Mocha.Context, runnable: Mocha.Runnable): object {
   if (Reflect.get(runnable, 'type') !== 'hook') return runnable;
   const wholeSuite = runnable.title.startsWith('"before all" hook');
   return (wholeSuite ? runnable.parent : context.currentTest) ?? runnable;
+}
+
+/** Skips, on another system than Linux, as {@link skipBecause} does. */
+export function onlyOnLinux(context: Mocha.Context): void {
+  if (process.platform !== 'linux') skipBecause(context, 'linux');
+}
+
+/** Skips, without root's rights, as {@link skipBecause} does. */
+export function onlyAsRoot(context: Mocha.Context): void {
+  if (process.getuid?.() !== 0) skipBecause(context, 'root');
 }
 
 /** Why a pending test was skipped, in words for people; null when it gave no reason that counts. */

@@ -61,7 +61,7 @@ export class Workbench {
 }
 
 /** Whether a promise was kept. */
-const settled = [() => true, () => false] as const;
+export const settled = [() => true, () => false] as const;
 
 /** An editor with Pinfold in it, for the tests of one suite. */
 export interface OpenEditor {

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { npmEnvironment, pickEnvironment } from '../environment.ts';
-import { runProgram } from '../processGroup.ts';
+import { aptInstall, findProgram, mayInstall } from '../debian.ts';
+import { pickEnvironment } from '../environment.ts';
 
 /** Names a browser to use in place of the one that is found. */
 const chosenBrowser = 'PINFOLD_TEST_BROWSER';
@@ -13,7 +13,6 @@ const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
-const installTimeoutMs = 5 * 60_000;
 
 /**
  * Absolute path of a Chromium or Chrome of this machine. On Debian, root gets one installed at first use.
@@ -30,13 +29,9 @@ export async function ensureBrowser(say: (line: string) => void): Promise<string
   const present = findBrowser();
   if (present !== null) return present;
   if (!mayInstall()) throw new Error(missing);
-  say('Installing chromium with apt-get (once)…');
-  const started = performance.now();
-  await aptGet(['update', '--quiet']);
-  await aptGet(['install', '--yes', '--quiet', '--no-install-recommends', 'chromium']);
+  await aptInstall(['chromium'], say);
   const installed = findBrowser();
   if (installed === null) throw new Error(`apt-get installed chromium, but no program. ${missing}`);
-  say(`Installed chromium in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   return installed;
 }
 
@@ -44,33 +39,9 @@ const missing =
   'A Chromium or Chrome is needed for the tests in the editor, and none was found. ' +
   `Install one (on Debian: apt-get install chromium), or name its program in ${chosenBrowser}.`;
 
-/** True where apt-get is there, and we are root. */
-export function mayInstall(): boolean {
-  return findProgram('apt-get') !== null && process.getuid?.() === 0;
-}
-
 function findBrowser(): string | null {
   const inPath = names.map(findProgram).find((path) => path !== null);
   return inPath ?? applications.find((path) => existsSync(path)) ?? null;
-}
-
-function findProgram(name: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
-}
-
-/** Runs apt-get. @throws Error with what it said */
-export async function aptGet(args: readonly string[]): Promise<void> {
-  const outcome = await runProgram({
-    command: 'apt-get',
-    // Somebody else may be installing, too.
-    args: ['-o', 'DPkg::Lock::Timeout=240', ...args],
-    cwd: '/',
-    env: { ...npmEnvironment(), DEBIAN_FRONTEND: 'noninteractive' },
-    timeoutMs: installTimeoutMs,
-  });
-  if (outcome.exitCode === 0) return;
-  throw new Error(`apt-get ${args[0] ?? ''} failed.\n${outcome.stderr.trim()}`);
 }
 
 /** Nothing that the tests do not need: no sandbox (root has none), no graphics card, no calls home. */

@@ -174,8 +174,13 @@ export function attend(
       greet(message).catch(() => give('the window could not prove itself'));
       return;
     }
-    if (stage === 'proving') return take(message);
-    give('it spoke out of turn');
+    if (stage !== 'proving') return give('it spoke out of turn');
+    try {
+      take(message);
+    } catch {
+      // What has no canonical form has no digest, and what cannot be shown is not asked.
+      give('what it asks cannot be read');
+    }
   };
   readLines(socket, longestLine.fromHook, hear, () => give('it said too much'));
   socket.on('error', () => end('gone'));

@@ -15,6 +15,8 @@ export interface ProgramsLook extends Machine {
   readonly directories: Directories;
   readonly own: OwnBuild;
   readonly marks: FileMarks;
+  /** A launcher of before, by its digest, and the folder of the programs that it starts. */
+  readonly known: { readonly launcher: string; readonly folder: string } | null;
 }
 
 /** What an extension would install. */
@@ -42,7 +44,7 @@ export function lookAtPrograms(
   const { directories, own, marks } = look;
   const launcher = launcherAt(directories.launcher, marks);
   const found = findRecord(directories);
-  const folder = launcher.made?.folder ?? (found.kind === 'known' ? found.record.folder : null);
+  const folder = folderOf(launcher, found, look);
   const files = folder === null ? {} : filesIn(folder, marks);
   const version = folder === null ? null : versionOfFolder(basename(folder));
   return {
@@ -65,6 +67,21 @@ export function lookAtPrograms(
     },
     recordKey: { path: directories.recordKey, place: marks.at(directories.recordKey) },
   };
+}
+
+/**
+ * The programs that calls are judged by. What a launcher of another version says cannot be read: of one that is known,
+ * what it started then; the record of the programs, which anybody may have changed, says it last.
+ */
+function folderOf(
+  { place, made }: Observed['launcher'],
+  found: FoundRecord,
+  { known }: ProgramsLook,
+): string | null {
+  if (made !== null) return made.folder;
+  if (place.kind === 'file' && known !== null && place.digest === known.launcher)
+    return known.folder;
+  return found.kind === 'known' ? found.record.folder : null;
 }
 
 function launcherAt(path: string, marks: FileMarks): Observed['launcher'] {

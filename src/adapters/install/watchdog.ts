@@ -50,7 +50,8 @@ function keepsDeadline(watchdog: Watchdog, scratch: string, withChild: boolean):
     const launcher = join(folder, 'launcher');
     const stuck = join(folder, 'stuck.sh');
     const child = withChild ? `/bin/sleep ${childSeconds} &` : '';
-    writeFileSync(stuck, `trap '' TERM\n${child}\nwhile :; do :; done\n`);
+    // While the child lives it waits, so that nobody else's programs wait for this trial.
+    writeFileSync(stuck, `trap '' TERM\n${child}\nwait\nwhile :; do :; done\n`);
     const facts = {
       node: '/bin/sh',
       bundle: stuck,

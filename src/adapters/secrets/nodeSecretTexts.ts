@@ -1,10 +1,13 @@
+import { TextDecoder } from 'node:util';
 import type { CompiledRules } from '../../core/secrets/compileRules.ts';
-import type { SecretFinding } from '../../core/secrets/finding.ts';
+import { encodingSample, sniffEncoding } from '../../core/secrets/encoding.ts';
 import type { NotScannedReason } from '../../core/secrets/report.ts';
+import { PartScanner } from '../../core/secrets/scanParts.ts';
 import { scanText } from '../../core/secrets/scanText.ts';
 import type { ScannedText, SecretTexts } from '../../ports/secretTexts.ts';
-import { decoderOf } from './decodeText.ts';
 import { type OpenFile, withFile } from './openFile.ts';
+import { usualFileMs } from './scanFile.ts';
+import { timeBudget } from './timeBudget.ts';
 
 export interface NodeSecretTextsOptions {
   readonly rules: CompiledRules;
@@ -63,101 +66,31 @@ function scanOpen(
   file: OpenFile,
   path: string,
   room: Buffer,
-  options: NodeSecretTextsOptions,
+  { rules, now, digest }: NodeSecretTextsOptions,
 ): ScannedText {
-  const start = room.subarray(0, file.read(room, 0));
-  const decoding = decoderOf(start);
-  if (decoding === null) return { ...nothing('binary'), bytes: start.length };
-  const draft = new TextScan(path, options);
+  let piece = room.subarray(0, file.read(room, 0));
+  const { encoding, mark } = sniffEncoding(piece.subarray(0, encodingSample));
+  if (encoding === 'binary') return { ...nothing('binary'), bytes: piece.length };
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+  const budget = timeBudget(usualFileMs);
+  const scanner = new PartScanner(rules, { path, now: now(), digest, budget });
+  let head = '';
   let bytes = 0;
-  for (let piece = start; piece.length > 0;) {
-    draft.add(decoding.decode(piece), piece.length < room.length);
+  for (let more = true; more && piece.length > 0;) {
+    const text = decoder.decode(bytes === 0 ? piece.subarray(mark) : piece, { stream: true });
+    if (head.length < headLength) head += text.slice(0, headLength - head.length);
+    more = scanner.add(text);
     bytes += piece.length;
-    if (piece.length < room.length || bytes >= mostBytes || draft.spent) break;
+    if (piece.length < room.length || bytes >= mostBytes) break;
     piece = room.subarray(0, file.read(room, bytes));
   }
-  return draft.done(bytes, bytes < file.size);
-}
-
-/** Puts the findings of the pieces of one text together. */
-class TextScan {
-  readonly #findings: SecretFinding[] = [];
-  #head = '';
-  #allowed = 0;
-  #skipped = false;
-  /** What is searched again with the next piece: a secret may lie across. */
-  #rest = '';
-  /** Where `#rest` begins: offset, and the line and column there, from 0. */
-  #at = { offset: 0, line: 0, column: 0 };
-  readonly #path: string;
-  readonly #options: NodeSecretTextsOptions;
-  readonly #overlap: number;
-
-  constructor(path: string, options: NodeSecretTextsOptions) {
-    this.#path = path;
-    this.#options = options;
-    this.#overlap = options.rules.reach + 1024;
-  }
-
-  /** Whether there is no sense in going on. */
-  get spent(): boolean {
-    return this.#findings.length >= mostFindings;
-  }
-
-  add(piece: string, last: boolean): void {
-    const text = this.#rest + piece;
-    if (this.#head.length < headLength) {
-      this.#head += piece.slice(0, headLength - this.#head.length);
-    }
-    const { rules, now, digest } = this.#options;
-    const result = scanText(text, rules, { path: this.#path, now: now(), digest });
-    // What begins where the next piece sees more of it is left to that.
-    const end = last ? text.length : Math.max(0, text.length - this.#overlap);
-    const at = this.#at;
-    for (const finding of result.findings) {
-      if (finding.start >= end && !last) continue;
-      this.#findings.push(moved(finding, at));
-      if (this.spent) break;
-    }
-    this.#allowed += result.allowed.filter(({ finding }) => finding.start < end || last).length;
-    this.#skipped ||= result.skipped.length > 0;
-    this.#at = placeAfter(text, end, at);
-    this.#rest = text.slice(end);
-  }
-
-  done(bytes: number, cut: boolean): ScannedText {
-    const skipped = cut || this.#skipped || this.spent ? 'budget' : null;
-    return { findings: this.#findings, allowed: this.#allowed, head: this.#head, bytes, skipped };
-  }
-}
-
-interface At {
-  readonly offset: number;
-  readonly line: number;
-  readonly column: number;
-}
-
-function moved(finding: SecretFinding, at: At): SecretFinding {
+  const { findings, allowed, skipped } = scanner.end(file.size);
+  const cut = bytes < file.size || skipped.length > 0 || findings.length > mostFindings;
   return {
-    ...finding,
-    start: finding.start + at.offset,
-    end: finding.end + at.offset,
-    line: finding.line + at.line,
-    column: finding.column + (finding.line === 1 ? at.column : 0),
+    findings: findings.slice(0, mostFindings),
+    allowed: allowed.length,
+    head,
+    bytes,
+    skipped: cut ? 'budget' : null,
   };
-}
-
-function placeAfter(text: string, end: number, at: At): At {
-  let line = at.line;
-  let lineStart = -1;
-  for (
-    let next = text.indexOf('\n');
-    next !== -1 && next < end;
-    next = text.indexOf('\n', next + 1)
-  ) {
-    line += 1;
-    lineStart = next;
-  }
-  const column = lineStart === -1 ? at.column + end : end - lineStart - 1;
-  return { offset: at.offset + end, line, column };
 }

@@ -1,10 +1,12 @@
 import type { PathEffect } from '../../core/actions/effect.ts';
 import type { ApprovalRequest } from '../../core/approvals/request.ts';
-import { relativeTo } from '../../core/paths/lexical.ts';
+import { isUnder, relativeTo } from '../../core/paths/lexical.ts';
 import { type Entry, withEntry } from '../../core/policy/addEntry.ts';
 import { compilePolicy, type LayerInput } from '../../core/policy/compile.ts';
 import { createPolicy, decide, type Policy } from '../../core/policy/decide.ts';
 import { parsePolicy } from '../../core/policy/parse.ts';
+import { builtInRules } from '../../core/policy/builtin/index.ts';
+import { isHeldAlways } from '../../core/policy/observe.ts';
 import { mayRelax, relaxableRules } from '../../core/policy/relaxable.ts';
 import type { Files } from '../../ports/files.ts';
 import {
@@ -23,18 +25,18 @@ export type AlwaysProposal =
       /** What stands there; empty when nothing does. */
       readonly before: string;
       readonly after: string;
+      /** What the entry opens, in a sentence: a rule is for more than the call that was asked about. */
+      readonly opens: string;
       /** Something else of the same call would still be asked about. */
       readonly stillAsks: boolean;
     }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Whether there is such a change at all, before anybody is asked for a reason. */
-export type AlwaysPossible = { readonly entry: Entry['list'] } | { readonly why: string };
-
 /**
  * Proposes the smallest change of the user's own policy after which this is not asked about any more: a built-in
  * protection that is relaxed, or a zone for one path where only a default asked. It is tried on the very facts of the
- * call, and proposed only where it takes effect.
+ * call, and proposed only where it takes effect. Nothing is proposed that opens what nobody asked about: a rule that
+ * also denies, one that is about all commands, a home with all that lies in it.
  * @param why the person's reason; goes into the file
  */
 export function proposeAlways(
@@ -53,22 +55,17 @@ export function proposeAlways(
   if (layer === 'user') return none(`It is a rule of your own policy: ${rule} in ${path}.`);
   if (effect === null)
     return none('The question is about the call as a whole, which no rule names.');
-  const entries = entriesFor(rule, 'target' in effect ? effect : null, why, input, before);
-  for (const entry of entries) {
-    const after = withEntry(before, entry);
-    const policy = policyWith(after, path, states, input);
-    if (policy === null) continue;
-    const { granted: _, ...facts } = request.facts;
-    if (decide({ ...facts, effects: [effect] }, policy).verdict !== 'allow') continue;
-    return {
-      kind: 'change',
-      path,
-      before,
-      after,
-      stillAsks: decide(facts, policy).verdict !== 'allow',
-    };
+  const possible = entryFor(rule, 'target' in effect ? effect : null, why, input, before);
+  if (typeof possible === 'string') return none(possible);
+  if (possible === null) return none(whyNot(rule, layer, false));
+  const after = withEntry(before, possible.entry);
+  const policy = policyWith(after, path, states, input);
+  const { granted: _, ...facts } = request.facts;
+  if (policy === null || decide({ ...facts, effects: [effect] }, policy).verdict !== 'allow') {
+    return none(whyNot(rule, layer, true));
   }
-  return none(whyNot(rule, layer, entries.length > 0));
+  const stillAsks = decide(facts, policy).verdict !== 'allow';
+  return { kind: 'change', path, before, after, opens: possible.opens, stillAsks };
 }
 
 function none(why: string): AlwaysProposal {
@@ -88,22 +85,57 @@ function whyNot(rule: string, layer: string, wasTried: boolean): string {
     : `There is no entry for your own policy that answers ${rule}.`;
 }
 
-function entriesFor(
+interface Possible {
+  readonly entry: Entry;
+  readonly opens: string;
+}
+
+/** An entry that may answer the question, or why there must be none, in words; null where none can. */
+function entryFor(
   rule: string,
   effect: PathEffect | null,
   why: string,
   { homes }: CompileRootInput,
   before: string,
-): readonly Entry[] {
+): Possible | string | null {
   if (relaxableRules.includes(rule)) {
-    return mayRelax('user', rule) ? [{ list: 'relax', value: { rule, why } }] : [];
+    if (!mayRelax('user', rule)) return null;
+    const kind = onlyAsks(rule);
+    if (kind === null) return tooMuch(rule);
+    const opens = `It opens each file that is ${kind}, in every project and for every agent, not this one alone.`;
+    return { entry: { list: 'relax', value: { rule, why } }, opens };
   }
-  if (effect === null || !rule.startsWith('default.')) return [];
-  const pattern = patternOf(effect.target.path, homes);
-  if (pattern === null) return [];
-  const access = effect.kind === 'read' || effect.kind === 'search' ? 'read' : 'edit';
+  if (effect === null || !rule.startsWith('default.')) return null;
+  const { path } = effect.target;
+  if (effect.namesOnly === true) {
+    return 'Only names are looked at here, and an entry would open what is in the files, too.';
+  }
+  if ([...homes, '/'].some((home) => isUnder(home, path))) {
+    return `An entry for ${path} would open everything in your home.`;
+  }
+  const pattern = patternOf(path, homes);
+  if (pattern === null) return null;
+  const reads = effect.kind === 'read' || effect.kind === 'search';
   const name = freeName(before);
-  return [{ list: 'zones', value: { name, paths: [pattern], [access]: 'allow', why } }];
+  const access = reads ? 'read' : 'edit';
+  return {
+    entry: { list: 'zones', value: { name, paths: [pattern], [access]: 'allow', why } },
+    opens: `It opens ${pattern} and everything that lies below it, for ${
+      reads ? 'reading' : 'writing and deleting'
+    }, for every agent.`,
+  };
+}
+
+/** What a built-in rule of places is about, when all that it does is to ask; null when relaxing it opens more. */
+function onlyAsks(rule: string): string | null {
+  const found = builtInRules.find(({ id }) => `built-in.${id}` === rule);
+  if (found === undefined || isHeldAlways(rule)) return null;
+  const verdicts = [...Object.values(found.access), found.perhaps];
+  return verdicts.includes('deny') ? null : found.title;
+}
+
+function tooMuch(rule: string): string {
+  return `What answers it is to relax ${rule}, and that opens far more than this. Write it into your policy yourself if you mean it.`;
 }
 
 /** One path as a pattern that matches it and what is below it; null where its letters have another meaning there. */

@@ -51,8 +51,10 @@ function callSubject({ kind }: Effect, { action, facts }: GrantCall): unknown {
     tool,
     cwd,
     input,
-    // An agent may name another directory for one command.
-    folders: statements.flatMap((each) => (each.kind === 'shell' ? [each.cwd] : [])),
+    // What a person was shown; and an agent may name another directory for one command.
+    shells: statements.flatMap((each) =>
+      each.kind === 'shell' ? [{ command: each.command, cwd: each.cwd }] : [],
+    ),
     effects: facts.effects.filter((effect) => effect.kind === kind),
     scripts: facts.effects.flatMap((effect) =>
       effect.kind === 'run' && effect.script !== undefined ? [effect.script] : [],

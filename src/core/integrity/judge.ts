@@ -3,7 +3,7 @@ import { guarded, judgeAgents } from './judgeAgents.ts';
 import { judgeApprovals } from './judgeApprovals.ts';
 import { isRemembered, judgePrograms } from './judgePrograms.ts';
 import type { Observed } from './observed.ts';
-import type { Remembered } from './remembered.ts';
+import { type Remembered, type RememberedPrograms, repaired } from './remembered.ts';
 
 /**
  * Everything that is not as the extension remembers or ships it, the gravest first. Where nobody is to be guarded,
@@ -53,21 +53,24 @@ export function learnOwn(
   const others = Object.entries(known.agents).filter(([agent]) => !agents.includes(agent));
   const made = before.recordKey.place.kind === 'missing';
   const fresh = {
-    ...known,
-    repairs: known.repairs + 1,
-    programs: null,
+    ...repaired(known),
+    programs: expectedPrograms(known, after),
     recordKey: made ? null : known.recordKey,
     agents: Object.fromEntries(others),
   };
   return learn(fresh, after);
 }
 
-/** What it remembers when a person says that a finding is their own doing. */
+/**
+ * What it remembers when a person says that a finding is their own doing: nothing, when it is another one by now than
+ * they were told of.
+ */
 export function accept(
   known: Remembered,
   seen: Observed,
   { id, kind, agent, path }: Finding,
 ): Remembered {
+  if (!judge(known, seen).some((each) => each.id === id)) return known;
   if (kind === 'other-version' || kind === 'written-elsewhere') {
     return { ...known, programs: programsOf({ ...known, programs: null }, seen) };
   }
@@ -116,6 +119,19 @@ function programsOf(known: Remembered, seen: Observed): Remembered['programs'] {
   };
 }
 
+/**
+ * Programs of which nothing is known yet but what a launcher may name: `protect` ran with this editor's own node and
+ * variables, or left those that were known. Whoever exchanges the launcher right afterwards is not taken for it.
+ */
+function expectedPrograms(
+  { programs }: Remembered,
+  { expected, launcher }: Observed,
+): RememberedPrograms | null {
+  if (launcher.place.kind === 'missing') return null;
+  const { node, recorded } = programs ?? expected;
+  return { version: '', folder: '', launcher: '', node, recorded, files: {} };
+}
+
 /** What was issued last may not have been written yet. */
 const issuedLast = 200;
 
@@ -131,10 +147,14 @@ function agentsOf(
   seen: Observed,
   inOrder: (agent: string) => boolean,
 ): Remembered['agents'] {
-  const fresh = seen.agents.flatMap(({ agent, recorded, hooks, entries }) =>
-    recorded && hooks === 'exact' && entries !== null && inOrder(agent)
-      ? [[agent, { entries, record: known.agents[agent]?.record ?? seen.trailEnd }] as const]
-      : [],
+  const fresh = seen.agents.flatMap(
+    ({ agent, recorded, installedAt: installed, hooks, entries }) => {
+      if (!recorded || hooks !== 'exact' || entries === null || !inOrder(agent)) return [];
+      const before = Object.hasOwn(known.agents, agent) ? known.agents[agent] : undefined;
+      // Protected anew: the trail may tell of an `unprotect` from before, which is no excuse for the next one.
+      const record = before?.installed === installed ? before.record : seen.trailEnd;
+      return [[agent, { entries, record, installed }] as const];
+    },
   );
   return { ...known.agents, ...Object.fromEntries(fresh) };
 }

@@ -238,7 +238,9 @@ function recordFindings({ record }: Observed): readonly Finding[] {
 /** Digests of all that stands there, in one text. */
 function markOf({ launcher, programs }: Observed): string {
   const all = [launcher.place, ...Object.values(programs.files)];
-  return all.map((place) => (place.kind === 'file' ? place.digest.slice(0, 8) : place.kind)).join();
+  return all
+    .map((place) => (place.kind === 'file' ? place.digest.slice(0, 16) : place.kind))
+    .join();
 }
 
 function newest(files: Files): string | null {

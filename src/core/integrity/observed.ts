@@ -43,6 +43,8 @@ export interface AgentHooks {
   readonly settings: string;
   /** There is an install record: somebody protected it. */
   readonly recorded: boolean;
+  /** When, as that record says (ISO 8601); null without one. */
+  readonly installedAt: string | null;
   /** `exact`: all of ours, as this version installs them. `none`: no line of ours. */
   readonly hooks: 'exact' | 'none' | 'missing' | 'changed' | 'unreadable';
   /** More about `hooks`: words that follow "it"; empty for `exact` and `none`. */

@@ -13,8 +13,8 @@ export interface Remembered {
   readonly programs: RememberedPrograms | null;
   /** SHA-256, hex, of the file that keys the trail's content marks. */
   readonly recordKey: string | null;
-  /** Agents that are protected: their entries' digest, and the newest record of the trail when that was learnt. */
-  readonly agents: Readonly<Record<string, { readonly entries: string; readonly record: number }>>;
+  /** Agents that are protected. */
+  readonly agents: Readonly<Record<string, RememberedAgent>>;
   /** Ids of public keys that this editor made, or that a person accepted. */
   readonly keys: readonly string[];
   /** Those of them whose approvals all come from this editor: others of their signatures are foreign. */
@@ -25,6 +25,17 @@ export interface Remembered {
   readonly accepted: readonly string[];
   /** Findings that were told and that nobody has looked at since, by id: in short words. */
   readonly unseen: Readonly<Record<string, string>>;
+  /** Alarms that the trail was told of since the last repair, by id. */
+  readonly told: readonly string[];
+}
+
+export interface RememberedAgent {
+  /** Digest of our entries. */
+  readonly entries: string;
+  /** Number of the newest record of the trail when that was learnt: what it tells of from before is over. */
+  readonly record: number;
+  /** When it was protected, as its install record says: with another one all of this is learnt anew. */
+  readonly installed: string | null;
 }
 
 export interface RememberedPrograms {
@@ -50,7 +61,13 @@ export const nothingRemembered: Remembered = {
   issued: [],
   accepted: [],
   unseen: {},
+  told: [],
 };
+
+/** After a repair the same change is told again when it comes again. */
+export function repaired(known: Remembered): Remembered {
+  return { ...known, repairs: known.repairs + 1, told: [] };
+}
 
 const texts = v.array(v.string());
 const byName = v.record(v.string(), v.string());
@@ -70,12 +87,20 @@ const schema: v.GenericSchema<unknown, Remembered> = v.object({
     }),
   ),
   recordKey: v.nullable(v.string()),
-  agents: v.record(v.string(), v.object({ entries: v.string(), record: v.number() })),
+  agents: v.record(
+    v.string(),
+    v.object({
+      entries: v.string(),
+      record: v.number(),
+      installed: v.optional(v.nullable(v.string()), null),
+    }),
+  ),
   keys: texts,
   ownKeys: texts,
   issued: texts,
   accepted: texts,
   unseen: byName,
+  told: v.optional(texts, []),
 });
 
 /** What a kept text says; null when it says nothing that we know, which is as good as no memory. */

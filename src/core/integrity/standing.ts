@@ -52,6 +52,22 @@ export function passedAlarms(
   );
 }
 
+/** More than anything but a program that plays with the alarm gives rise to. */
+const mostTold = 500;
+
+/** Of these findings the alarms that the trail was not told of since the last repair. */
+export function untold(known: Remembered, found: readonly Finding[]): readonly Finding[] {
+  return found.filter(({ id, weight }) => weight === 'alarm' && !known.told.includes(id));
+}
+
+/** What is remembered when the trail is told of these, by id. */
+export function withTold(known: Remembered, ids: readonly string[]): Remembered {
+  const fresh = ids.filter((id) => !known.told.includes(id));
+  return fresh.length === 0
+    ? known
+    : { ...known, told: [...known.told, ...fresh].slice(-mostTold) };
+}
+
 /** What is remembered with them. */
 export function withPassed(known: Remembered, passed: readonly Finding[]): Remembered {
   if (passed.length === 0) return known;

@@ -21,6 +21,8 @@ export interface ApprovalPrompt {
   readonly askedMore: number;
   /** The command, cut so that the part that decided stays in sight; null for a call that is none. */
   readonly command: readonly Piece[] | null;
+  /** What a call that is no command sends, as one line of JSON, where no path says it; null otherwise. */
+  readonly input: string | null;
   /** What would be written, several lines; null when there is nothing to show. */
   readonly content: string | null;
 }
@@ -74,6 +76,7 @@ export function approvalPrompt(request: ApprovalRequest, most = mostEffects): Ap
       .filter(([, text]) => text !== '')
       .map(([label, text]) => [label, showText(text, longest.line)]),
     command: command === null ? null : excerpt(command, decision.effect),
+    input: command === null && !namesPaths(request) ? inputOf(action.input) : null,
     content: action.content === null ? null : inLines(action.content),
   };
 }
@@ -81,6 +84,15 @@ export function approvalPrompt(request: ApprovalRequest, most = mostEffects): Ap
 /** A command around the part that decided, with its start; all of it when it is short. */
 function excerpt(command: string, deciding: Effect | null): Piece[] {
   const [from, to] = decidingPart(command, deciding);
+  if (to === 0 && command.length > 2 * longest.around) {
+    const head = inLines(command.slice(0, longest.around));
+    const tail = inLines(command.slice(-longest.around));
+    return [
+      { kind: 'plain', text: head },
+      omission(command.length - 2 * longest.around),
+      { kind: 'plain', text: tail },
+    ];
+  }
   const start = Math.max(0, from - longest.around);
   const end = Math.min(command.length, to + longest.around);
   const opening = Math.min(longest.start, start);
@@ -132,8 +144,21 @@ function wordsOf(effect: Effect): readonly string[] {
   }
 }
 
+/** Whether all that is asked about are paths: they say what the call sends. */
+function namesPaths({ asking, facts }: ApprovalRequest): boolean {
+  return asking.every((position) => {
+    const effect = facts.effects[position];
+    return effect !== undefined && 'target' in effect;
+  });
+}
+
+function inputOf(input: unknown): string | null {
+  const text = JSON.stringify(input) as string | undefined;
+  return text === undefined || text === 'null' ? null : showText(text, longest.line);
+}
+
 /** A text whose own line breaks stay, and nothing else that cannot be seen. */
-function inLines(text: string): string {
+export function inLines(text: string): string {
   return text
     .split('\n')
     .map((line) =>

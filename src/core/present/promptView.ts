@@ -1,5 +1,6 @@
 import type { ApprovalRequest } from '../approvals/request.ts';
 import { showText } from '../paths/show.ts';
+import { inMiddle, inOneLine, rowsOf, withoutGaps } from './agentText.ts';
 import { approvalPrompt, type ApprovalPrompt, type Piece } from './approvalPrompt.ts';
 import { plainMessage } from './plainMessage.ts';
 
@@ -46,16 +47,17 @@ export interface PromptReader {
 
 /** Columns of a line in a list of the editor at its usual width. */
 const columns = 64;
-const longest = { title: 72, message: 140 } as const;
+const longest = { agent: 40, title: 72, message: 140 } as const;
 const mostRows = { line: 3, command: 6, asked: 4 } as const;
 
 export function promptView(request: ApprovalRequest, reader: PromptReader): PromptView {
   const prompt = approvalPrompt(request);
-  const wants = withoutGaps(shortHome(prompt.wants, reader.home));
+  const agent = inMiddle(plainMessage(showText(reader.agent, longest.agent)), longest.agent);
+  const wants = plainMessage(withoutGaps(shortHome(prompt.wants, reader.home)));
   return {
-    title: plainMessage(`${reader.agent} wants to ${inMiddle(wants, longest.title)}`),
-    message: plainMessage(`${reader.agent} wants to ${inMiddle(wants, longest.message)}`),
-    wants: plainMessage(inMiddle(wants, longest.message)),
+    title: `${agent} wants to ${inMiddle(wants, longest.title)}`,
+    message: `${agent} wants to ${inMiddle(wants, longest.message)}`,
+    wants: inMiddle(wants, longest.message),
     answers: answersFor(reader.grantable),
     lines: foundLines(prompt, reader),
   };
@@ -103,6 +105,7 @@ function foundLines(prompt: ApprovalPrompt, reader: PromptReader): readonly Prom
       .flatMap(([label, text]) => folded(label, shortHome(text, reader.home), mostRows.line)),
     ...(more > 0 ? [{ label: '', text: `and ${String(more)} more: see the details` }] : []),
     ...commandLines(prompt.command),
+    ...(prompt.input === null ? [] : folded('Sends', prompt.input, mostRows.line)),
     ...of('Why asked'),
     ...of('Rule'),
     ...of('Relaxed'),
@@ -126,50 +129,13 @@ function commandLines(command: readonly Piece[] | null): readonly PromptLine[] {
   ];
 }
 
-/** A command's own line breaks are shown as such: they are no lines of ours. */
-function inOneLine(text: string): string {
-  return text.replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ⇥ ');
-}
-
-/** Lists of the editor show a hundred spaces as one: what stands behind them must not seem to stand beside. */
-function withoutGaps(text: string): string {
-  return text.replace(/\p{Zs}{4,}/gu, (gap) => ` ␣×${String(gap.length)} `);
-}
-
 /** A text in lines that fit; of more than `most` the middle is left out, because both ends say what it is. */
 function folded(label: string, text: string, most: number): readonly PromptLine[] {
-  const rows: string[] = [];
   const shown = inMiddle(plainMessage(withoutGaps(text)), columns * most);
-  for (let start = 0; start < shown.length;) {
-    const end = rowEnd(shown, start);
-    const row = shown.slice(start, end).trim();
-    if (row !== '') rows.push(row);
-    start = end;
-  }
-  return rows.map((row, index) => ({ label: index === 0 ? label : '', text: row }));
-}
-
-/** At a space where there is one near the end of the row, else right at the edge; never inside a character. */
-function rowEnd(text: string, start: number): number {
-  const edge = start + columns;
-  if (edge >= text.length) return text.length;
-  const space = text.lastIndexOf(' ', edge);
-  if (space > start + columns / 2) return space + 1;
-  return isInsideCharacter(text, edge) ? edge - 1 : edge;
-}
-
-function isInsideCharacter(text: string, at: number): boolean {
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
-}
-
-/** A text that is too long without its middle: agents that hide something put it behind much else, or before it. */
-function inMiddle(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const tail = Math.floor((limit - 3) / 2);
-  const head = limit - 3 - tail;
-  const start = isInsideCharacter(text, head) ? head - 1 : head;
-  const end = isInsideCharacter(text, text.length - tail) ? tail - 1 : tail;
-  return `${text.slice(0, start)} … ${text.slice(text.length - end)}`;
+  return rowsOf(shown, columns).map((row, index) => ({
+    label: index === 0 ? label : '',
+    text: row,
+  }));
 }
 
 function shortHome(text: string, home: string): string {

@@ -68,7 +68,7 @@ export function storageOf({ id, path, head, found }: StoredFile): Storage {
 
 /** A private key says itself whether a passphrase protects it; null for other files. */
 function keyStorage(head: string): Storage | null {
-  if (/^PuTTY-User-Key-File/.test(head)) {
+  if (head.startsWith('PuTTY-User-Key-File')) {
     return /^Encryption: none\s*$/m.test(head) ? 'plain' : 'encrypted';
   }
   if (/AGE-SECRET-KEY-|AGE-PLUGIN-/.test(head)) return 'plain';

@@ -16,7 +16,7 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-void runCli(process.argv.slice(2), {
+const answer = runCli(process.argv.slice(2), {
   environment: process.env,
   cwd: process.cwd(),
   out: (text) => write(1, text),
@@ -25,6 +25,10 @@ void runCli(process.argv.slice(2), {
   now: Date.now,
   ask: terminalQuestion(),
   watched: process.stderr.isTTY,
-}).then((code) => {
-  process.exitCode = code;
 });
+if (typeof answer === 'number') process.exitCode = answer;
+else {
+  void answer.then((code) => {
+    process.exitCode = code;
+  });
+}

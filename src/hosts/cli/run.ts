@@ -35,12 +35,16 @@ const commands: readonly Command[] = [
 ];
 
 /** Runs one command line. Never throws: what goes wrong becomes words on stderr and exit code 2. */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  try {
-    return await dispatch(args, terminal);
-  } catch (error) {
+export function runCli(args: readonly string[], terminal: Terminal): ExitCode | Promise<ExitCode> {
+  const fail = (error: unknown): ExitCode => {
     terminal.err(`${describe(error)}\n`);
     return 2;
+  };
+  try {
+    const answer = dispatch(args, terminal);
+    return typeof answer === 'number' ? answer : answer.catch(fail);
+  } catch (error) {
+    return fail(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMessage } from '../../core/present/plainMessage.ts';
 
 /**
  * Registers a command. What it throws is logged and shown: the editor itself would only say that a command failed.
@@ -16,7 +17,7 @@ export function register(
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       log.error(`${id}: ${words}`);
-      void vscode.window.showErrorMessage(vscode.l10n.t('Pinfold: {0}', words));
+      void vscode.window.showErrorMessage(vscode.l10n.t('Pinfold: {0}', plainMessage(words)));
       return undefined;
     }
   });

@@ -19,7 +19,7 @@ import { GrantedHere } from './state/grantedHere.ts';
 import { KeptTexts } from './state/keptTexts.ts';
 import { Pauses } from './state/pauses.ts';
 import { PolicyChanges } from './state/policyChanges.ts';
-import { PolicyState } from './state/policyState.ts';
+import { isLocal, PolicyState } from './state/policyState.ts';
 import { WaitingCalls } from './state/waitingCalls.ts';
 
 /** Everything that the contributions share. Made once for each window. */
@@ -73,6 +73,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
     development: context.extensionMode !== vscode.ExtensionMode.Production,
     lock: join(directories.state, 'editor-memory.lock'),
     log,
+    folders: localFolders,
   });
   const approvals = createApprovals(
     createApprovalsContext(
@@ -137,6 +138,11 @@ function createApprovals(
     granted: new GrantedHere(context.memory),
     changes: new PolicyChanges(policies, context),
   };
+}
+
+function localFolders(): readonly string[] {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  return folders.filter(isLocal).map(({ fsPath }) => fsPath);
 }
 
 function installationOptions(context: vscode.ExtensionContext): InstallationOptions {

@@ -5,6 +5,7 @@ import { directoriesFor } from '../../../src/adapters/install/directories.ts';
 import type { Outcome } from '../../../scripts/lib/processGroup.ts';
 import { runOrphan } from '../../support/orphan.ts';
 import {
+  askPinfold,
   createProtectedWorkspace,
   pinfoldProgram,
   runPinfold,
@@ -144,7 +145,7 @@ describe('pinfold on the command line', function () {
     const names = [...help.stdout.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm)].map((m) => m[1]!);
     assert.ok(names.length >= 10, names.join());
     for (const name of names) {
-      const outcome = await run(...name.split(' '), '--help');
+      const outcome = askPinfold(workspace, [...name.split(' '), '--help']);
       assert.equal(outcome.exitCode, 0, name);
       assert.match(outcome.stdout, new RegExp(`Usage: pinfold ${name}`));
     }

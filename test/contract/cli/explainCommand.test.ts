@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runPinfold } from '../../support/protectedWorkspace.ts';
+import { askPinfold, runPinfold } from '../../support/protectedWorkspace.ts';
 import { createWorkspace, snapshot, type Workspace } from '../../support/workspace.ts';
 
 const project = {
@@ -31,18 +31,17 @@ describe('pinfold explain --command', function () {
   });
   after(() => workspace.dispose());
 
-  const run = (command: string, ...more: string[]) =>
-    runPinfold(workspace, [
-      'explain',
-      '--command',
-      command,
-      '--workspace',
-      workspace.root,
-      ...more,
-    ]);
+  const words = (command: string): readonly string[] => [
+    'explain',
+    '--command',
+    command,
+    '--workspace',
+    workspace.root,
+  ];
+  const run = (command: string) => runPinfold(workspace, words(command));
 
-  async function explain(command: string): Promise<Explanation> {
-    const { stdout, stderr } = await run(command, '--json');
+  function explain(command: string): Explanation {
+    const { stdout, stderr } = askPinfold(workspace, [...words(command), '--json']);
     assert.equal(stderr, '');
     return JSON.parse(stdout) as Explanation;
   }
@@ -64,8 +63,8 @@ describe('pinfold explain --command', function () {
     assert.match(stdout, /^Safer: {3}cat \.env\.example \| wc -l$/m);
   });
 
-  it('follows links and wrappers to the effect that decides', async () => {
-    const { verdict, programs } = await explain('timeout 9 bash -c "cat ~/.ssh/id_rsa"');
+  it('follows links and wrappers to the effect that decides', () => {
+    const { verdict, programs } = explain('timeout 9 bash -c "cat ~/.ssh/id_rsa"');
     assert.equal(verdict, 'deny');
     const effects = programs.flatMap((program) => program.effects);
     const [deciding, ...others] = effects.filter((effect) => effect.decides);
@@ -76,12 +75,14 @@ describe('pinfold explain --command', function () {
   it('says that a command is allowed, and offers nothing for it', async () => {
     const { exitCode } = await run('cat src/a.py');
     assert.equal(exitCode, 0);
-    const { verdict, safer, programs } = await explain('cat src/a.py');
+    const built = await runPinfold(workspace, [...words('cat src/a.py'), '--json']);
+    assert.deepEqual(JSON.parse(built.stdout), explain('cat src/a.py'));
+    const { verdict, safer, programs } = explain('cat src/a.py');
     assert.deepEqual([verdict, safer], ['allow', null]);
     assert.ok(programs.every(({ effects }) => effects.every(({ decides }) => !decides)));
   });
 
-  it('offers only what passes itself', async () => {
+  it('offers only what passes itself', () => {
     const offers: readonly (readonly [string, string | null])[] = [
       ['cat bare/.env', null],
       ['cat .env ~/.ssh/id_rsa', null],
@@ -96,26 +97,25 @@ describe('pinfold explain --command', function () {
       ['grep -rn KEY src bare', 'grep --exclude=.env -rn KEY src bare'],
     ];
     for (const [command, expected] of offers) {
-      const { safer } = await explain(command);
+      const { safer } = explain(command);
       assert.equal(safer?.command ?? null, expected, command);
       if (expected === null) continue;
-      assert.equal((await explain(expected)).verdict, 'allow', expected);
+      assert.equal(explain(expected).verdict, 'allow', expected);
     }
   });
 
-  it('judges each of several searches of one folder', async () => {
+  it('judges each of several searches of one folder', () => {
     const narrowed = ["rg --hidden -g '!.env' KEY .", 'grep -r --exclude=.env KEY .'];
     const wide = ['rg --hidden KEY .', 'grep -r KEY .'];
-    for (const command of narrowed)
-      assert.equal((await explain(command)).verdict, 'allow', command);
+    for (const command of narrowed) assert.equal(explain(command).verdict, 'allow', command);
     for (const [index, command] of wide.entries()) {
       const other = narrowed[index] ?? '';
-      assert.equal((await explain(`${command}; ${other}`)).verdict, 'deny', command);
-      assert.equal((await explain(`${other}; ${command}`)).verdict, 'deny', command);
+      assert.equal(explain(`${command}; ${other}`).verdict, 'deny', command);
+      assert.equal(explain(`${other}; ${command}`).verdict, 'deny', command);
     }
   });
 
-  it('takes a search for no narrower than it is', async () => {
+  it('takes a search for no narrower than it is', () => {
     const evasions = [
       'grep -r --exclude=env KEY .',
       'grep -r --exclude=./.env KEY .',
@@ -129,7 +129,7 @@ describe('pinfold explain --command', function () {
       'cd bare && grep -r --exclude=.env KEY . .env',
     ];
     for (const command of evasions) {
-      assert.equal((await explain(command)).verdict, 'deny', command);
+      assert.equal(explain(command).verdict, 'deny', command);
     }
   });
 

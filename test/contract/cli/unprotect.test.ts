@@ -7,9 +7,10 @@ import { runOrphan } from '../../support/orphan.ts';
 import {
   createProtectedWorkspace,
   pinfoldProgram,
+  protectWorkspace,
   runPinfold,
 } from '../../support/protectedWorkspace.ts';
-import { skipBecause } from '../../support/skip.ts';
+import { onlyOnLinux } from '../../support/skip.ts';
 import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
 
 /** The built command line, started by real processes that look like agents, and by some that do not. */
@@ -24,9 +25,8 @@ describe('pinfold unprotect, and who started it', function () {
 
   const stands = (): boolean =>
     existsSync(directoriesFor({ platform: 'linux', home: workspace.home, env: {} }).launcher);
-  const protectAgain = async (): Promise<void> => {
-    if (!stands())
-      assert.equal((await runPinfold(workspace, ['protect', 'claude-code'])).exitCode, 0);
+  const protectAgain = (): void => {
+    if (!stands()) protectWorkspace(workspace);
   };
 
   /** A program that does nothing but start the command. */
@@ -115,13 +115,13 @@ describe('pinfold unprotect, and who started it', function () {
     const lookAlike = startedBy('claude/codex/server.js');
     const shell = ['/bin/sh', '-c', ': claude codex; "$@"; exit $?', 'claude'];
     for (const above of [[], lookAlike, shell]) {
-      await protectAgain();
+      protectAgain();
       const outcome = await unprotect(above);
       assert.equal(outcome.exitCode, 0, outcome.stderr);
       assert.match(outcome.stdout, /Removed/);
       assert.ok(!stands());
     }
-    await protectAgain();
+    protectAgain();
   });
 
   it('is not answered by a pipe', async () => {
@@ -136,7 +136,7 @@ describe('pinfold unprotect, and who started it', function () {
     const script = '/usr/bin/script';
 
     before(function () {
-      if (!existsSync(script)) skipBecause(this, 'pseudo-terminal');
+      onlyOnLinux(this);
     });
 
     /** `script` gives the command a terminal of its own, and types what it is fed. */

@@ -14,7 +14,11 @@ import type { AuditRecord } from '../../../src/core/audit/record.ts';
 import type { GrantList } from '../../../src/core/present/grants.ts';
 import { answerOf } from '../../support/hookAnswers.ts';
 import { installedCommand } from '../../support/hookSettings.ts';
-import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
+import {
+  askPinfold,
+  createProtectedWorkspace,
+  runPinfold,
+} from '../../support/protectedWorkspace.ts';
 import { TestEditor } from '../../support/testEditor.ts';
 import {
   changedBetween,
@@ -48,7 +52,7 @@ describe('the installed hook, and what a person allowed', function () {
     assert.equal(await call(read('notes.txt'), 'c1'), 'ask');
     await grant(read('notes.txt'), { scope: 'once' });
     assert.equal(await call(read('notes.txt'), 'c2'), 'silent');
-    const explained = await runPinfold(workspace, ['explain', 'last']);
+    const explained = askPinfold(workspace, ['explain', 'last']);
     assert.equal(explained.exitCode, 0, explained.stdout);
     assert.match(explained.stdout, /Rule: {7}grant\.once \(built-in\)/);
     assert.match(explained.stdout, /Granted: {4}once, by grant [0-9a-f]{32}/);
@@ -84,7 +88,7 @@ describe('the installed hook, and what a person allowed', function () {
       editor.sign({ kind: 'pause', root: workspace.root, until }),
     );
     assert.equal(await call(write, 'c2'), 'silent');
-    const explained = await runPinfold(workspace, ['explain', 'last']);
+    const explained = askPinfold(workspace, ['explain', 'last']);
     assert.equal(explained.exitCode, 0, explained.stdout);
     assert.match(explained.stdout, /Why: {8}Pinfold is paused, not held up/);
     assert.match(explained.stdout, /the same decision again/);
@@ -107,12 +111,12 @@ describe('the installed hook, and what a person allowed', function () {
     writeFileSync(join(folder, `${stranger.nonce}.json`), JSON.stringify(stranger));
     assert.equal(await call(read('notes.txt'), 'c1'), 'ask');
     assert.equal(await call(read('notes.txt'), 'c2'), 'ask');
-    const told = (await records()).filter((each) => each.kind === 'tampering');
+    const told = records().filter((each) => each.kind === 'tampering');
     assert.deepEqual(told.map(({ path }) => path).toSorted(), [
       pipe,
       join(folder, `${stranger.nonce}.json`),
     ]);
-    const list = await runPinfold(workspace, ['grants', 'list']);
+    const list = askPinfold(workspace, ['grants', 'list']);
     assert.equal(list.exitCode, 1);
     assert.match(list.stdout, /0{32}\.json: it is no regular file/);
     const status = await runPinfold(workspace, ['status']);
@@ -164,12 +168,12 @@ describe('the installed hook, and what a person allowed', function () {
     const all = await runPinfold(workspace, ['grants', 'revoke', '--all', '--json']);
     assert.deepEqual(JSON.parse(all.stdout), { revoked: [other.nonce] });
     assert.equal(await call(read('other.txt'), 'c3'), 'ask');
-    const last = (await records()).findLast(({ kind }) => kind === 'lifecycle');
+    const last = records().findLast(({ kind }) => kind === 'lifecycle');
     assert.ok(last !== undefined && 'notes' in last);
     assert.deepEqual(last.notes, [`taken back: ${other.nonce}`]);
     const before = snapshot(state);
     for (const words of [['revoke'], ['revoke', 'ffff'], ['add', nonce], ['allow'], []]) {
-      assert.equal((await runPinfold(workspace, ['grants', ...words])).exitCode, 2);
+      assert.equal(askPinfold(workspace, ['grants', ...words]).exitCode, 2);
     }
     assert.deepEqual(changedBetween(before, snapshot(state)), []);
   });
@@ -186,7 +190,7 @@ describe('the installed hook, and what a person allowed', function () {
 
   async function targetOf(tool: Tool): Promise<GrantTarget> {
     assert.equal(await call(tool, 'seen'), 'ask');
-    const record = (await records()).at(-1);
+    const record = records().at(-1);
     assert.ok(record?.kind === 'decision');
     const { action } = parseHookCall('PreToolUse', payloadOf(tool, 'seen'));
     return grantTargetOf(record.decision.effect!, { action, facts: record.facts }, sha256Hex)!;
@@ -198,8 +202,8 @@ describe('the installed hook, and what a person allowed', function () {
     writeFileSync(path, JSON.stringify(value));
   }
 
-  async function records(): Promise<readonly AuditRecord[]> {
-    const tail = await runPinfold(workspace, ['audit', 'tail', '--count', '500', '--json']);
+  function records(): readonly AuditRecord[] {
+    const tail = askPinfold(workspace, ['audit', 'tail', '--count', '500', '--json']);
     return tail.stdout
       .trim()
       .split('\n')
@@ -262,7 +266,7 @@ describe('the installed hook of Codex, and what a person allowed', function () {
         ...changes,
       });
     assert.equal(await call(payload()), 'deny');
-    const tail = await runPinfold(workspace, ['audit', 'tail', '--count', '1', '--json']);
+    const tail = askPinfold(workspace, ['audit', 'tail', '--count', '1', '--json']);
     const record = JSON.parse(tail.stdout) as AuditRecord;
     assert.ok(record.kind === 'decision');
     assert.equal(record.decision.rule, 'built-in.escalate');

@@ -5,7 +5,7 @@ import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
 import { directoriesFor } from '../../../src/adapters/install/directories.ts';
 import { installedCommand } from '../../support/hookSettings.ts';
 import { createProtectedWorkspace, runPinfold } from '../../support/protectedWorkspace.ts';
-import { skipBecause } from '../../support/skip.ts';
+import { onlyOnLinux } from '../../support/skip.ts';
 import { workspaceEnvironment, type Workspace } from '../../support/workspace.ts';
 import { denial } from '../../unit/core/audit/denial.ts';
 import { Obedient } from '../../unit/adapters/audit/obedience.ts';
@@ -61,7 +61,7 @@ describe('the installed hook and its trail', function () {
   }
 
   it('answers past a writer that was stopped while it held the lock, and takes it back when it wakes up', async function () {
-    if (process.platform !== 'linux') this.skip();
+    onlyOnLinux(this);
     assert.equal((await read('src/a.py')).exitCode, 0);
     const writer = new Obedient(bundleWorker(workspace.base, 'obedient'), audit);
     try {
@@ -109,7 +109,7 @@ describe('the installed hook and its trail', function () {
   });
 
   it('is ended and refuses when the disk does not answer, and goes on when it does', async function () {
-    if (!existsSync(strace)) skipBecause(this, 'strace');
+    onlyOnLinux(this);
     // Each call that makes a hard link takes longer than the hook may take: the trail's lock is one.
     const slow = [strace, '-f', '-qq', '-o', '/dev/null', '-e', 'trace=link,linkat'];
     const outcome = await read('src/a.py', [

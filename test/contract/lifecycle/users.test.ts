@@ -18,7 +18,7 @@ import { runProgram, type Outcome } from '../../../scripts/lib/processGroup.ts';
 import { mintCanary } from '../../support/canary.ts';
 import { callClaudeHook, claudeAnswer, type HookPlace } from '../../support/hookCalls.ts';
 import { pinfoldProgram } from '../../support/protectedWorkspace.ts';
-import { skipBecause } from '../../support/skip.ts';
+import { onlyAsRoot } from '../../support/skip.ts';
 import { commitAll, workspaceEnvironment } from '../../support/workspace.ts';
 import { treeOf } from '../../unit/adapters/install/homes.ts';
 
@@ -37,7 +37,7 @@ describe('several users on one machine', function () {
   const canary = mintCanary();
 
   before(async function () {
-    if (process.getuid?.() !== 0) skipBecause(this, 'two-users');
+    onlyAsRoot(this);
     // Homes of other users cannot lie in root's own.
     base = mkdtempSync('/home/pinfold-users-');
     chmodSync(base, 0o755);

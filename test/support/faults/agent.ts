@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../scripts/lib/processGroup.ts';
+import type { InstallableAgent } from '../../../src/hosts/installation/agents.ts';
 import type { ModelRequest } from '../scriptedModel.ts';
 import type { Workspace } from '../workspace.ts';
 import { claudeCodeFaults } from './claudeCode.ts';
@@ -31,7 +32,7 @@ export interface SessionWish {
 
 /** One column of the fault matrix: how an agent calls its hook, takes the answer, and is run. */
 export interface FaultAgent {
-  readonly id: string;
+  readonly id: InstallableAgent;
   /** The file that holds our hooks. */
   settings(workspace: Pick<Workspace, 'home'>): string;
   /** The line that the agent runs before a tool call or for a prompt; null where it would run none. */

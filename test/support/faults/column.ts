@@ -29,7 +29,9 @@ export function describeColumn(agent: FaultAgent): void {
       assertHeld(calls);
     });
 
-    for (const row of rows.filter((each) => isTried(each, agent.id, rows, wholeMatrix()))) {
+    for (const row of rows.filter((each) =>
+      isTried(each, agent.id, 'launcher', rows, wholeMatrix()),
+    )) {
       it(cellTitle(row, agent.id, 'launcher'), async () => {
         if (row.impatient) hurry(place);
         await applySteps(row, place, agent);

@@ -95,32 +95,35 @@ export function expectationOf(row: FaultRow, agent: string): Expectation {
   return row.expectFor[agent] ?? row.expect;
 }
 
+/** Where a cell is made: with the launcher and an agent's payloads, or with the agent's own process. */
+export type CellKind = 'launcher' | 'process';
+
 /** Whether the whole matrix is to be tried, as `npm run matrix` does. */
 export function wholeMatrix(): boolean {
   return process.env['PINFOLD_TEST_MATRIX'] === 'whole';
 }
 
 /**
- * Whether a row is tried with an agent's calls. `npm test` tries every agent with the first variant of each fault, and
- * with those where agents differ, that stay open or that are worth real processes; the others with one agent each, in
- * turn.
+ * Whether a row is tried with an agent in this way. `npm test` tries the first variant of each fault with every agent,
+ * and so those where agents differ; the others with one agent in each way, in turn, and with another one when it comes
+ * to processes.
  *
  * @param whole every row with every agent
  */
 export function isTried(
   row: FaultRow,
   agent: string,
+  kind: CellKind,
   rows: readonly FaultRow[],
   whole: boolean,
 ): boolean {
-  const ofFault = rows.filter(({ fault }) => fault === row.fault);
-  const telling = row.real || row.expect === 'open' || Object.keys(row.expectFor).length > 0;
-  if (whole || telling || row === ofFault[0]) return true;
-  return matrixAgents[ofFault.indexOf(row) % matrixAgents.length] === agent;
+  if (kind === 'process' && !row.real) return false;
+  if (whole || Object.keys(row.expectFor).length > 0) return true;
+  const of = rows.filter(({ fault, real }) => fault === row.fault && (kind === 'launcher' || real));
+  if (row === of[0]) return true;
+  const turn = rows.indexOf(row) + (kind === 'process' ? 1 : 0);
+  return matrixAgents[turn % matrixAgents.length] === agent;
 }
-
-/** Where a cell is made: with the launcher and an agent's payloads, or with the agent's own process. */
-export type CellKind = 'launcher' | 'process';
 
 /** Title of the test of one cell; the runner finds cells by it. */
 export function cellTitle(row: FaultRow, agent: string, kind: CellKind): string {

@@ -15,6 +15,7 @@ import { parsePayload } from '../../../src/adapters/agents/codex/parse.ts';
 import { rolloutOf } from '../../../src/adapters/agents/codex/rollout.ts';
 import { versionOf, withWorkingFolder } from '../../../src/adapters/agents/codex/workingFolder.ts';
 import type { HookCall } from '../../../src/ports/agent.ts';
+import { onlyAsRoot } from '../../support/skip.ts';
 
 const session = '01a210f2-bb61-7a20-91f1-edbc6d8208ae';
 const project = '/home/dev/project';
@@ -239,7 +240,7 @@ describe('where a shell of Codex starts', () => {
   });
 
   it('does not read a rollout of another account', function () {
-    if (process.getuid?.() !== 0) this.skip();
+    onlyAsRoot(this);
     write(meta('0.169.0'));
     const other = join(folder, 'theirs.jsonl');
     linkSync(rollout, other);

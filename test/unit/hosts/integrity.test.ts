@@ -305,6 +305,38 @@ describe('the integrity of files', function () {
     assert.deepEqual(kinds(), ['note written-elsewhere']);
   });
 
+  it('looks at the programs that a known launcher starts, whatever the record says', () => {
+    // A launcher of another version: its text cannot be read, and its digest is known.
+    writeFileSync(places.launcher, '#!/bin/sh\n# of an older version\n', { mode: 0o700 });
+    const launcher = sha256Hex(readFileSync(places.launcher, 'utf8'));
+    assert.ok(known.programs !== null);
+    known = { ...known, programs: { ...known.programs, launcher } };
+    const record = JSON.parse(readFileSync(places.programs, 'utf8')) as Record<string, unknown>;
+    const decoy = join(places.versions, '99.0.0-000000000000');
+    cpSync(programs, decoy, { recursive: true });
+    writeFileSync(places.programs, JSON.stringify({ ...record, folder: decoy }));
+    writeFileSync(join(programs, 'hook.cjs'), '// lets everything pass');
+    assert.equal(kinds()[0], 'alarm programs', JSON.stringify(findings()));
+  });
+
+  for (const name of ['settings.json', 'settings.local.json']) {
+    it(`finds a switch in .claude/${name} of a project that is open, also above its folder`, () => {
+      const project = join(parent, 'project');
+      const folder = join(project, 'packages/one');
+      mkdirSync(folder, { recursive: true });
+      mkdirSync(join(project, '.git'));
+      mkdirSync(join(project, '.claude'));
+      integrity = open(options, () => [folder]);
+      assert.deepEqual(findings(), []);
+      const path = join(project, '.claude', name);
+      writeFileSync(path, '{"disableAllHooks":true}');
+      assert.deepEqual(
+        findings().map(({ weight, kind, path: where }) => [weight, kind, where]),
+        [['alarm', 'switch', path]],
+      );
+    });
+  }
+
   it('waits while an installation is at work', () => {
     writeFileSync(places.installLock, String(process.pid));
     writeFileSync(places.launcher, '');
@@ -407,20 +439,12 @@ describe('the integrity of files', function () {
     });
   });
 
-  it('tells the trail once, whoever finds it, and once more after a repair', () => {
+  it('tells the trail what was changed', () => {
     writeFileSync(places.launcher, '');
     const [alarm] = findings();
     assert.ok(alarm !== undefined);
-    integrity.record(alarm, known);
-    open(options).record(alarm, known);
-    const told = () =>
-      trail()
-        .last(10)
-        .filter(({ kind }) => kind === 'tampering');
-    assert.equal(told().length, 1);
-    integrity.record(alarm, { ...known, repairs: 1 });
-    assert.equal(told().length, 2);
-    const [record] = told();
+    integrity.record(alarm);
+    const [record] = trail().last(1);
     assert.ok(record?.kind === 'tampering');
     assert.deepEqual([record.what, record.path], ['launcher', places.launcher]);
   });
@@ -431,7 +455,6 @@ describe('the integrity of files', function () {
     it(`is put right by one repair: ${what}`, () => {
       act();
       const before = look();
-      for (const alarm of findings()) integrity.record(alarm, known);
       integrity.makeRoom(findings(), before);
       protect('claude-code', options);
       known = integrity.learnOwn(known, before, look(), ['claude-code']);

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -7,9 +15,12 @@ import type { SecretStorage } from 'vscode';
 import {
   nothingRemembered,
   parseRemembered,
+  repaired,
   type Remembered,
 } from '../../../src/core/integrity/remembered.ts';
+import type { Finding } from '../../../src/core/integrity/finding.ts';
 import { IntegrityMemory } from '../../../src/hosts/vscode/state/integrityMemory.ts';
+import { TrailAlarms } from '../../../src/hosts/vscode/state/trailAlarms.ts';
 import { locked } from '../../../src/hosts/vscode/state/windowLock.ts';
 
 const parse = (text: string | undefined): Remembered =>
@@ -29,6 +40,20 @@ class SlowSecrets implements Pick<SecretStorage, 'get' | 'store'> {
     this.text = text;
   }
 }
+
+const alarm: Finding = {
+  id: 'a',
+  kind: 'launcher',
+  weight: 'alarm',
+  what: 'launcher',
+  path: '/launcher',
+  why: 'is missing',
+  title: 'launcher is missing',
+  meaning: '',
+  agent: null,
+  since: null,
+  ways: ['repair'],
+};
 
 describe('what all windows remember together', () => {
   let folder: string;
@@ -80,6 +105,69 @@ describe('what all windows remember together', () => {
     assert.deepEqual([keys, ownKeys], [['b'], ['a', 'b']], 'it comes again as an unknown one');
   });
 
+  it('forgets it in all windows: also in the one that made it', async () => {
+    const [maker, other] = [window(), window()];
+    await maker.add({ keys: ['a'] });
+    await other.forgetKeys(['a']);
+    assert.deepEqual((await maker.read()).keys, [], 'it is no key that is missing');
+    await maker.add({ nonces: ['n'] });
+    assert.deepEqual(parse(secrets.text).keys, [], 'and a stranger when it comes again');
+  });
+
+  it('has one of several windows tell the trail of an alarm, once until it is repaired', async () => {
+    const windows = [window(), window(), window()];
+    const claimed = await Promise.all(windows.map((each) => each.claim([alarm])));
+    assert.deepEqual(claimed.flat(), [alarm]);
+    assert.deepEqual(await windows[0]!.claim([alarm]), []);
+    await windows[0]!.giveBack([alarm.id]);
+    assert.deepEqual(await windows[1]!.claim([alarm]), [alarm], 'it could not be recorded');
+    await windows[2]!.update(repaired);
+    assert.deepEqual(await windows[1]!.claim([alarm]), [alarm]);
+    assert.deepEqual(await windows[1]!.claim([{ ...alarm, id: 'b', weight: 'note' }]), []);
+  });
+
+  it('tells the trail all the same when nothing can be remembered, each window once', async () => {
+    const told: string[] = [];
+    const part = { record: ({ id }: Finding) => void told.push(id) };
+    secrets.store = () => Promise.reject(new Error('no keyring'));
+    const trail = new TrailAlarms({ error: () => {} });
+    const memory = window();
+    for (let look = 0; look < 3; look += 1) await trail.tell(part, memory, [alarm]);
+    assert.deepEqual(told, ['a']);
+  });
+
+  it('is what it was last while the storage does not answer', async () => {
+    const one = window();
+    await one.add({ keys: ['a'] });
+    await one.read();
+    secrets.get = () => Promise.reject(new Error('locked'));
+    assert.deepEqual((await one.read()).keys, ['a']);
+    assert.deepEqual((await window().read()).keys, []);
+  });
+
+  it('tries again what could not be recorded', async () => {
+    const told: string[] = [];
+    let full = true;
+    const part = {
+      record: ({ id }: Finding) => {
+        if (full) throw new Error('PF-AUDIT-FULL');
+        told.push(id);
+      },
+    };
+    const trail = new TrailAlarms({ error: () => {} });
+    const memory = window();
+    await trail.tell(part, memory, [alarm]);
+    full = false;
+    await trail.tell(part, memory, [alarm]);
+    await trail.tell(part, memory, [alarm]);
+    assert.deepEqual(told, ['a']);
+  });
+
+  it('leaves no mark that somebody could put there before', async () => {
+    await window().claim([alarm]);
+    assert.deepEqual(readdirSync(folder), []);
+  });
+
   it('writes nothing when nothing changes', async () => {
     await window().update((known) => known);
     assert.equal(secrets.text, undefined);
@@ -97,6 +185,17 @@ describe('what all windows remember together', () => {
     utimesSync(lock, 0, 0);
     assert.equal(await locked(lock, async () => 'done'), 'done');
     assert.ok(!existsSync(lock));
+  });
+
+  it('is held up for a while, and no longer, by what is put in the lock’s place', async () => {
+    mkdirSync(join(lock, 'full'), { recursive: true });
+    utimesSync(lock, 0, 0);
+    assert.equal(await locked(lock, async () => 'done', 200), 'done');
+    assert.ok(existsSync(lock), 'it was not its own');
+    rmSync(lock, { recursive: true });
+    const again = setInterval(() => writeFileSync(lock, ''), 5);
+    assert.equal(await locked(lock, async () => 'done', 200), 'done');
+    clearInterval(again);
   });
 
   it('gives the lock back when the work fails', async () => {

@@ -77,11 +77,11 @@ describe('the table of the fault matrix', () => {
 
   it('shows a cell that a thinned matrix leaves to another agent, and asks for it in the whole one', () => {
     const all = readRows();
-    const left = all.find((row) => !isTried(row, 'claude-code', all, false));
+    const left = all.find((row) => !isTried(row, 'claude-code', 'launcher', all, false));
     assert.ok(left !== undefined);
     const results = all.flatMap((row) =>
       matrixAgents
-        .filter((agent) => isTried(row, agent, all, false))
+        .filter((agent) => isTried(row, agent, 'launcher', all, false))
         .map((agent) => cellTitle(row, agent, 'launcher'))
         .map((title) => ({ title, state: 'passed' as const, detail: '' })),
     );

@@ -247,12 +247,15 @@ describe('the test runner', function () {
   it('runs what a named tier needs, in order, and refuses an unknown name', () => {
     const names = (wanted: readonly string[]): string[] =>
       chooseTiers(tiers, wanted).map(({ name }) => name);
-    assert.deepEqual(names(['unit']), ['unit']);
-    assert.deepEqual(names(['agents', 'unit']), ['build', 'unit', 'install', 'agents']);
+    assert.deepEqual(names(['unit']), ['programs', 'unit']);
+    assert.deepEqual(names(['agents', 'unit']), ['build', 'programs', 'unit', 'install', 'agents']);
     assert.deepEqual(
       names([]),
       tiers.map(({ name }) => name),
     );
-    assert.throws(() => names(['units']), /Unknown tier 'units'. There are: build, check, unit/);
+    assert.throws(
+      () => names(['units']),
+      /Unknown tier 'units'. There are: build, check, programs, unit/,
+    );
   });
 });

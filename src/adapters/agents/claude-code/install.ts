@@ -3,6 +3,7 @@ import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Notice } from '../../../core/present/status.ts';
 import type { AgentPlace, CommandLines, HookedAgent } from '../../../ports/installation.ts';
 import { hookedEvents } from './events.ts';
+import { projectSettings } from './projectSettings.ts';
 
 export const claudeCodeId = 'claude-code';
 
@@ -10,17 +11,19 @@ export const claudeCodeId = 'claude-code';
 export function claudeCode(place: AgentPlace, lines: CommandLines): HookedAgent {
   const own = place.env['CLAUDE_CONFIG_DIR'];
   const folder = own === undefined || own === '' ? join(place.home, '.claude') : own;
+  const users = join(folder, 'settings.json');
+  const { workspace = place.workspace } = lines;
+  const settings =
+    lines.workspace === undefined ? users : join(lines.workspace, '.claude', 'settings.json');
+  // A switch in any of them is for all hooks, the user's too.
+  const overruling = [managedSettings(place.platform), users, ...projectSettings(workspace)];
   return {
     id: claudeCodeId,
     name: 'Claude Code',
     folder,
-    ...(lines.workspace === undefined
-      ? { settings: join(folder, 'settings.json') }
-      : { settings: join(lines.workspace, '.claude', 'settings.json'), shared: true }),
-    overruling: [
-      managedSettings(place.platform),
-      ...(lines.workspace === undefined ? [] : [join(folder, 'settings.json')]),
-    ],
+    settings,
+    ...(lines.workspace === undefined ? {} : { shared: true }),
+    overruling: overruling.filter((file) => file !== settings),
     hooks: hookedEvents.map(({ event, matcher, failure, timeoutSeconds }) => ({
       event,
       matcher,

@@ -184,8 +184,14 @@ export const footholdHazards = (): readonly HazardGroup[] => [
     programs: 'code|code-insiders|cursor|codium|windsurf|code-server',
     hazards: [
       {
-        any: '--install-extension --add-mcp',
-        operand: /^(?:[./~]|https?:).*\.vsix$|^\{/,
+        any: '--install-extension',
+        line: /\.vsix(?:\s|$)/i,
+        ...code,
+        why: 'installs code from a file into the editor',
+      },
+      {
+        any: '--add-mcp',
+        operand: /^\{/,
         ...code,
         why: 'installs code from a file into the editor',
       },

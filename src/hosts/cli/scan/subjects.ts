@@ -20,7 +20,10 @@ export function* filesToScan(
   const named = paths.map((path) => slashes(existingPath(terminal, path)));
   const roots = outermost(named.length === 0 ? [base] : named);
   const { PATH = '', HOME = '' } = terminal.environment;
-  const ignored = options.respectGitignore ? createGit({ PATH, HOME }).ignored : null;
+  const git = createGit({ PATH, HOME });
+  const ignored = options.respectGitignore
+    ? (folder: string, entries: readonly string[]) => git.ignored(folder, entries)
+    : null;
   for (const root of roots) {
     for (const step of walkTree(root, { dependencies: options.dependencies, ignored })) {
       if (step.kind === 'left-out') yield step;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { showText } from '../../../core/paths/show.ts';
+import { plainMessage } from '../../../core/present/plainMessage.ts';
 import type { AlwaysProposal } from '../approvals/approvalsPart.ts';
 import { commands } from '../ids.ts';
 import type { Services } from '../services.ts';
@@ -6,6 +8,7 @@ import { requireTrust } from '../state/approvalsContext.ts';
 import type { WaitingCall } from '../state/waitingCalls.ts';
 
 const longestReason = 300;
+const longestWhyNot = 300;
 
 /**
  * *Always…*: shows the user's own policy with one entry more, not saved. Nothing is written before a person saves it, and
@@ -22,10 +25,10 @@ export async function alwaysAllow(
   const possible = propose('reason');
   if (possible.kind === 'none') return tellWhyNot(possible.why);
   const why = await vscode.window.showInputBox({
-    title: view.title,
-    prompt: vscode.l10n.t(
+    title: vscode.l10n.t('Always Allow: {0}', view.wants),
+    prompt: `${plainMessage(possible.opens)} ${vscode.l10n.t(
       'Why is it always allowed? One sentence; it goes into your policy and into records.',
-    ),
+    )}`,
     ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' || text.length > longestReason
@@ -40,7 +43,10 @@ export async function alwaysAllow(
 
 async function tellWhyNot(why: string): Promise<void> {
   const open = vscode.l10n.t('Open Policy');
-  const message = vscode.l10n.t('It cannot always be allowed. {0}', why);
+  const message = vscode.l10n.t(
+    'It cannot always be allowed. {0}',
+    plainMessage(showText(why, longestWhyNot)),
+  );
   if ((await vscode.window.showInformationMessage(message, open)) === open) {
     await vscode.commands.executeCommand(commands.openPolicy);
   }
@@ -48,7 +54,7 @@ async function tellWhyNot(why: string): Promise<void> {
 
 async function showProposal(
   { approvals }: Services,
-  { path, before, after, stillAsks }: Extract<AlwaysProposal, { kind: 'change' }>,
+  { path, before, after, opens, stillAsks }: Extract<AlwaysProposal, { kind: 'change' }>,
 ): Promise<void> {
   const file = vscode.Uri.file(path);
   const uri = before === '' ? file.with({ scheme: 'untitled' }) : file;
@@ -69,7 +75,8 @@ async function showProposal(
   );
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'Save your policy to keep the entry; then approve the change. This call still waits.{0}',
+      '{0} Save your policy to keep the entry; then approve the change. This call still waits.{1}',
+      plainMessage(opens),
       stillAsks ? ` ${vscode.l10n.t('Other parts of it would still be asked about.')}` : '',
     ),
   );

@@ -30,7 +30,8 @@ export function isShown(call: WaitingCall): boolean {
  * Puts the question of one call. The no is chosen first, typing chooses nothing, and what is pressed in the first moment
  * is not heard: nobody says yes by a key that was meant for something else.
  *
- * @returns true when a person answered, or it ended by itself: the next one may be asked.
+ * @returns true when a person answered, so that the next one may be asked. One that ended by itself is followed by none:
+ * no question takes the place of another one under somebody's hands.
  */
 export async function answerCall(
   services: Services,
@@ -40,25 +41,26 @@ export async function answerCall(
   shown = call;
   try {
     const choice = await choose(services, call, waiting);
-    if (choice === 'left') return false;
-    if (choice === 'ended') return true;
+    if (choice === 'left' || choice === 'ended') return false;
     if (choice !== 'always') return await give(services, call, choice);
     await alwaysAllow(services, call);
     return false;
   } finally {
-    shown = null;
+    if (shown === call) shown = null;
   }
 }
 
 async function give(
   { approvals, log }: Services,
-  { pending, view }: WaitingCall,
+  call: WaitingCall,
   choice: Exclude<AnswerChoice, 'always'>,
 ): Promise<boolean> {
+  const { pending, view } = call;
   const lasting = choice === 'minutes' || choice === 'session';
   const given = lasting
     ? await pending.grant(choice)
     : await pending.answer(choice === 'deny' ? 'deny' : 'allow');
+  approvals.calls.leave(call);
   if (given === null) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('It was over before your answer: {0}', view.message),

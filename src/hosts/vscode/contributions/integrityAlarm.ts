@@ -10,22 +10,34 @@ import { runFor } from './agentCommands.ts';
 export function integrityAlarm(services: Services): vscode.Disposable {
   const { integrity, log } = services;
   const told = new Set<string>();
-  let open = false;
-  const tellNext = async (): Promise<void> => {
-    if (open) return;
-    const { alarms, notes, hints, passed } = integrity.standing;
-    const fresh = [...alarms, ...notes, ...hints].filter(({ id }) => !told.has(id));
-    const news = passed.filter((words) => !told.has(words));
-    if (fresh.length + news.length === 0) return;
-    for (const { id } of fresh) told.add(id);
-    for (const words of news) told.add(words);
-    open = true;
-    try {
-      await tell(services, fresh, news);
-    } finally {
-      open = false;
+  /** Kinds of findings of which a message stands there: somebody may leave one for hours. */
+  const open = new Set<string>();
+  /** One message for what is found together; what is of another kind waits for none. */
+  const tellNext = async (found: readonly Finding[]): Promise<void> => {
+    const fresh = found.filter(({ id, kind }) => !told.has(id) && !open.has(kind));
+    if (fresh.length === 0) return;
+    const kinds = fresh.map(({ kind }) => kind);
+    for (const { id, kind } of fresh) {
+      told.add(id);
+      open.add(kind);
     }
-    await tellNext();
+    await tell(services, fresh);
+    for (const kind of kinds) open.delete(kind);
+    tellAll();
+  };
+  const tellPassed = async (): Promise<void> => {
+    const news = integrity.standing.passed.filter((words) => !told.has(words));
+    if (news.length === 0 || open.has('passed')) return;
+    for (const words of news) told.add(words);
+    open.add('passed');
+    await tellOfPassed(news);
+    open.delete('passed');
+    tellAll();
+  };
+  const tellAll = (): void => {
+    const { alarms, notes, hints } = integrity.standing;
+    const all = [...[alarms, notes, hints].map(tellNext), tellPassed()];
+    for (const each of all) each.catch((error: unknown) => log.error(String(error)));
   };
   return vscode.Disposable.from(
     integrity.onDidChange(() => {
@@ -33,26 +45,25 @@ export function integrityAlarm(services: Services): vscode.Disposable {
       const { alarms, notes, hints, passed } = integrity.standing;
       const standing = new Set([...[...alarms, ...notes, ...hints].map(({ id }) => id), ...passed]);
       for (const id of told) if (!standing.has(id)) told.delete(id);
-      tellNext().catch((error: unknown) => log.error(String(error)));
+      tellAll();
     }),
     register(log, commands.repair, () => repair(services)),
     register(log, commands.showIntegrity, () => show(services)),
   );
 }
 
-async function tell(
-  services: Services,
-  found: readonly Finding[],
-  passed: readonly string[],
-): Promise<void> {
-  const [first] = found;
+async function tellOfPassed(passed: readonly string[]): Promise<void> {
   const details = vscode.l10n.t('Show Details');
-  if (first === undefined) {
-    const words = vscode.l10n.t('Pinfold: {0}.', plainMessage(passed.join('; ')));
-    const answer = await vscode.window.showWarningMessage(words, details);
-    if (answer === details) await vscode.commands.executeCommand(commands.showIntegrity);
-    return;
-  }
+  const words = vscode.l10n.t('Pinfold: {0}.', plainMessage(passed.join('; ')));
+  const answer = await vscode.window.showWarningMessage(words, details);
+  if (answer === details) await vscode.commands.executeCommand(commands.showIntegrity);
+}
+
+/** @param found of one weight */
+async function tell(services: Services, found: readonly Finding[]): Promise<void> {
+  const [first] = found;
+  if (first === undefined) return;
+  const details = vscode.l10n.t('Show Details');
   const way = first.ways.find((each) => each === 'repair') ?? null;
   const buttons = [...(way === null ? [] : [labels[way]()]), details];
   const answer = await showBy[first.weight](messageOf(found), ...buttons);

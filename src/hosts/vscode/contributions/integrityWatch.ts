@@ -32,6 +32,10 @@ export function integrityWatch({ integrity, agents, directories }: Services): vs
       .filter((file) => file !== launcher)
       .map((file) => watch(dirname(file), basename(file), changed)),
   ];
+  // A project's own settings may switch hooks off.
+  const ofProjects = vscode.workspace.createFileSystemWatcher(
+    '**/{.claude/settings.json,.claude/settings.local.json,.codex/config.toml}',
+  );
   let looks = 0;
   const clock = setInterval(() => {
     looks += 1;
@@ -40,6 +44,11 @@ export function integrityWatch({ integrity, agents, directories }: Services): vs
   void integrity.start();
   return vscode.Disposable.from(
     ...watchers,
+    ofProjects,
+    ofProjects.onDidCreate(changed),
+    ofProjects.onDidChange(changed),
+    ofProjects.onDidDelete(changed),
+    vscode.workspace.onDidChangeWorkspaceFolders(changed),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) void integrity.look();
     }),

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { showText } from '../../../core/paths/show.ts';
 import { plainMessage } from '../../../core/present/plainMessage.ts';
 import { commands, contextKeys } from '../ids.ts';
 import type { FolderPolicy } from '../policy/policyPart.ts';
@@ -54,7 +55,8 @@ async function pause(services: Services): Promise<boolean> {
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Agents in this folder are not stopped and you are not asked. Still held: secrets, credentials, and what keeps Pinfold standing. Everything is recorded, with the answer that it would have had.',
+        '{0}\n\nAgents in this folder are not stopped and you are not asked. Still held: secrets, credentials, and what keeps Pinfold standing. Everything is recorded, with the answer that it would have had.',
+        showText(root, 200),
       ),
     },
     yes,

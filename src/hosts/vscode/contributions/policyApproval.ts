@@ -9,22 +9,34 @@ import { nameOf } from '../state/policyChanges.ts';
 
 /** *Approve Policy Change*: what a changed policy loosens waits for a person, who is told once for each content. */
 export function policyApproval(services: Services): vscode.Disposable {
-  const { approvals, log } = services;
+  const { agents, approvals, policies, log } = services;
   const told = new Set<string>();
+  /** Files of which a message stands there: one that is written again and again makes no storm. */
+  const warned = new Set<string>();
   const look = (): void => {
-    const fresh = approvals.changes.open.filter((each) => !told.has(nameOf(each)));
-    for (const each of fresh) {
+    for (const each of approvals.changes.open) {
+      if (told.has(nameOf(each)) || warned.has(each.path)) continue;
       told.add(nameOf(each));
-      void warn(each);
+      warned.add(each.path);
+      void warn(each).finally(() => {
+        warned.delete(each.path);
+        look();
+      });
     }
   };
+  // Somebody must ask for them: only what was read says what waits.
+  const read = (): void => {
+    if (agents.all.some(({ trace }) => trace.installedAt !== null)) void policies.all;
+  };
+  read();
   look();
   return vscode.Disposable.from(
+    agents.onDidChange(read),
+    policies.onDidChange(read),
     approvals.changes.onDidChange(look),
     register(log, commands.approvePolicyChange, async (given) => {
-      services.policies.refreshIfChanged();
-      // Reading them says what waits.
-      void services.policies.all;
+      policies.refreshIfChanged();
+      void policies.all;
       const pending = await choose(services, given);
       return pending === null ? null : review(services, pending);
     }),
@@ -91,7 +103,6 @@ async function review(services: Services, pending: PendingApproval): Promise<Out
     await approvals.changes.decline(pending);
   }
   policies.refresh();
-  void policies.all;
   return choice;
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { plainMessage } from '../../../core/present/plainMessage.ts';
 import { commands } from '../ids.ts';
 import type { PolicyFileState } from '../policy/policyPart.ts';
 import { register } from '../register.ts';
@@ -44,7 +45,7 @@ function policyPicks(services: Services): readonly PolicyPick[] {
       .filter(({ layer, exists }) => exists || mayPropose(layer))
       .toReversed()
       .map((file) => ({
-        label: `${layerNames[file.layer]}${several && file.layer === 'workspace' ? `: ${basename(root ?? '')}` : ''}`,
+        label: `${layerNames[file.layer]}${several && file.layer === 'workspace' ? `: ${plainMessage(basename(root ?? ''))}` : ''}`,
         description: stateWords(file),
         detail: vscode.workspace.asRelativePath(file.path),
         open: () => openFile(services, file, root),

@@ -14,6 +14,7 @@ export function waitingCalls(services: Services): vscode.Disposable {
   const { agents, approvals, log } = services;
   const { calls } = approvals;
   const notice = new WaitingNotice();
+  const late = new LateNotice();
   const show = (): void => {
     void vscode.commands.executeCommand('setContext', contextKeys.callWaits, calls.all.length > 0);
     notice.show(calls.all);
@@ -21,6 +22,7 @@ export function waitingCalls(services: Services): vscode.Disposable {
   calls.start();
   return vscode.Disposable.from(
     notice,
+    late,
     agents.onDidChange(() => calls.refresh()),
     vscode.workspace.onDidChangeWorkspaceFolders(() => calls.refresh()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => calls.refresh()),
@@ -29,10 +31,11 @@ export function waitingCalls(services: Services): vscode.Disposable {
       log.info(`Waits for an answer: ${call.view.message}`);
       show();
     }),
+    calls.onDidChange(show),
     calls.onDidEnd((ended) => {
       log.info(`${ended.call.view.message}: ${ended.how}`);
       show();
-      tellEnd(ended);
+      tellEnd(ended, late);
     }),
     register(log, commands.answerWaitingCall, () => answerAll(services)),
   );
@@ -53,13 +56,11 @@ async function answerAll(services: Services): Promise<number> {
 }
 
 /** What a person should hear of an end that was not their own doing. */
-function tellEnd({ call, how }: EndedCall): void {
+function tellEnd({ call, how }: EndedCall, late: LateNotice): void {
   const { message } = call.view;
   switch (how) {
     case 'timed-out':
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t('Nobody answered in time, so it was denied: {0}', message),
-      );
+      late.show(message);
       break;
     case 'changed':
       void vscode.window.showWarningMessage(
@@ -86,6 +87,43 @@ function tellEnd({ call, how }: EndedCall): void {
       break;
     case 'answered':
       break;
+  }
+}
+
+const betweenMs = 10_000;
+
+/** Tells of calls that nobody answered, however many end at once: of the first at once, then how many there were. */
+class LateNotice implements vscode.Disposable {
+  #clock: NodeJS.Timeout | null = null;
+  #more = 0;
+
+  show(message: string): void {
+    if (this.#clock !== null) {
+      this.#more += 1;
+      return;
+    }
+    this.#rest();
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Nobody answered in time, so it was denied: {0}', message),
+    );
+  }
+
+  #rest(): void {
+    this.#clock = setTimeout(() => {
+      this.#clock = null;
+      if (this.#more === 0) return;
+      const words = vscode.l10n.t(
+        '{0} more calls were denied: nobody answered in time.',
+        this.#more,
+      );
+      this.#more = 0;
+      this.#rest();
+      void vscode.window.showWarningMessage(words);
+    }, betweenMs);
+  }
+
+  dispose(): void {
+    if (this.#clock !== null) clearTimeout(this.#clock);
   }
 }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createJsonlTrail } from '../../../adapters/audit/jsonlTrail.ts';
 import { sha256Hex } from '../../../adapters/digest/sha256.ts';
 import { nodeFiles } from '../../../adapters/files/nodeFiles.ts';
@@ -7,7 +6,6 @@ import { directoriesFor } from '../../../adapters/install/directories.ts';
 import { createFileMarks } from '../../../adapters/install/fileMarks.ts';
 import { lookAtPrograms, ownBuild } from '../../../adapters/install/lookAtPrograms.ts';
 import { setAside } from '../../../adapters/install/setAside.ts';
-import { tellOnce } from '../../../adapters/install/tellOnce.ts';
 import { tellsTakenAway } from '../../../core/audit/takenAway.ts';
 import type { Finding } from '../../../core/integrity/finding.ts';
 import { accept, judge, learn, learnOwn } from '../../../core/integrity/judge.ts';
@@ -30,7 +28,8 @@ import { lookAtApprovals } from './lookAtApprovals.ts';
  * (`editorIntegrity.cjs`), loaded when the window has come up.
  */
 export interface IntegrityPart {
-  readonly open: (options: InstallationOptions) => Integrity;
+  /** @param folders of the window: a project's settings may switch hooks off */
+  readonly open: (options: InstallationOptions, folders?: () => readonly string[]) => Integrity;
 }
 
 export interface Integrity {
@@ -38,8 +37,8 @@ export interface Integrity {
   readonly look: (known: Remembered, anyway?: boolean) => Observed | null;
   /** At the next look every file is read again, whatever its times say. */
   readonly forget: () => void;
-  /** Tells the trail of an alarm: one of several windows does it, once. @throws AuditError */
-  readonly record: (finding: Finding, known: Remembered) => void;
+  /** Tells the trail of an alarm. @throws AuditError */
+  readonly record: (finding: Finding) => void;
   /** Moves what a finding is about out of the way. Returns where it is now; null when nothing had to go. */
   readonly setAside: (path: string) => string | null;
   /** Moves what would stand in the way of a repair. Returns where it is now. */
@@ -51,7 +50,7 @@ export interface Integrity {
   readonly accept: typeof accept;
 }
 
-export const open: IntegrityPart['open'] = (options) => {
+export const open: IntegrityPart['open'] = (options, folders = () => []) => {
   const directories = directoriesFor(options);
   const marks = createFileMarks();
   const own = ownBuild(options.dist, options.version, directories.versions);
@@ -78,8 +77,8 @@ export const open: IntegrityPart['open'] = (options) => {
         at: new Date().toISOString(),
         own,
         dist: options.dist,
-        ...lookAtPrograms({ ...options, directories, own, marks }),
-        agents: lookAtAgents(options, directories, (agent) =>
+        ...lookAtPrograms({ ...options, directories, own, marks, known: known.programs }),
+        agents: lookAtAgents(options, directories, folders(), (agent) =>
           Object.hasOwn(known.agents, agent) ? takenAway(agent) : null,
         ),
         ...lookAtApprovals(places),
@@ -91,12 +90,9 @@ export const open: IntegrityPart['open'] = (options) => {
       marks.forget();
       seenIndexes.clear();
     },
-    record: (finding, known) => {
-      const { what, path, why, id } = finding;
+    record: ({ what, path, why }) => {
       if (what === null) return;
-      tellOnce(join(directories.state, 'alarms'), sha256Hex(`${String(known.repairs)} ${id}`), () =>
-        trail.append({ ...origin(options.version), kind: 'tampering', what, path, why }),
-      );
+      trail.append({ ...origin(options.version), kind: 'tampering', what, path, why });
     },
     setAside: (path) => setAside(path, directories.state),
     makeRoom: (found, seen) => roomFor(found, seen, directories.state),

@@ -10,16 +10,19 @@ import { InstallationError, type HookedAgent } from '../../../ports/installation
 import {
   describe,
   installableAgents,
+  type InstallableAgent,
   type InstallationOptions,
 } from '../../installation/agents.ts';
 
 /**
  * The hooks of every agent as its settings hold them.
+ * @param folders whose settings may switch hooks off
  * @param takenAway number of the record that tells of an agent's hooks being taken away, or null
  */
 export function lookAtAgents(
   options: InstallationOptions,
   directories: Directories,
+  folders: readonly string[],
   takenAway: (agent: string) => number | null,
 ): readonly AgentHooks[] {
   const records = installRecords(directories.installs);
@@ -32,8 +35,9 @@ export function lookAtAgents(
       name: agent.name,
       settings: agent.settings,
       recorded: record !== null,
+      installedAt: record?.at ?? null,
       ...hooksOf(agent, prefixes),
-      switches: switchesOf(agent),
+      switches: switchesOf([agent, ...inFolders(id, options, folders)]),
       takenAway: record === null ? takenAway(id) : null,
     };
   });
@@ -64,9 +68,19 @@ function hooksOf(
   }
 }
 
-/** Settings, ours and those above them, that keep hooks from running. */
-function switchesOf(agent: HookedAgent): AgentHooks['switches'] {
-  return [agent.settings, ...agent.overruling].flatMap((file) => {
+function inFolders(
+  id: InstallableAgent,
+  options: InstallationOptions,
+  folders: readonly string[],
+): readonly HookedAgent[] {
+  return folders.map((workspace) => describe(id, { ...options, workspace }));
+}
+
+/** Settings, ours and those above them, that keep hooks from running. @param views of one agent, by folder */
+function switchesOf(views: readonly [HookedAgent, ...HookedAgent[]]): AgentHooks['switches'] {
+  const [agent] = views;
+  const files = views.flatMap(({ settings, overruling }) => [settings, ...overruling]);
+  return [...new Set(files)].flatMap((file) => {
     try {
       const { text } = settingsFiles.read(file);
       if (text === null) return [];

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SecretStorage } from 'vscode';
+import type { Finding } from '../../../core/integrity/finding.ts';
 import type { Remembered } from '../../../core/integrity/remembered.ts';
+import { untold, withTold } from '../../../core/integrity/standing.ts';
 import type { IssuedHere } from './approvalsContext.ts';
 import { locked } from './windowLock.ts';
 
@@ -16,6 +18,7 @@ export class IntegrityMemory {
   readonly #secrets: SecretStorage;
   readonly #parse: (text: string | undefined) => Remembered;
   readonly #lock: string;
+  #latest: Remembered | null = null;
   #own: OwnDoing = { keys: [], issued: [] };
   #last: Promise<unknown> = Promise.resolve();
 
@@ -30,8 +33,14 @@ export class IntegrityMemory {
     this.#lock = lock;
   }
 
+  /** Where the storage does not answer, what it held last: a keyring that is locked must not silence anything. */
   async read(): Promise<Remembered> {
-    return withOwn(this.#parse(await this.#secrets.get(name)), this.#own);
+    try {
+      this.#latest = this.#parse(await this.#secrets.get(name));
+    } catch {
+      this.#latest ??= this.#parse(undefined);
+    }
+    return withOwn(this.#latest, this.#own);
   }
 
   /** Remembers keys that this editor made, and nonces of what it signed. */
@@ -45,7 +54,30 @@ export class IntegrityMemory {
     this.#own = { ...this.#own, keys: this.#own.keys.filter((id) => !ids.includes(id)) };
     return this.update((known) => ({
       ...known,
+      // As after a repair: other windows do not take it for a change that was taken back.
+      repairs: known.repairs + 1,
       keys: known.keys.filter((id) => !ids.includes(id)),
+    }));
+  }
+
+  /** Of several windows that find the same alarms, one is to tell the trail. Returns what is this one's to tell. */
+  async claim(found: readonly Finding[]): Promise<readonly Finding[]> {
+    let claimed: readonly Finding[] = [];
+    await this.update((known) => {
+      claimed = untold(known, found);
+      return withTold(
+        known,
+        claimed.map(({ id }) => id),
+      );
+    });
+    return claimed;
+  }
+
+  /** The trail could not be told of these. */
+  async giveBack(ids: readonly string[]): Promise<void> {
+    await this.update((known) => ({
+      ...known,
+      told: known.told.filter((id) => !ids.includes(id)),
     }));
   }
 
@@ -87,10 +119,12 @@ interface OwnDoing {
   readonly issued: readonly string[];
 }
 
+/** A key that was kept once and is no longer among those that count was taken out, in whatever window. */
 function withOwn(known: Remembered, { keys, issued }: OwnDoing): Remembered {
+  const lost = keys.filter((id) => !known.ownKeys.includes(id));
   return {
     ...known,
-    keys: joined(known.keys, keys),
+    keys: joined(known.keys, lost),
     ownKeys: joined(known.ownKeys, keys),
     issued: joined(known.issued, issued),
   };

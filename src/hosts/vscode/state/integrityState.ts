@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding, Way } from '../../../core/integrity/finding.ts';
 import type { Observed } from '../../../core/integrity/observed.ts';
-import type { Remembered } from '../../../core/integrity/remembered.ts';
+import { type Remembered, repaired } from '../../../core/integrity/remembered.ts';
 import {
   isNews,
   nothingFound,
@@ -16,6 +16,7 @@ import type { InstallationOptions } from '../../installation/agents.ts';
 import type { Integrity, IntegrityPart } from '../integrity/integrityPart.ts';
 import type { IssuedHere } from './approvalsContext.ts';
 import { IntegrityMemory } from './integrityMemory.ts';
+import { TrailAlarms } from './trailAlarms.ts';
 
 export interface IntegrityStateOptions {
   readonly installation: InstallationOptions;
@@ -25,11 +26,13 @@ export interface IntegrityStateOptions {
   /** There while a window changes what all of them remember. */
   readonly lock: string;
   readonly log: vscode.LogOutputChannel;
+  /** Folders of this machine that are open in this window. */
+  readonly folders: () => readonly string[];
 }
 
 /** Between the first sight of something and its telling: another window, or a command, may be at work. */
 const confirmMs = 1_500;
-/** A `protect` that holds its lock longer is none: see installLock.ts. */
+/** A `protect` that holds its lock longer is none. */
 const longestInstallationMs = 125_000;
 
 /** Compares what is installed with what this editor remembers. Begins with {@link start}. */
@@ -41,6 +44,7 @@ export class IntegrityState implements vscode.Disposable {
   #standing: Standing = nothingFound;
   #shown: readonly Finding[] = [];
   #repairs = 0;
+  readonly #trail: TrailAlarms;
   /** What the last look saw, as long as its news is not confirmed. */
   #unconfirmed: Observed | null = null;
   #lockedSince: number | null = null;
@@ -53,6 +57,7 @@ export class IntegrityState implements vscode.Disposable {
 
   constructor(options: IntegrityStateOptions) {
     this.#options = options;
+    this.#trail = new TrailAlarms(options.log);
   }
 
   get standing(): Standing {
@@ -71,7 +76,7 @@ export class IntegrityState implements vscode.Disposable {
     try {
       const load = createRequire(join(installation.dist, 'extension.cjs'));
       const part = load('./editorIntegrity.cjs') as IntegrityPart;
-      this.#part = part.open(installation);
+      this.#part = part.open(installation, this.#options.folders);
       this.#memory = new IntegrityMemory(secrets, this.#part.parse, this.#options.lock);
     } catch (error) {
       log.error(`Nobody watches over the installation: ${String(error)}`);
@@ -83,9 +88,7 @@ export class IntegrityState implements vscode.Disposable {
     if (this.#part === null || this.#atWork > 0 || this.#ended) return;
     this.#looking ??= this.#look()
       .catch((error: unknown) => this.#options.log.error(`The installation: ${String(error)}`))
-      .finally(() => {
-        this.#looking = null;
-      });
+      .finally(() => (this.#looking = null));
     return this.#looking;
   }
 
@@ -117,27 +120,24 @@ export class IntegrityState implements vscode.Disposable {
     const shown = known.repairs === this.#repairs ? this.#shown : [];
     const doubtful = before === null ? [] : part.judge(known, before);
     const passed = passedAlarms([...shown, ...doubtful], found);
-    for (const alarm of [...passed, ...found]) this.#record(part, alarm, known);
-    const learnt = await memory.update((now) => withPassed(part.learn(now, seen), passed));
+    await this.#trail.tell(part, memory, [...passed, ...found]);
+    const learnt = await memory
+      .update((now) => withPassed(part.learn(now, seen), passed))
+      .catch((error: unknown) => {
+        this.#options.log.error(`What was seen cannot be remembered: ${String(error)}`);
+        return withPassed(known, passed);
+      });
     this.#publish(found, learnt);
   }
 
   #publish(found: readonly Finding[], known: Remembered): void {
+    if (known.repairs !== this.#repairs) this.#trail.forget();
     this.#shown = found;
     this.#repairs = known.repairs;
     const next = standing(found, known);
     const same = JSON.stringify(next) === JSON.stringify(this.#standing);
     this.#standing = next;
     if (!same) this.#changed.fire();
-  }
-
-  #record(part: Integrity, finding: Finding, known: Remembered): void {
-    if (finding.weight !== 'alarm') return;
-    try {
-      part.record(finding, known);
-    } catch (error) {
-      this.#options.log.error(`This could not be recorded: ${finding.title}. ${String(error)}`);
-    }
   }
 
   /**
@@ -152,7 +152,11 @@ export class IntegrityState implements vscode.Disposable {
     this.#atWork += 1;
     try {
       await this.#looking;
-      const before = part.look(await this.#known(memory), true);
+      const at = await this.#known(memory);
+      const before = part.look(at, true);
+      // What was seen once and is repaired before the second look must not get round the trail.
+      const doubtful = this.#unconfirmed;
+      if (doubtful !== null) await this.#trail.tell(part, memory, part.judge(at, doubtful));
       const result = await work();
       part.forget();
       const known = await memory.update((now) => {
@@ -184,7 +188,7 @@ export class IntegrityState implements vscode.Disposable {
     if (way === 'set-aside') {
       const to = part.setAside(finding.path);
       this.#options.log.info(`${finding.path} is set aside: ${to ?? 'it was gone'}`);
-      await memory.update((known) => ({ ...known, repairs: known.repairs + 1 }));
+      await memory.update(repaired);
     } else {
       await memory.update((known) => {
         const seen = part.look(known, true);
@@ -208,10 +212,12 @@ export class IntegrityState implements vscode.Disposable {
     await this.#parts().memory.add(own);
   }
 
-  /** A person took these keys out. */
+  /** A person takes these keys out: what was told of them is settled by that. Call it before they are gone. */
   async forgetKeys(ids: readonly string[]): Promise<void> {
     this.#load();
     await this.#parts().memory.forgetKeys(ids);
+    const files = ids.map((id) => `/${id}.key`);
+    this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
   }
 
   async #known(memory: IntegrityMemory): Promise<Remembered> {

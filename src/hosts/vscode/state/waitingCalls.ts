@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ended } from '../../../adapters/approvals/windowPeer.ts';
+import { showText } from '../../../core/paths/show.ts';
 import type { PromptView } from '../../../core/present/promptView.ts';
 import type { ListeningWindow, PendingRequest } from '../approvals/approvalsPart.ts';
 import type { ApprovalsContext } from './approvalsContext.ts';
@@ -21,6 +22,7 @@ export interface EndedCall {
   readonly how: Ended;
 }
 
+const longestName = 40;
 /** Somebody may have removed the socket, or its file. */
 const lookMs = 15_000;
 
@@ -44,7 +46,7 @@ export class WaitingCalls implements vscode.Disposable {
 
   readonly onDidArrive = this.#arrived.event;
   readonly onDidEnd = this.#ended.event;
-  /** Fires when {@link trouble} is another one. */
+  /** Fires when {@link trouble} is another one, or a call was answered here. */
   readonly onDidChange = this.#changed.event;
 
   constructor(context: ApprovalsContext, keys: EditorKeys, home: string) {
@@ -129,10 +131,17 @@ export class WaitingCalls implements vscode.Disposable {
     log.info(`Calls can be put to this window at ${window.socket}.`);
   }
 
+  /** It was answered here: it waits for nobody, though its hook has not said so yet. */
+  leave(call: WaitingCall): void {
+    this.#calls = this.#calls.filter((each) => each !== call);
+    this.#changed.fire();
+  }
+
   #take(pending: PendingRequest): void {
     const { agents, part } = this.#context;
     const { request } = pending;
-    const agent = agents.nameOf(request.call.action.agent);
+    // One that nobody knows has chosen its own name.
+    const agent = showText(agents.nameOf(request.call.action.agent), longestName);
     const reader = { agent, home: this.#home, grantable: pending.grantable };
     const call: WaitingCall = {
       pending,

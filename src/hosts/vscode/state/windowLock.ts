@@ -4,21 +4,35 @@ const lockMs = 10_000;
 const betweenMs = 50;
 
 /**
- * Does one thing at a time over all windows of an editor. A lock that is left behind is in nobody's way for long.
+ * Does one thing at a time over all windows of an editor. A lock that is left behind is in nobody's way for long, and
+ * whatever else stands in its place, or is put there again and again, only makes it wait: what is done under it is
+ * right without it too, as long as no other window does the same in that moment.
  * @param path of the lock, a file that is made and removed again
+ * @param patienceMs how long it waits for others
  * @throws the system's error when the lock cannot be made; what `work` throws
  */
-export async function locked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const until = performance.now() + lockMs;
-  while (!(await taken(path))) {
-    if ((await ageOf(path)) > lockMs || performance.now() > until) await rm(path, { force: true });
-    else await new Promise((resolve) => setTimeout(resolve, betweenMs));
+export async function locked<T>(
+  path: string,
+  work: () => Promise<T>,
+  patienceMs = lockMs,
+): Promise<T> {
+  const until = performance.now() + patienceMs;
+  let own = await taken(path);
+  while (!own && performance.now() < until) {
+    if ((await ageOf(path)) > lockMs) await removed(path);
+    await new Promise((resolve) => setTimeout(resolve, betweenMs));
+    own = await taken(path);
   }
   try {
     return await work();
   } finally {
-    await rm(path, { force: true });
+    if (own) await removed(path);
   }
+}
+
+/** A folder in the lock's place stays. */
+async function removed(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => {});
 }
 
 async function taken(path: string): Promise<boolean> {

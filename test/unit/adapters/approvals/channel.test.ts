@@ -303,6 +303,8 @@ describe('hooks and windows', function () {
     const seen: PendingRequest[] = [];
     await place.window((pending) => seen.push(pending));
     const honest = sampleRequest();
+    let deep: unknown = {};
+    for (let depth = 0; depth < 100; depth += 1) deep = { deep };
     const past = new Date(Date.now() - 1_000).toISOString();
     const far = new Date(Date.now() + 3_600_000).toISOString();
     const strangers = [
@@ -313,6 +315,11 @@ describe('hooks and windows', function () {
       place.ask({
         answerMs: 5_000,
         asked: askedOf({ ...honest, decision: { ...honest.decision, verdict: 'deny' } }),
+      }),
+      // It has no canonical form, so nobody can say what it is that is signed.
+      place.ask({
+        answerMs: 5_000,
+        asked: { ...askedOf(honest), request: { ...honest, call: sampleCall({ input: deep }) } },
       }),
     ];
     const results = await Promise.all(strangers);

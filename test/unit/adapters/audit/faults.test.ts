@@ -12,8 +12,7 @@ import { denial, origin } from '../../core/audit/samples.ts';
 import { Obedient } from './obedience.ts';
 import type { Answer } from './obedient.ts';
 import { bundleWorker, withFolder } from './support.ts';
-
-const isLinux = process.platform === 'linux';
+import { onlyOnLinux } from '../../../support/skip.ts';
 
 function note(text: string): EventDraft {
   return { ...origin, kind: 'lifecycle', callId: text, notes: [text] };
@@ -50,7 +49,7 @@ describe('a writer that is stopped', function () {
   this.timeout(240_000);
 
   it('holds up nobody, wherever it stands, and does no harm when it wakes up', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       const writer = new Obedient(program, join(folder, 'audit'));
@@ -93,7 +92,7 @@ describe('a writer that is stopped', function () {
   });
 
   it('may be killed where it stands', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       const directory = join(folder, 'audit');
@@ -117,7 +116,7 @@ describe('a writer that is stopped', function () {
   });
 
   it('is the only one that may come late, however many saw the old segment as the newest', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       const directory = join(folder, 'audit');
@@ -151,7 +150,7 @@ describe('a writer that is stopped', function () {
   });
 
   it('costs each of those who come later nothing: they go to the new segment at once', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const directory = join(folder, 'audit');
       const trail = createJsonlTrail({ directory, sha256: sha256Hex, waitMs: 60_000 });
@@ -178,7 +177,7 @@ describe('a writer that is killed', function () {
   this.timeout(240_000);
 
   it('leaves a trail that goes on, at whatever call it dies', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       const directory = join(folder, 'audit');
@@ -218,7 +217,7 @@ describe('any order of faults', function () {
   });
 
   it('leaves a trail that verifies and holds every record whose append returned', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       let round = 0;

@@ -15,8 +15,8 @@ import type { AuditTrail } from '../../../../src/ports/auditTrail.ts';
 import { denial, origin } from '../../core/audit/denial.ts';
 import { expectedCallIds } from './stress.ts';
 import { bundleWorker, finished, run, start, taken, withFolder } from './support.ts';
+import { onlyOnLinux } from '../../../support/skip.ts';
 
-const isLinux = process.platform === 'linux';
 const day = 24 * 60 * 60 * 1000;
 
 interface Setting {
@@ -176,7 +176,7 @@ describe('pruneTrail', () => {
   });
 
   it('stops at a segment that somebody holds, who may still write there', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       await withTrail(async ({ directory, trail, pass, prune }) => {
         fill(trail, 'a', 20);

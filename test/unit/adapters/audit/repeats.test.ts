@@ -15,8 +15,8 @@ import { denial, origin } from '../../core/audit/samples.ts';
 import { Obedient } from './obedience.ts';
 import type { Answer } from './obedient.ts';
 import { bundleWorker, run, withFolder } from './support.ts';
+import { onlyOnLinux } from '../../../support/skip.ts';
 
-const isLinux = process.platform === 'linux';
 const begin = Date.UTC(2026, 0, 2, 3, 0, 0);
 const something: EventDraft = { ...origin, kind: 'lifecycle', event: 'Something' };
 
@@ -242,7 +242,7 @@ describe('identical denials', function () {
   });
 
   it('are not lost when a process that counts is killed, at whatever call', async function () {
-    if (!isLinux) this.skip();
+    onlyOnLinux(this);
     await withFolder(async (folder) => {
       const program = bundleWorker(folder, 'obedient');
       const directory = join(folder, 'audit');

@@ -33,6 +33,18 @@ describe('the status of Claude Code on disk', function () {
   };
   const later = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
+  for (const name of ['settings.json', 'settings.local.json']) {
+    it(`names a switch in a project’s own .claude/${name}`, () => {
+      const workspace = join(parent, 'project');
+      mkdirSync(join(workspace, '.claude'), { recursive: true });
+      writeFileSync(join(workspace, '.claude', name), '{ "disableAllHooks": true }');
+      protect('claude-code', options);
+      const { problems } = statusOf('claude-code', { ...options, workspace });
+      const [problem] = problems.filter(({ code }) => code === 'obstacle-disableAllHooks');
+      assert.ok(problem?.message.includes(join(workspace, '.claude', name)));
+    });
+  }
+
   it('counts as hooked only when a real event was seen since', () => {
     assert.deepEqual(codes(), ['not-installed']);
     protect('claude-code', options);

@@ -80,6 +80,13 @@ describe('what a grant is for', () => {
     ],
     ['another tool', call([unresolved], { tool: 'Monitor' })],
     [
+      // A forged request may show one command beside the input of another.
+      'a command that was not shown',
+      call([unresolved], {
+        statements: [{ kind: 'shell', command: 'ls', cwd: '/w', via: 'Bash' }],
+      }),
+    ],
+    [
       'outside the sandbox',
       call([unresolved], { input: { ...(action.input as object), x: true } }),
     ],

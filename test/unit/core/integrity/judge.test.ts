@@ -37,7 +37,10 @@ describe('what an extension learns', () => {
   it('is all of it from a sound installation, and a second look learns nothing', () => {
     const known = learn(nothingRemembered, inOrder);
     assert.deepEqual(known.programs?.files, remembered.programs?.files);
-    assert.deepEqual(known.agents, { 'claude-code': { entries: 'claude-entries', record: 7 } });
+    const installed = inOrder.agents[0]?.installedAt;
+    assert.deepEqual(known.agents, {
+      'claude-code': { entries: 'claude-entries', record: 7, installed },
+    });
     assert.deepEqual(learn(known, inOrder), known);
     assert.deepEqual(judge(known, inOrder), []);
     assert.deepEqual(parseRemembered(JSON.stringify(known)), known);
@@ -67,7 +70,7 @@ describe('what an extension learns', () => {
   });
 
   it('after its own work is what it put there, and of other agents what it knew', () => {
-    const codex = { entries: 'codex-entries', record: 1 };
+    const codex = { entries: 'codex-entries', record: 1, installed: null };
     const known = { ...remembered, agents: { ...remembered.agents, codex } };
     const launcher = { ...sound.launcher, place: { kind: 'file', digest: 'new' } as const };
     const after = learnOwn(known, sound, { ...sound, launcher }, ['claude-code']);
@@ -87,6 +90,39 @@ describe('what an extension learns', () => {
     assert.deepEqual(
       judge(known, after).map(({ kind }) => kind),
       ['programs'],
+    );
+  });
+
+  it('after its own work is no launcher with another node that was put there in that moment', () => {
+    const made = { ...sound.expected, node: '/home/ada/x/node' };
+    const place = { kind: 'file', digest: 'evil' } as const;
+    const after = { ...sound, launcher: { ...sound.launcher, place, made } };
+    for (const known of [remembered, nothingRemembered]) {
+      const learnt = learnOwn(known, sound, after, ['claude-code']);
+      const kinds = judge({ ...learnt, keys: ['ours'] }, after).map(({ kind }) => kind);
+      assert.deepEqual(kinds, ['written-elsewhere']);
+    }
+  });
+
+  it('after its own work is another node that a person accepted before', () => {
+    const node = '/usr/bin/node';
+    const made = { ...sound.expected, node };
+    const launcher = { ...sound.launcher, made };
+    const known = { ...remembered, programs: { ...remembered.programs!, node } };
+    const after = { ...sound, launcher };
+    assert.deepEqual(judge(learnOwn(known, sound, after, ['codex']), after), []);
+  });
+
+  it('is anew when it was protected anew: an `unprotect` of before is no excuse for what comes later', () => {
+    const [claude, ...others] = sound.agents;
+    assert.ok(claude !== undefined);
+    const again = { ...claude, installedAt: '2026-11-26T09:00:00.000Z' };
+    const known = learn(remembered, { ...sound, agents: [again, ...others], trailEnd: 12 });
+    const bare = { ...claude, recorded: false, hooks: 'none', entries: null } as const;
+    const seen = { ...sound, agents: [{ ...bare, installedAt: null, takenAway: 9 }, ...others] };
+    assert.deepEqual(
+      judge(known, seen).map(({ weight, kind }) => `${weight} ${kind}`),
+      ['alarm hooks'],
     );
   });
 
@@ -134,6 +170,22 @@ describe('what a person accepts', () => {
       );
     });
   }
+
+  it('is what they were told of, not what was put there meanwhile', () => {
+    const launcher = (digest: string, node: string) => ({
+      ...sound.launcher,
+      place: { kind: 'file', digest } as const,
+      made: node === '' ? null : { ...sound.expected, node },
+    });
+    const told = { ...sound, launcher: launcher('theirs', '/usr/bin/node') };
+    const [found] = judge(remembered, told);
+    assert.equal(found?.kind, 'written-elsewhere');
+    for (const other of [launcher('evil', ''), launcher('evil', '/home/ada/x/node')]) {
+      const now = { ...sound, launcher: other };
+      assert.deepEqual(accept(remembered, now, found), remembered);
+    }
+    assert.deepEqual(judge(accept(remembered, told, found), told), []);
+  });
 
   it('is that change alone: the next one is told', () => {
     const switches = (code: string) => {

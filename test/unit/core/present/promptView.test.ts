@@ -15,6 +15,8 @@ interface PromptCase {
   readonly command?: readonly Piece[];
   readonly run?: readonly string[];
   readonly reads?: readonly Piece[];
+  readonly sends?: unknown;
+  readonly reader?: string;
   readonly says?: Readonly<Record<string, string>>;
   readonly grantable?: boolean;
   readonly title?: string;
@@ -36,7 +38,7 @@ function read(path: string): Effect {
   return { kind: 'read', target, via: 'Read', certainty: 'surely' };
 }
 
-function requestOf({ command, run, reads, says = {} }: PromptCase): ApprovalRequest {
+function requestOf({ command, run, reads, sends, says = {} }: PromptCase): ApprovalRequest {
   const paths = (reads ?? []).flatMap((piece) =>
     typeof piece === 'string'
       ? [piece]
@@ -53,6 +55,7 @@ function requestOf({ command, run, reads, says = {} }: PromptCase): ApprovalRequ
     statements: [{ kind: 'shell', command: text, cwd: '/w', via: 'Bash' }],
     input: { command: text, description },
     ...(reads === undefined ? {} : { statements: [], input: { path: paths[0] } }),
+    ...(sends === undefined ? {} : { statements: [], input: sends }),
     ...own,
   });
   return sampleRequest({
@@ -78,7 +81,20 @@ const labels = new Set([
   'Folder',
   'Agent',
   'Only once',
+  'Sends',
 ]);
+
+/** Columns of a monospaced font, where letters of East Asia and pictures take two. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\uffff]|[^\0-\uffff]/u.test(char) && !/[\u2000-\u25ff\u2700-\u2bff]/u.test(char)
+        ? 2
+        : 1),
+    0,
+  );
+}
 
 /** What holds of every prompt, whatever an agent does. */
 function assertSafe({ title, message, answers, lines }: PromptView): void {
@@ -86,20 +102,21 @@ function assertSafe({ title, message, answers, lines }: PromptView): void {
   for (const { label } of lines) assert.ok(labels.has(label), label);
   assert.ok(lines.length <= 60, 'it can be looked through');
   for (const text of [title, message, ...lines.map((line) => line.text)]) {
-    assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+    assert.doesNotMatch(text, /(?! )[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}\p{DI}\u2800]/u);
     assert.doesNotMatch(text, /\]\(|\$\(/);
   }
   for (const { text } of lines) {
-    assert.ok(text.length <= 72 && text !== '', JSON.stringify(text));
+    assert.ok(widthOf(text) <= 72 && text !== '', JSON.stringify(text));
   }
-  assert.ok(title.length <= 100 && message.length <= 170);
+  assert.ok(widthOf(title) <= 125 && widthOf(message) <= 195);
 }
 
 describe('the list that a waiting call is answered in', () => {
   for (const each of cases) {
     it(each.what, () => {
       const grantable = each.grantable ?? true;
-      const view = promptView(requestOf(each), { ...reader, grantable });
+      const agent = each.reader ?? reader.agent;
+      const view = promptView(requestOf(each), { ...reader, agent, grantable });
       assertSafe(view);
       if (each.title !== undefined) assert.equal(view.title, each.title);
       const rows = view.lines.map(({ label, text }) => [label, text]);
@@ -130,6 +147,7 @@ describe('the list that a waiting call is answered in', () => {
       .array(
         fc.oneof(
           fc.constantFrom('a', ' ', '\n', '\r', '\u001b[2J', '\u202e', '\u0000', '\ud800', '\t'),
+          fc.constantFrom('\u3164', '\ufe0f', '\u2800', '\ue000', '\ufdfd', '\u8a13', '\u0335'),
           fc.constantFrom('$(check)', '[x](command:y)', '\u{1f600}', 'Allow Once', '\u3000'),
           fc.string({ unit: 'binary' }),
         ),
@@ -150,13 +168,48 @@ describe('the list that a waiting call is answered in', () => {
           asking: [0, 1],
           decision: { ...sampleRequest().decision, reason: one, remedy: other, effect },
         });
-        assertSafe(promptView(request, reader));
+        assertSafe(promptView(request, { ...reader, agent: one }));
       }),
     );
   });
 });
 
 describe('the details of a waiting call', () => {
+  const detailsOf = (command: string): string =>
+    promptDetails(requestOf({ what: '', command: [command] }), 'Claude Code');
+
+  it('hold the whole command, in lines that fit the editor', () => {
+    const words = Array.from({ length: 500 }, (_, index) => `word${String(index)}`);
+    const text = detailsOf(`true ${words.join(' ')}; terraform apply ${'x'.repeat(300)} END`);
+    const command = text
+      .split('\n')
+      .flatMap((line) => (/^  [│┊] /.test(line) ? [line.slice(4)] : []))
+      .join('');
+    for (const word of [...words, 'END']) assert.ok(command.includes(word), word);
+    for (const line of text.split('\n')) assert.ok(line.length <= 100, line);
+  });
+
+  it('keep what goes on apart from what is a line of the command', () => {
+    const text = detailsOf(`${'y'.repeat(100)}\n\tnext`);
+    assert.match(text, /\n  │ y{92}\n  ┊ y{8}\n  │     next\n/);
+  });
+
+  it('count gaps, also in paths', () => {
+    const gap = ' '.repeat(300);
+    assert.match(detailsOf(`true;${gap}terraform apply`), /true; ␣×300 terraform apply/);
+    const reads = requestOf({ what: '', reads: [`/w/a${gap}/b`] });
+    assert.match(promptDetails(reads, 'x'), /read \/w\/a ␣×300 \/b/);
+  });
+
+  it('say how much is left out of what is endless', () => {
+    assert.match(detailsOf('x'.repeat(250_000)), /… 50000 characters left out …/);
+  });
+
+  it('show what a call sends that is no command', () => {
+    const request = requestOf({ what: '', sends: { url: 'https://example.com/?q=1' } });
+    assert.match(promptDetails(request, 'x'), /│ \{"url":"https:\/\/example.com\/\?q=1"\}/);
+  });
+
   const many = requestOf({ what: '', reads: [['/w/lab/a', 100]] });
 
   it('hold everything that is asked for', () => {

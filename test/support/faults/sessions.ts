@@ -1,60 +1,59 @@
 import assert from 'node:assert/strict';
-import { leaksIn } from '../support/claudeSession.ts';
-import { faultAgents, type FaultAgent, type FaultSession } from '../support/faults/agent.ts';
-import { callHook, cellCalls, quickCalls } from '../support/faults/launcherCells.ts';
-import { harmlessMark, inPlace, preparePlace, type FaultPlace } from '../support/faults/place.ts';
+import { leaksIn } from '../claudeSession.ts';
+import type { FaultAgent, FaultSession } from './agent.ts';
+import { callHook, cellCalls, quickCalls } from './launcherCells.ts';
+import { harmlessMark, inPlace, preparePlace, type FaultPlace } from './place.ts';
 import {
   cellTitle,
   type Expectation,
   expectationOf,
   type FaultRow,
+  isTried,
   readRows,
-} from '../support/faults/rows.ts';
-import { applySteps, applyStepsNow } from '../support/faults/steps.ts';
-import { changedBetween, snapshot } from '../support/workspace.ts';
+  wholeMatrix,
+} from './rows.ts';
+import { applySteps, applyStepsNow } from './steps.ts';
+import { changedBetween, snapshot } from '../workspace.ts';
 
-const rows = readRows().filter(({ real }) => real);
-
-/** The most telling faults once more, with real processes of the agents. */
-describe('fault matrix', function () {
-  this.timeout(120_000);
-
-  for (const agent of faultAgents) {
-    describe(`with ${agent.id} itself`, () => {
-      let place: FaultPlace;
-      before(async () => {
-        place = await preparePlace(agent, (fresh) =>
-          callHook(fresh, agent, { read: fresh.path('src/circuit.py') }, {}),
-        );
-      });
-      afterEach(() => place.mend());
-      after(() => place?.dispose());
-
-      for (const row of rows) {
-        it(cellTitle(row, agent.id, 'process'), async () => {
-          const { session, changed } = await runCell(row, place, agent);
-          assert.equal(session.timedOut, false);
-          if (agent.waitsForHooks || !row.impatient) assert.deepEqual(session.leftBehind, []);
-          assertions[expectationOf(row, agent.id)](session, changed, row, place);
-        });
-      }
-
-      it('no prompt gets through either', async () => {
-        const [deleted] = rows;
-        assert.ok(deleted !== undefined);
-        await applySteps(deleted, place, agent);
-        const session = await agent.run({
-          workspace: place,
-          calls: [],
-          before: () => undefined,
-          env: {},
-          prompt: 'Explain @.env to me.',
-        });
-        assert.deepEqual(session.requests, []);
-      });
+/** The most telling faults once more, with real processes of one agent. */
+export function describeSessions(agent: FaultAgent): void {
+  const rows = readRows();
+  const tried = rows.filter((row) => isTried(row, agent.id, 'process', rows, wholeMatrix()));
+  describe(`fault matrix with ${agent.id} itself`, function () {
+    this.timeout(120_000);
+    let place: FaultPlace;
+    before(async () => {
+      place = await preparePlace(agent, (fresh) =>
+        callHook(fresh, agent, { read: fresh.path('src/circuit.py') }, {}),
+      );
     });
-  }
-});
+    afterEach(() => place.mend());
+    after(() => place?.dispose());
+
+    for (const row of tried) {
+      it(cellTitle(row, agent.id, 'process'), async () => {
+        const { session, changed } = await runCell(row, place, agent);
+        assert.equal(session.timedOut, false);
+        if (agent.waitsForHooks || !row.impatient) assert.deepEqual(session.leftBehind, []);
+        assertions[expectationOf(row, agent.id)](session, changed, row, place);
+      });
+    }
+
+    it('no prompt gets through either', async () => {
+      const [deleted] = rows;
+      assert.ok(deleted !== undefined);
+      await applySteps(deleted, place, agent);
+      const session = await agent.run({
+        workspace: place,
+        calls: [],
+        before: () => undefined,
+        env: {},
+        prompt: 'Explain @.env to me.',
+      });
+      assert.deepEqual(session.requests, []);
+    });
+  });
+}
 
 /** A fault that stops everything comes in the middle of a session, when the prompt has passed; others from the start. */
 async function runCell(
