@@ -86,10 +86,13 @@ describe('pinfold scan --format sarif', function () {
       result.locations[0]?.physicalLocation.artifactLocation.uri,
       result.locations[0]?.physicalLocation.region?.startLine,
     ]);
-    assert.deepEqual(results.sort(), [
-      ['aws-access-token', 'error', 'a%20b/%C3%BC%23%3F%25.py', 2],
-      ['file.dotenv', 'warning', '.env', undefined],
-    ]);
+    assert.deepEqual(
+      results.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
+      [
+        ['aws-access-token', 'error', 'a%20b/%C3%BC%23%3F%25.py', 2],
+        ['file.dotenv', 'warning', '.env', undefined],
+      ],
+    );
     for (const result of run.results) {
       assert.equal(run.tool.driver.rules[result.ruleIndex]?.id, result.ruleId);
     }
