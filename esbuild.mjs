@@ -118,6 +118,8 @@ await Promise.all([
     entryPoints: { pinfold: 'src/hosts/cli/main.ts' },
     banner: { js: '#!/usr/bin/env node' },
   }),
+  // What the command line loads when somebody scans for secrets.
+  build({ ...shared, entryPoints: { scan: 'src/hosts/cli/scan/part.ts' } }),
   build({
     ...shared,
     entryPoints: {

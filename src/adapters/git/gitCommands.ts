@@ -1,7 +1,7 @@
 import type { Git } from '../../ports/git.ts';
 
 /** A repository's own configuration must not make a question run code. */
-const harmless = [
+export const harmless = [
   '--no-optional-locks',
   '-c',
   'core.hooksPath=/dev/null',

@@ -11,10 +11,12 @@ export interface Terminal {
   readonly now: () => number;
   /** Asks the person at the terminal and waits for a line (null: none came); null where there is no terminal. */
   readonly ask: ((question: string) => string | null) | null;
+  /** Whether a person sees standard error as it comes. */
+  readonly watched?: boolean;
 }
 
-/** 0 fine, 1 refused or findings, 2 error. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 fine, 1 refused or findings, 2 error, 130 interrupted. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 export interface Command {
   /** Words that name it, e.g. `policy check`. */
@@ -24,7 +26,7 @@ export interface Command {
   readonly summary: string;
   /** Further lines for `--help`. */
   readonly help: string;
-  run(args: readonly string[], terminal: Terminal): ExitCode;
+  run(args: readonly string[], terminal: Terminal): ExitCode | Promise<ExitCode>;
 }
 
 /** Something the user can mend: shown as a sentence, exit code 2, no stack. */

@@ -16,7 +16,7 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-process.exitCode = runCli(process.argv.slice(2), {
+const answer = runCli(process.argv.slice(2), {
   environment: process.env,
   cwd: process.cwd(),
   out: (text) => write(1, text),
@@ -24,4 +24,11 @@ process.exitCode = runCli(process.argv.slice(2), {
   stdin: () => readFileSync(0, 'utf8'),
   now: Date.now,
   ask: terminalQuestion(),
+  watched: process.stderr.isTTY,
 });
+if (typeof answer === 'number') process.exitCode = answer;
+else {
+  void answer.then((code) => {
+    process.exitCode = code;
+  });
+}

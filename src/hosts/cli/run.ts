@@ -11,6 +11,7 @@ import { policyCompile, policyShow } from './commands/policy.ts';
 import { policyCheck } from './commands/policyCheck.ts';
 import { policyTest } from './commands/policyTest.ts';
 import { protectCommand, statusCommand, unprotectCommand } from './commands/protect.ts';
+import { scanCommand } from './commands/scan.ts';
 
 const commands: readonly Command[] = [
   initCommand,
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   statusCommand,
   explainCommand,
   decideCommand,
+  scanCommand,
   policyCheck,
   policyShow,
   policyTest,
@@ -33,16 +35,20 @@ const commands: readonly Command[] = [
 ];
 
 /** Runs one command line. Never throws: what goes wrong becomes words on stderr and exit code 2. */
-export function runCli(args: readonly string[], terminal: Terminal): ExitCode {
-  try {
-    return dispatch(args, terminal);
-  } catch (error) {
+export function runCli(args: readonly string[], terminal: Terminal): ExitCode | Promise<ExitCode> {
+  const fail = (error: unknown): ExitCode => {
     terminal.err(`${describe(error)}\n`);
     return 2;
+  };
+  try {
+    const answer = dispatch(args, terminal);
+    return typeof answer === 'number' ? answer : answer.catch(fail);
+  } catch (error) {
+    return fail(error);
   }
 }
 
-function dispatch(args: readonly string[], terminal: Terminal): ExitCode {
+function dispatch(args: readonly string[], terminal: Terminal): ExitCode | Promise<ExitCode> {
   const [first] = args;
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     terminal.out(overview());

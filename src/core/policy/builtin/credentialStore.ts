@@ -1,3 +1,4 @@
+import { pathsOf, type SecretFamily } from '../../secrets/catalogue/secretFile.ts';
 import type { BuiltInRule } from './builtInRule.ts';
 
 export const closed = { read: 'deny', write: 'deny', delete: 'deny' } as const;
@@ -8,18 +9,14 @@ const remedy =
   'Do the step that needs the credential yourself, or give the agent the result instead of the key.';
 
 /** A place whose files act as somebody: closed for reading and writing. */
-export function store(
-  id: string,
-  title: string,
-  paths: readonly string[],
-  except: readonly string[] = [],
-): BuiltInRule {
+export function store(family: SecretFamily): BuiltInRule {
+  const { rule, title, except = [] } = family;
   return {
-    id: `credentials.${id}`,
+    id: rule,
     family: 'built-in',
     title,
     access: closed,
-    paths,
+    paths: pathsOf(family),
     except,
     ownPlace: true,
     why,
