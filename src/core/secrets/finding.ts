@@ -101,3 +101,8 @@ export interface ScanOptions {
   /** Makes of a value what may be written down of it, e.g. a keyed hash. */
   readonly digest?: (value: string) => string;
 }
+
+/** What one text may cost when the caller does not say: some seconds at worst. */
+export function usualBudget(): Budget {
+  return stepBudget(4_000_000_000);
+}

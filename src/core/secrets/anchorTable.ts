@@ -1,0 +1,112 @@
+import type { SecretRule } from './ruleData.ts';
+
+/**
+ * Finds the anchors of all rules in one pass over a text. Three characters, five bits of each, are the index of a table
+ * that says which anchors may stand here; the low five bits are the same for both cases of a letter. What the table
+ * lets through is compared in full.
+ *
+ * An Aho-Corasick automaton finds the same. Its table is ten times as large and each step waits for the one before it;
+ * docs/decisions/0013 has the figures.
+ */
+export interface AnchorTable {
+  /** For each three characters 0, or the place of a list in `lists`. */
+  readonly heads: Uint16Array;
+  readonly lists: readonly (readonly AnchorEntry[])[];
+}
+
+export interface AnchorEntry {
+  /** In lower case. */
+  readonly text: string;
+  /** How far behind its start the three characters end that it is listed under. */
+  readonly end: number;
+  readonly uses: readonly AnchorUse[];
+}
+
+export interface AnchorUse {
+  /** Index of the rule. */
+  readonly rule: number;
+  /** Starts of a match that are possible: so many characters in front of the anchor, from–to; null for any. */
+  readonly at: readonly [number, number] | null;
+}
+
+const bits = 5;
+const mask = (1 << (3 * bits)) - 1;
+/** From the most common letter of English and of code to the rarest. */
+const common = 'etaoinsrlcdpumhfgbyvwkxjqz';
+
+export function createAnchorTable(rules: readonly SecretRule[]): AnchorTable {
+  const uses = new Map<string, AnchorUse[]>();
+  rules.forEach(({ anchors }, rule) => {
+    for (const { text, at } of anchors) {
+      const known = uses.get(text);
+      if (known === undefined) uses.set(text, [{ rule, at }]);
+      else known.push({ rule, at });
+    }
+  });
+  const heads = new Uint16Array(mask + 1);
+  const lists: AnchorEntry[][] = [[]];
+  for (const [text, itsUses] of uses) {
+    const end = rarest(text);
+    const index = indexAt(text, end);
+    const entry = { text, end, uses: itsUses };
+    const list = heads[index] ?? 0;
+    if (list === 0) heads[index] = lists.push([entry]) - 1;
+    else lists[list]?.push(entry);
+  }
+  return { heads, lists };
+}
+
+function indexAt(text: string, end: number): number {
+  let index = 0;
+  for (let at = end - 2; at <= end; at += 1) index = (index << bits) | (text.charCodeAt(at) & 31);
+  return index;
+}
+
+/** The last of the three characters that are met least often. */
+function rarest(text: string): number {
+  let [chosen, most] = [2, -1];
+  for (let end = 2; end < text.length; end += 1) {
+    let value = 0;
+    for (let at = end - 2; at <= end; at += 1) {
+      const rank = common.indexOf(text.charAt(at));
+      value += rank < 0 ? common.length : rank;
+    }
+    if (value > most) [chosen, most] = [end, value];
+  }
+  return chosen;
+}
+
+/**
+ * Calls for each anchor in a part of the text, in the order of their ends.
+ * @param from where the part begins, `to` where it ends; an anchor belongs to the part that its last characters are in
+ */
+export function searchAnchors(
+  text: string,
+  { heads, lists }: AnchorTable,
+  from: number,
+  to: number,
+  found: (entry: AnchorEntry, start: number) => void,
+): void {
+  let index = 0;
+  for (let at = Math.max(from - 2, 0); at < from; at += 1) {
+    index = (index << bits) | (text.charCodeAt(at) & 31);
+  }
+  for (let at = from; at < to; at += 1) {
+    index = ((index << bits) | (text.charCodeAt(at) & 31)) & mask;
+    const list = heads[index];
+    if (list === undefined || list === 0) continue;
+    for (const entry of lists[list] ?? []) {
+      const start = at - entry.end;
+      if (start >= 0 && stands(text, entry.text, start)) found(entry, start);
+    }
+  }
+}
+
+function stands(text: string, anchor: string, start: number): boolean {
+  for (let at = 0; at < anchor.length; at += 1) {
+    const code = text.charCodeAt(start + at);
+    const folded = code >= 65 && code <= 90 ? code + 32 : code;
+    if (folded !== anchor.charCodeAt(at)) return false;
+  }
+  return true;
+}
