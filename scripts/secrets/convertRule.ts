@@ -11,7 +11,7 @@ import { type Tree, widthOf } from './regex/tree.ts';
 
 /** What one attempt of a rule may cost at most; a rule above it needs an override. A step is one or two nanoseconds. */
 export const mostSteps = 300_000;
-const limits = { blank: 16, other: 4000 };
+const limits = { blank: 32, other: 4000 };
 const hostileSize = 3000;
 
 /**

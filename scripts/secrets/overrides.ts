@@ -5,10 +5,10 @@ export interface Override {
 }
 
 const curlGap = '\\bcurl\\b[^\\n]{0,500}?(?:\\n[^\\n]{0,200}?){0,5}?[ \\t\\n\\r]';
-const yamlName = '[\\w.-]{1,80}:(?:[ \\t]{0,16}(?:\\||>[-+]?)\\s{1,16})?[ \\t]{0,16}';
-const yamlValue = '["\']?[a-z0-9+/]{10,4000}={0,3}["\']?(?:\\s|$)';
+const yamlName = '[\\w.-]{1,80}:(?:[ \\t]{0,24}(?:\\||>[-+]?)\\s{1,24})?[ \\t]{0,24}';
+const yamlValue = '["\']?[a-z0-9+/]{10,4000}={0,3}["\']?(?:[^a-z0-9+/]|$)';
 const yamlData = `\\bdata:(?s:.){0,100}?\\s(${yamlName}${yamlValue})`;
-const yamlKind = '\\bkind:[ \\t]{0,16}["\']?\\bsecret\\b["\']?';
+const yamlKind = '\\bkind:[ \\t]{0,24}["\']?\\bsecret\\b["\']?';
 
 const assigned =
   '(?:[ \\t\\w.-]{0,20})[\\s\'"]{0,3}(?:=|>|:{1,3}=|\\|\\||:|=>|\\?=|,)[\\x60\'"\\s=]{0,5}';
