@@ -15,7 +15,7 @@ export function setOf(ranges: CharSet): CharSet {
 }
 
 export function setOfText(text: string): CharSet {
-  return setOf([...text].map((each) => [each.charCodeAt(0), each.charCodeAt(0)] as const));
+  return setOf(text.split('').map((each) => [each.charCodeAt(0), each.charCodeAt(0)] as const));
 }
 
 export function complement(set: CharSet): CharSet {

@@ -94,4 +94,3 @@ export function hostileTexts(tree: Tree, seed: number, size: number): readonly s
   }
   return texts;
 }
-

@@ -9,9 +9,9 @@ import type { SecretRule } from './ruleData.ts';
  * docs/decisions/0013 has the figures.
  */
 export interface AnchorTable {
-  /** For each three characters 0, or the place of a list in `lists`. */
+  /** For each three characters 0, or the number of a list, from 1. */
   readonly heads: Uint16Array;
-  readonly lists: readonly (readonly AnchorEntry[])[];
+  readonly list: (number: number) => readonly AnchorEntry[];
 }
 
 export interface AnchorEntry {
@@ -34,7 +34,10 @@ const mask = (1 << (3 * bits)) - 1;
 /** From the most common letter of English and of code to the rarest. */
 const common = 'etaoinsrlcdpumhfgbyvwkxjqz';
 
-export function createAnchorTable(rules: readonly SecretRule[]): AnchorTable {
+/** The anchors of rules, by the index under which they are found. */
+export function anchorLists(
+  rules: readonly SecretRule[],
+): ReadonlyMap<number, readonly AnchorEntry[]> {
   const uses = new Map<string, AnchorUse[]>();
   rules.forEach(({ anchors }, rule) => {
     for (const { text, at } of anchors) {
@@ -43,17 +46,33 @@ export function createAnchorTable(rules: readonly SecretRule[]): AnchorTable {
       else known.push({ rule, at });
     }
   });
-  const heads = new Uint16Array(mask + 1);
-  const lists: AnchorEntry[][] = [[]];
+  const lists = new Map<number, AnchorEntry[]>();
   for (const [text, itsUses] of uses) {
     const end = rarest(text);
     const index = indexAt(text, end);
     const entry = { text, end, uses: itsUses };
-    const list = heads[index] ?? 0;
-    if (list === 0) heads[index] = lists.push([entry]) - 1;
-    else lists[list]?.push(entry);
+    const list = lists.get(index);
+    if (list === undefined) lists.set(index, [entry]);
+    else list.push(entry);
   }
-  return { heads, lists };
+  return lists;
+}
+
+/**
+ * A table of lists that are read when they are needed.
+ * @param indexes of the lists, in their order
+ * @param read gives a list by its place
+ */
+export function createAnchorTable(
+  indexes: readonly number[],
+  read: (place: number) => readonly AnchorEntry[],
+): AnchorTable {
+  const heads = new Uint16Array(mask + 1);
+  indexes.forEach((index, place) => {
+    heads[index] = place + 1;
+  });
+  const known: (readonly AnchorEntry[])[] = [];
+  return { heads, list: (number) => (known[number] ??= read(number - 1)) };
 }
 
 function indexAt(text: string, end: number): number {
@@ -82,7 +101,7 @@ function rarest(text: string): number {
  */
 export function searchAnchors(
   text: string,
-  { heads, lists }: AnchorTable,
+  { heads, list }: AnchorTable,
   from: number,
   to: number,
   found: (entry: AnchorEntry, start: number) => void,
@@ -93,9 +112,9 @@ export function searchAnchors(
   }
   for (let at = from; at < to; at += 1) {
     index = ((index << bits) | (text.charCodeAt(at) & 31)) & mask;
-    const list = heads[index];
-    if (list === undefined || list === 0) continue;
-    for (const entry of lists[list] ?? []) {
+    const number = heads[index];
+    if (number === undefined || number === 0) continue;
+    for (const entry of list(number)) {
       const start = at - entry.end;
       if (start >= 0 && stands(text, entry.text, start)) found(entry, start);
     }

@@ -1,51 +1,72 @@
-import { type AnchorTable, createAnchorTable } from './anchorTable.ts';
+import { type AnchorEntry, type AnchorTable, createAnchorTable } from './anchorTable.ts';
+import { longestKey } from './keyBlock.ts';
+import { type PackedHead, packRules } from './packRules.ts';
 import type { RuleAllow, RuleData, SecretRule } from './ruleData.ts';
 
-/** Rules ready for {@link scanText}: their expressions are made when a text first needs them. */
+/** Rules ready for {@link scanText}. What a text does not ask for is never read, no expression made. */
 export interface CompiledRules {
   readonly version: string;
-  readonly rules: readonly CompiledRule[];
   readonly table: AnchorTable;
-  readonly allow: CompiledAllow;
+  /** A rule by its place in the data. */
+  readonly rule: (place: number) => CompiledRule;
+  readonly allow: () => CompiledAllow;
+  /** The most characters that a finding may have: what the parts of a text that is read in parts must overlap by. */
+  readonly reach: number;
 }
 
-export interface CompiledRule {
-  readonly rule: SecretRule;
+export interface CompiledRule extends SecretRule {
   /** Tried at `lastIndex` alone. */
   readonly here: () => RegExp;
   /** Tried at `lastIndex` and behind it. */
   readonly onward: () => RegExp;
-  readonly path: () => RegExp | null;
-  readonly allow: readonly CompiledAllow[];
+  /** As `here`, and tells where the groups stand. */
+  readonly exact: () => RegExp;
+  readonly pathPattern: () => RegExp | null;
+  readonly allowed: readonly CompiledAllow[];
 }
 
-export interface CompiledAllow {
-  readonly from: RuleAllow;
-  readonly patterns: () => readonly RegExp[];
-  readonly paths: () => readonly RegExp[];
+export interface CompiledAllow extends RuleAllow {
+  readonly patternsOf: () => readonly RegExp[];
+  readonly pathsOf: () => readonly RegExp[];
 }
 
 /** Prepares rules for many scans. */
 export function compileRules(data: RuleData): CompiledRules {
+  return openRules(packRules(data));
+}
+
+/** Prepares rules as {@link packRules} wrote them. */
+export function openRules(packed: string): CompiledRules {
+  const lines = packed.split('\n');
+  const read = (line: number): unknown => JSON.parse(lines[line] ?? 'null');
+  const head = read(0) as PackedHead;
+  const rules: CompiledRule[] = [];
   return {
-    version: data.version,
-    rules: data.rules.map((rule) => ({
-      rule,
-      here: once(() => new RegExp(rule.pattern, 'y')),
-      onward: once(() => new RegExp(rule.pattern, 'g')),
-      path: once(() => (rule.path === undefined ? null : new RegExp(rule.path))),
-      allow: (rule.allow ?? []).map(compileAllow),
-    })),
-    table: createAnchorTable(data.rules),
-    allow: compileAllow(data.allow),
+    version: head.version,
+    table: createAnchorTable(head.heads, (place) => read(2 + place) as readonly AnchorEntry[]),
+    rule: (place) =>
+      (rules[place] ??= compileRule(read(2 + head.heads.length + place) as SecretRule)),
+    allow: once(() => compileAllow(read(1) as RuleAllow)),
+    reach: Math.max(head.reach, longestKey),
   };
 }
 
-function compileAllow(from: RuleAllow): CompiledAllow {
+function compileRule(rule: SecretRule): CompiledRule {
   return {
-    from,
-    patterns: once(() => (from.patterns ?? []).map((source) => new RegExp(source))),
-    paths: once(() => (from.paths ?? []).map((source) => new RegExp(source))),
+    ...rule,
+    here: once(() => new RegExp(rule.pattern, 'y')),
+    onward: once(() => new RegExp(rule.pattern, 'g')),
+    exact: once(() => new RegExp(rule.pattern, 'dy')),
+    pathPattern: once(() => (rule.path === undefined ? null : new RegExp(rule.path))),
+    allowed: (rule.allow ?? []).map(compileAllow),
+  };
+}
+
+function compileAllow(allow: RuleAllow): CompiledAllow {
+  return {
+    ...allow,
+    patternsOf: once(() => (allow.patterns ?? []).map((source) => new RegExp(source))),
+    pathsOf: once(() => (allow.paths ?? []).map((source) => new RegExp(source))),
   };
 }
 

@@ -1,17 +1,7 @@
 import type { CompiledAllow, CompiledRule, CompiledRules } from './compileRules.ts';
 import { entropyOf } from './entropy.ts';
 import { isLikely } from './likely.ts';
-
-/** A match of a rule's expression, before it is known whether it counts. */
-export interface Match {
-  /** Where the match begins, the name in front of the secret included. */
-  readonly from: number;
-  readonly to: number;
-  /** Where the secret stands. */
-  readonly start: number;
-  readonly end: number;
-  readonly secret: string;
-}
+import type { Match } from './matchRule.ts';
 
 /** How far a line is looked at, to each side: a minified file is one line. */
 export const lineReach = 500;
@@ -19,16 +9,15 @@ export const lineReach = 500;
 /** Whether a match is a secret: its entropy, what its rule and all rules allow, and its surroundings. */
 export function counts(
   match: Match,
-  compiled: CompiledRule,
+  rule: CompiledRule,
   all: CompiledRules,
   text: string,
   path: string | undefined,
 ): boolean {
-  const { rule } = compiled;
   const { secret } = match;
   if (rule.generic === true && !isLikely(match, text)) return false;
   if (rule.entropy > 0 && entropyOf(secret) <= rule.entropy) return false;
-  return ![all.allow, ...compiled.allow].some((allow) => allows(allow, match, text, path));
+  return ![all.allow(), ...rule.allowed].some((allow) => allows(allow, match, text, path));
 }
 
 function allows(
@@ -37,18 +26,18 @@ function allows(
   text: string,
   path: string | undefined,
 ): boolean {
-  const { target, patterns, words, paths, all } = allow.from;
+  const { target, patterns, words, paths, all } = allow;
   const secret = match.secret.toLowerCase();
   const checks: (() => boolean)[] = [];
   if (words !== undefined) checks.push(() => words.some((word) => secret.includes(word)));
   if (patterns !== undefined) {
     checks.push(() => {
       const tried = targetOf(target, match, text);
-      return allow.patterns().some((pattern) => pattern.test(tried));
+      return allow.patternsOf().some((pattern) => pattern.test(tried));
     });
   }
   if (paths !== undefined) {
-    checks.push(() => path !== undefined && allow.paths().some((each) => each.test(path)));
+    checks.push(() => path !== undefined && allow.pathsOf().some((each) => each.test(path)));
   }
   return all === true ? checks.every((check) => check()) : checks.some((check) => check());
 }

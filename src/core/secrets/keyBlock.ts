@@ -15,7 +15,9 @@ export function keyBlockEnd(text: string, from: number): number | null {
   const close = /-----END[ A-Za-z0-9_-]{0,100}KEY(?: BLOCK)?-----/i.exec(body);
   const open = body.search(/-----BEGIN/i);
   const ends = close !== null && (open < 0 || close.index < open);
-  const inner = ends ? body.slice(0, close.index) : (/^[\w+/=\s\\"'`#>|.,:;*-]*/.exec(body)?.[0] ?? '');
+  const inner = ends
+    ? body.slice(0, close.index)
+    : (/^[\w+/=\s\\"'`#>|.,:;*-]*/.exec(body)?.[0] ?? '');
   if (!holdsKey(inner)) return null;
   return from + (ends ? close.index + close[0].length : inner.trimEnd().length);
 }

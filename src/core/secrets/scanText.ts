@@ -3,188 +3,142 @@ import { type AnchorUse, searchAnchors } from './anchorTable.ts';
 import type { CompiledRule, CompiledRules } from './compileRules.ts';
 import {
   type AllowedFinding,
+  type Budget,
   type ScanOptions,
   type ScanResult,
   type SecretFinding,
   type Skip,
   usualBudget,
 } from './finding.ts';
-import { counts, type Match } from './judgeMatch.ts';
-import { keyBlockEnd, longestKey } from './keyBlock.ts';
+import { counts } from './judgeMatch.ts';
+import { type Match, matchAt, matchesAround } from './matchRule.ts';
 import { createPositions } from './positions.ts';
 
 /** Characters between two questions for leave to go on. */
 const stretch = 64 * 1024;
 /** What the search for anchors costs: about a sixteenth of a step of an expression for each character. */
 const searchCost = stretch / 16;
-/** Around an anchor that only has to be near. */
+/** How far around an anchor that only has to be near. */
 const nearReach = 1024;
 
-/** A match that counts, by its rule's place in the list. */
+/** A match that counts. */
 interface Found extends Match {
-  readonly rule: number;
+  /** Its rule's place in the data. */
+  readonly place: number;
+  readonly rule: CompiledRule;
 }
 
 /**
  * Looks for secrets in a text. Pure and total, and done when its budget is: what was not looked at is in `skipped`.
  */
 export function scanText(text: string, rules: CompiledRules, options: ScanOptions): ScanResult {
-  const { found, skipped } = search(text, rules, options);
+  const search = new Search(text, rules, options);
+  search.run();
   const findings: SecretFinding[] = [];
   const allowed: AllowedFinding[] = [];
   const positionOf = createPositions(text);
-  for (const match of mostTelling(found, rules)) {
-    const { id, description } = rules.rules[match.rule]?.rule ?? { id: '', description: '' };
-    const { start, end, secret } = match;
+  for (const { rule, start, end, secret } of mostTelling(search.found)) {
     const digest = options.digest?.(secret);
-    const allowance = allowanceOf(text, { rule: id, start, end, digest }, options);
+    const allowance = allowanceOf(text, { rule: rule.id, start, end, digest }, options);
     const finding: SecretFinding = {
-      rule: id,
-      description,
+      rule: rule.id,
+      description: rule.description,
       start,
       end,
       ...positionOf(start),
       ...(digest === undefined ? {} : { digest }),
       ...(allowance?.kind === 'void' ? { note: allowance.note } : {}),
     };
-    if (allowance?.kind === 'allowed') {
-      allowed.push({ finding, by: allowance.by, reason: allowance.reason });
-    } else findings.push(finding);
+    if (allowance?.kind !== 'allowed') findings.push(finding);
+    else allowed.push({ finding, by: allowance.by, reason: allowance.reason });
   }
-  return { findings, allowed, skipped };
+  return { findings, allowed, skipped: search.skipped };
 }
 
-function search(
-  text: string,
-  rules: CompiledRules,
-  options: ScanOptions,
-): { readonly found: readonly Found[]; readonly skipped: readonly Skip[] } {
-  const budget = options.budget ?? usualBudget();
-  const applies = rules.rules.map((each) => appliesTo(each, options.path));
-  const found: Found[] = [];
-  /** Where each rule may look next: behind what it found, and behind where it looked. */
-  const next = new Map<number, number>();
-  let spent = false;
+/** One pass over one text. */
+class Search {
+  readonly found: Found[] = [];
+  readonly skipped: Skip[] = [];
+  readonly #text: string;
+  readonly #rules: CompiledRules;
+  readonly #options: ScanOptions;
+  readonly #budget: Budget;
+  /** For each rule where it may look next: behind what it found and where it looked; Infinity for other files' rules. */
+  readonly #next = new Map<number, number>();
+  #spent = false;
 
-  const look = (use: AnchorUse, at: number): void => {
-    const compiled = rules.rules[use.rule];
-    if (compiled === undefined || applies[use.rule] !== true) return;
-    const [nearest, furthest] = use.at ?? [nearReach, nearReach];
-    const free = next.get(use.rule) ?? 0;
+  constructor(text: string, rules: CompiledRules, options: ScanOptions) {
+    this.#text = text;
+    this.#rules = rules;
+    this.#options = options;
+    this.#budget = options.budget ?? usualBudget();
+  }
+
+  run(): void {
+    const { length } = this.#text;
+    for (let from = 0; from < length && !this.#spent; from += stretch) {
+      if (this.#may(searchCost)) {
+        const to = Math.min(from + stretch, length);
+        searchAnchors(this.#text, this.#rules.table, from, to, ({ uses }, start) => {
+          for (const use of uses) if (!this.#spent) this.#look(use, start);
+        });
+      }
+      // What was found in this stretch is found; that nothing else is in it is not known.
+      if (this.#spent) this.skipped.push({ why: 'budget', rule: null, start: from, end: length });
+    }
+  }
+
+  #may(steps: number): boolean {
+    this.#spent ||= !this.#budget.take(steps);
+    return !this.#spent;
+  }
+
+  /** Tries a rule where an anchor of it stands. */
+  #look(use: AnchorUse, anchor: number): void {
+    const rule = this.#rules.rule(use.rule);
+    const free = this.#next.get(use.rule) ?? (this.#applies(rule) ? 0 : Infinity);
     if (use.at === null) {
-      const from = Math.max(at - furthest, free, 0);
-      spent ||= !budget.take(compiled.rule.cost * 8);
-      if (spent) return;
-      next.set(use.rule, lookAround(text, compiled, from, at + nearReach, keep(use.rule)));
+      const from = Math.max(anchor - nearReach, free);
+      const to = anchor + nearReach;
+      // Every place in the window may cost what an attempt costs; hardly any does.
+      if (from >= to || !this.#may(rule.cost * 8)) return;
+      this.#next.set(use.rule, to);
+      for (const match of matchesAround(this.#text, rule, from, to)) this.#keep(use.rule, match);
       return;
     }
-    for (let back = nearest; back <= furthest; back += 1) {
-      const from = at - back;
-      if (from < free) continue;
-      spent ||= !budget.take(compiled.rule.cost);
-      if (spent) return;
-      const match = matchAt(text, compiled, from);
+    for (let back = use.at[0]; back <= use.at[1]; back += 1) {
+      if (anchor - back < free) continue;
+      if (!this.#may(rule.cost)) return;
+      const match = matchAt(this.#text, rule, anchor - back);
       if (match === null) continue;
-      next.set(use.rule, match.end);
-      keep(use.rule)(match);
+      this.#next.set(use.rule, match.end);
+      this.#keep(use.rule, match);
       return;
     }
-  };
-  const keep = (rule: number) => (match: Match) => {
-    const compiled = rules.rules[rule];
-    if (compiled !== undefined && counts(match, compiled, rules, text, options.path)) {
-      found.push({ ...match, rule });
-    }
-  };
+  }
 
-  for (let from = 0; from < text.length; from += stretch) {
-    const to = Math.min(from + stretch, text.length);
-    spent ||= !budget.take(searchCost);
-    if (!spent) {
-      searchAnchors(text, rules.table, from, to, ({ uses }, start) => {
-        for (const use of uses) look(use, start);
-      });
-    }
-    if (spent) {
-      const skip: Skip = { why: 'budget', rule: null, start: from, end: text.length };
-      return { found, skipped: [skip] };
+  #applies({ pathPattern }: CompiledRule): boolean {
+    const pattern = pathPattern();
+    const { path } = this.#options;
+    return pattern === null || (path !== undefined && pattern.test(path));
+  }
+
+  #keep(place: number, match: Match): void {
+    const rule = this.#rules.rule(place);
+    if (counts(match, rule, this.#rules, this.#text, this.#options.path)) {
+      this.found.push({ ...match, place, rule });
     }
   }
-  return { found, skipped: [] };
-}
-
-function appliesTo({ path }: CompiledRule, file: string | undefined): boolean {
-  const pattern = path();
-  return pattern === null || (file !== undefined && pattern.test(file));
-}
-
-/** The match that begins at a place. */
-function matchAt(text: string, compiled: CompiledRule, from: number): Match | null {
-  const pattern = compiled.here();
-  pattern.lastIndex = from;
-  const match = pattern.exec(text);
-  return match === null ? null : readMatch(text, compiled, match);
-}
-
-/** Every match in a part of the text. @returns where to look on */
-function lookAround(
-  text: string,
-  compiled: CompiledRule,
-  from: number,
-  to: number,
-  keep: (match: Match) => void,
-): number {
-  const window = text.slice(from, to + compiled.rule.reach);
-  const pattern = compiled.onward();
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(window); match !== null; match = pattern.exec(window)) {
-    if (match[0] === '') pattern.lastIndex += 1;
-    const read = readMatch(window, compiled, match);
-    if (read !== null) keep(moved(read, from));
-  }
-  return to;
-}
-
-function moved(match: Match, by: number): Match {
-  return {
-    ...match,
-    from: match.from + by,
-    to: match.to + by,
-    start: match.start + by,
-    end: match.end + by,
-  };
-}
-
-/** Which part of a match is the secret: the first group that has something in it, or all of it. */
-function readMatch(text: string, { rule }: CompiledRule, match: RegExpExecArray): Match | null {
-  const from = match.index;
-  const to = from + match[0].length;
-  if (rule.block === true) {
-    const end = keyBlockEnd(text, to);
-    return end === null
-      ? null
-      : { from, to: end, start: from, end, secret: text.slice(from, end) };
-  }
-  const secret = match.slice(1).find((group) => group !== undefined && group !== '') ?? match[0];
-  // A group's place is not told; a secret stands behind its name.
-  const start = from + match[0].lastIndexOf(secret);
-  return { from, to, start, end: start + secret.length, secret };
 }
 
 /** Of findings that overlap: what says exactly what it is before what only has a telling name; then the first rule. */
-function mostTelling(found: readonly Found[], { rules }: CompiledRules): readonly Found[] {
-  const rank = ({ rule }: Found) => (rules[rule]?.rule.generic === true ? rules.length : 0) + rule;
+function mostTelling(found: readonly Found[]): readonly Found[] {
+  const rank = ({ rule, place }: Found) => (rule.generic === true ? 1_000_000 : 0) + place;
   const kept: Found[] = [];
-  const sorted = found.toSorted((a, b) => a.start - b.start || rank(a) - rank(b));
-  for (const each of sorted) {
+  for (const each of found.toSorted((a, b) => a.start - b.start || rank(a) - rank(b))) {
     const before = kept.at(-1);
     if (before === undefined || before.end <= each.start) kept.push(each);
     else if (rank(each) < rank(before)) kept[kept.length - 1] = each;
   }
   return kept;
-}
-
-/** The most characters that a finding may have: what a reader of parts must let them overlap by. */
-export function longestFinding({ rules }: CompiledRules): number {
-  return rules.reduce((most, { rule }) => Math.max(most, rule.reach), longestKey);
 }
