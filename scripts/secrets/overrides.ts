@@ -5,7 +5,7 @@ export interface Override {
 }
 
 const curlGap = '\\bcurl\\b[^\\n]{0,500}?(?:\\n[^\\n]{0,200}?){0,5}?[ \\t\\n\\r]';
-const yamlName = '[\\w.-]{1,80}:(?:[ \\t]{0,24}(?:\\||>[-+]?)\\s{1,24})?[ \\t]{0,24}';
+const yamlName = '[\\w.-]{1,80}:(?:[ \\t]{0,24}(?:\\||>[-+]?)\\s{1,64}|[ \\t]{0,64})';
 const yamlValue = '["\']?[a-z0-9+/]{10,4000}={0,3}["\']?(?:[^a-z0-9+/]|$)';
 const yamlData = `\\bdata:(?s:.){0,100}?\\s(${yamlName}${yamlValue})`;
 const yamlKind = '\\bkind:[ \\t]{0,24}["\']?\\bsecret\\b["\']?';

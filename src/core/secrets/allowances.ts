@@ -1,6 +1,6 @@
-import { minimatch } from 'minimatch';
-import type { AllowEntry, ScanOptions } from './finding.ts';
-import { lineAround } from './judgeMatch.ts';
+import type { AllowEntry } from './allowList.ts';
+import type { ScanOptions } from './finding.ts';
+import { lineAround } from './surroundings.ts';
 
 /** What someone wrote to allow a finding, and whether it counts. */
 export type Allowance =
@@ -57,18 +57,17 @@ function readComment(part: string, rule: string, now: number): Allowance[] {
   return [dated('comment', reason, until?.[1], now)];
 }
 
-function entriesFor(found: Allowed, { allow = [], path, now }: ScanOptions): Allowance[] {
-  return allow
-    .filter((entry) => covers(entry, found, path))
+function entriesFor(found: Allowed, { allow, path, now }: ScanOptions): Allowance[] {
+  return (allow?.for(path) ?? [])
+    .filter((entry) => covers(entry, found))
     .map(({ reason, until }) => dated('entry', reason, until, now));
 }
 
-function covers(entry: AllowEntry, { rule, digest }: Allowed, path: string | undefined): boolean {
-  if (entry.rule !== undefined && entry.rule !== rule) return false;
-  if (entry.digest !== undefined && entry.digest !== digest) return false;
-  if (entry.paths === undefined) return true;
-  const options = { dot: true, nonegate: true, nocomment: true };
-  return path !== undefined && entry.paths.some((glob) => minimatch(path, glob, options));
+function covers(entry: AllowEntry, { rule, digest }: Allowed): boolean {
+  return (
+    (entry.rule === undefined || entry.rule === rule) &&
+    (entry.digest === undefined || entry.digest === digest)
+  );
 }
 
 function dated(

@@ -1,3 +1,5 @@
+import type { AllowList } from './allowList.ts';
+
 /**
  * What a scan of one text says. Positions are in UTF-16 units, as editors and JavaScript count; nothing here ever holds
  * the value that was found.
@@ -71,22 +73,6 @@ export function stepBudget(steps: number): Budget {
     },
   };
 }
-
-/** An exception that a person wrote down, in a policy or a baseline. */
-export interface AllowEntry {
-  /** Id of the rule; absent for every rule. */
-  readonly rule?: string;
-  /** Globs, matched against {@link ScanOptions.path}; absent for every file. */
-  readonly paths?: readonly string[];
-  /** What {@link ScanOptions.digest} makes of the value; absent for every value. */
-  readonly digest?: string;
-  /** Never empty. */
-  readonly reason: string;
-  /** The last day on which it counts, `2027-01-31`; absent for always. */
-  readonly until?: string;
-}
-
-export type AllowList = readonly AllowEntry[];
 
 export interface ScanOptions {
   /** As allow-lists and rules for certain files see it, with `/`; absent for text that is no file. */
