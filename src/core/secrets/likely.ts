@@ -12,7 +12,7 @@ export function isPlaceholder(secret: string): boolean {
   if (secret.length > longestWord) return false;
   return (
     /x{5}|\*{4}|\.{3}|•{3}/i.test(secret) ||
-    (/(.)\1{7,}/.exec(secret)?.[0].length ?? 0) > secret.length / 4 ||
+    (/(\S)\1{7,}/.exec(secret)?.[0].length ?? 0) > secret.length / 4 ||
     /\$\{|\$\(|\{\{|<%|%\(|^[$%<{[]/.test(secret) ||
     /example|change[-_]?(?:me|it|this)|placeholder|redacted|dummy|insert[-_]|(?:your|my|some|fake|sample|demo|test)[-_ ]?(?:api|auth|access|secret|token|key|pass|pwd)/i.test(
       secret,
@@ -33,7 +33,7 @@ export function isLikely(match: Match, text: string): boolean {
 }
 
 const notSecret =
-  /(?:public|gpg|pgp|host|map|cache|sort|partition|primary|foreign|row|object|react)[ \t_-]?key|fingerprint|thumbprint|sha-?(?:1|256|384|512)\b|md5|checksum|integrity|digest|etag|sec-websocket|css-?tokens?|accept-/i;
+  /(?:public|gpg|pgp|host|map|cache|sort|partition|primary|foreign|row|object|react)[ \t_-]?key|key(?:map|board)|fingerprint|thumbprint|sha-?(?:1|256|384|512)\b|md5|checksum|integrity|digest|etag|sec-websocket|css-?tokens?|accept-/i;
 
 /** Names that say what the value is for. A bare `key` says little. */
 const strongName =
