@@ -110,6 +110,9 @@ class Reader {
   }
 
   #atom(flags: Flags): Tree {
+    // The edges of lines as printJs writes them.
+    if (this.#take('(?<![^\\n])')) return { kind: 'edge', edge: 'line-start' };
+    if (this.#take('(?![^\\n])')) return { kind: 'edge', edge: 'line-end' };
     if (this.#take('(')) return this.#group(flags);
     if (this.#take('[')) return { kind: 'set', set: this.#brackets(flags) };
     if (this.#take('\\')) return this.#escape(flags);
@@ -157,9 +160,10 @@ class Reader {
 
   /** What stands behind a backslash, inside brackets and outside. */
   #escapedSet(): CharSet {
-    const hex = this.#match(/x(?:\{([0-9a-f]+)\}|([0-9a-f]{2}))/i);
+    const hex = this.#match(/x\{([0-9a-f]+)\}|x([0-9a-f]{2})|u([0-9a-f]{4})/i);
     if (hex !== null) {
-      return setOfText(String.fromCharCode(Number.parseInt(hex[1] ?? hex[2] ?? '', 16)));
+      const digits = hex.slice(1).find((each) => each !== undefined) ?? '';
+      return setOfText(String.fromCharCode(Number.parseInt(digits, 16)));
     }
     const char = this.#next();
     const known = escapedSets[char] ?? (controls[char] && setOfText(controls[char]));

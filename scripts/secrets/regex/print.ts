@@ -11,7 +11,9 @@ const edges: Readonly<Record<Edge, string>> = {
   'no-word': '\\B',
 };
 
-/** An expression in JavaScript's syntax, to be compiled without flags (or with `y`, `g`). */
+/**
+ * An expression in JavaScript's syntax, to be compiled without flags (or with `y`, `g`). `parseRe2` reads it, too.
+ */
 export function printJs(tree: Tree): string {
   switch (tree.kind) {
     case 'set':
@@ -49,7 +51,7 @@ function printSet(set: CharSet): string {
   }
   if (set.length === 0) return '[]';
   if (set.length === 1 && first !== undefined && first[1] === 0xffff && first[0] === 0) {
-    return '[^]';
+    return '[\\s\\S]';
   }
   for (const letter of ['d', 'w'] as const) {
     const known = escapedSets[letter];
