@@ -8,6 +8,7 @@ import { commandsSection } from './commandsSection.ts';
 import { decideSection } from './decideSection.ts';
 import { hookSection } from './hookSection.ts';
 import { sectionText, type Section } from './report.ts';
+import { secretsSection } from './secretsSection.ts';
 import { sessionSection } from './sessionSection.ts';
 import { sizeSection } from './sizeSection.ts';
 
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, () => Section | Promise<Section>>> = {
   decide: decideSection,
   commands: commandsSection,
   audit: auditSection,
+  secrets: secretsSection,
   size: sizeSection,
 };
 

