@@ -74,7 +74,7 @@ async function measure(
   const speeds: number[] = [];
   let [alarms, recall] = [0, 0];
   for (let round = 0; round < times; round += 1) {
-    const [, ordinary, secrets] = await scanner.scan([empty, sample, generated]);
+    const [, secrets, ordinary] = await scanner.scan([empty, generated, sample]);
     if (ordinary === undefined || secrets === undefined)
       throw new Error(`${scanner.name} did not answer.`);
     speeds.push(sample.bytes / 1_000 / ordinary.ms);
