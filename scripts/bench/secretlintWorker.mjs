@@ -1,5 +1,5 @@
 // Scans folders with secretlint's recommended rules: its package folder, then the folders to scan.
-// One line of JSON for each: milliseconds, findings, files that have some.
+// One line of JSON for each: milliseconds of the processor, findings, files that have some.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ for (const folder of folders) {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   let [findings, hit] = [0, 0];
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const filePath of files) {
     const source = {
       filePath,
@@ -32,7 +32,8 @@ for (const folder of folders) {
     findings += messages.length;
     hit += messages.length > 0 ? 1 : 0;
   }
-  const ms = performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  const ms = (user + system) / 1000;
   process.stdout.write(
     `${JSON.stringify({ ms, findings, files: hit, rss: process.resourceUsage().maxRSS * 1024 })}\n`,
   );

@@ -53,9 +53,9 @@ export function secretCases(name: 'true' | 'false', seed: number): readonly Secr
 function fillIn(text: string, chance: Chance): string {
   return text.replaceAll(/\{\{(\w+) (\d+)\}\}/g, (whole, kind: string, count: string) => {
     const alphabet = alphabets[kind];
-    if (alphabet === undefined) return whole;
+    if (alphabet === undefined || alphabet === '') return alphabet ?? whole;
     let filled = '';
-    while (filled.length < Number(count) && alphabet !== '') {
+    while (filled.length < Number(count)) {
       filled += alphabet.charAt(Math.floor(chance() * alphabet.length));
     }
     return filled;

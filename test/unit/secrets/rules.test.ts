@@ -89,7 +89,7 @@ describe('the rules that come with Pinfold', () => {
         const match = new RegExp(pattern).exec(`\n${whole}\n`);
         const secret = match?.slice(1).find((group) => group) ?? match?.[0] ?? '';
         if (match === null || entropyOf(secret) <= entropy) continue;
-        if (/\d/.test(secret) === false && id === 'generic-api-key') continue;
+        if (!/\d/.test(secret) && id === 'generic-api-key') continue;
         all += 1;
         const { findings } = scanText(`\n${whole}\n`, compiled, { path: file, now: 0 });
         if (findings.length > 0) found += 1;
