@@ -336,7 +336,11 @@ describe('approvals in the workbench', () => {
       return names.length === 1 && names[0] !== name;
     };
     while (!renewed()) await setTimeout(50);
+    // The list comes once more, with the new key in it.
+    const [fresh = ''] = readdirSync(join(place.state, 'keys'));
+    await workbench.row(fresh.replace('.key', '')).first().waitFor();
     await page.keyboard.press('Escape');
+    await place.question().waitFor({ state: 'hidden' });
     const read = { file_path: join(workspace.home, 'notes/plan.md') };
     const running = launchHook(workspace, 'another', 'Read', read);
     await place.answer('Allow Once', '~/notes/plan.md');

@@ -19,6 +19,7 @@ const kibibyte = 1024;
 const shipped = [
   'CHANGELOG.md',
   'LICENSE.txt',
+  'NOTICE',
   'media/icon.png',
   'media/pinfold.svg',
   'media/record.tmLanguage.json',

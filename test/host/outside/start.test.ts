@@ -54,7 +54,13 @@ async function look(address: string): Promise<void> {
     page.setDefaultTimeout(60_000);
     await page.goto(address);
     const workbench = new Workbench(page);
-    await workbench.status.filter({ hasText: 'Pinfold: hooked' }).waitFor();
+    // The example's policy is new here: what it loosens waits for its first reader.
+    await workbench.status.filter({ hasText: 'Pinfold: policy waits' }).waitFor();
+    await workbench.run('Pinfold: Show Status');
+    await workbench
+      .row(/Claude Code.*hooked/)
+      .first()
+      .waitFor();
     await workbench.run('Pinfold: Show Activity');
     await workbench.row('write lab/pinfold-start.txt').waitFor();
   } finally {
