@@ -85,7 +85,7 @@ export function createServices(context: vscode.ExtensionContext): Services {
         secrets: context.secrets,
         memory: context.globalState,
         remember: (own) => integrity.remember(own),
-        forgetKeys: (ids) => integrity.forgetKeys(ids),
+        forgetKeys: (ids, remove) => integrity.forgetKeys(ids, remove),
       },
       options.dist,
       trail,

@@ -23,8 +23,8 @@ export interface ApprovalsContext {
   readonly tell: (event: string, notes: readonly string[]) => void;
   /** What the integrity alarm must know before it is written: else the editor's own doing looks like tampering. */
   readonly remember: (own: IssuedHere) => Promise<void>;
-  /** These keys count no longer, by a person's wish. */
-  readonly forgetKeys: (ids: readonly string[]) => Promise<void>;
+  /** Takes keys out by a person's wish: the alarm is told before. */
+  readonly forgetKeys: (ids: readonly string[], remove: () => void) => Promise<void>;
 }
 
 /** Ids of public keys that this editor made, and nonces of what it signed. */

@@ -62,8 +62,7 @@ export class EditorKeys implements vscode.Disposable {
   async remove(id: string): Promise<void> {
     const { part, directories, tell, forgetKeys } = this.#context;
     tell('remove key', [`public key ${id}`]);
-    await forgetKeys([id]);
-    part().removeKey(directories, id);
+    await forgetKeys([id], () => part().removeKey(directories, id));
     this.#known.delete(id);
   }
 

@@ -216,11 +216,25 @@ export class IntegrityState implements vscode.Disposable {
     await this.#parts().memory.add(own);
   }
 
-  /** A person takes these keys out: what was told of them is settled by that. Call it before they are gone. */
-  async forgetKeys(ids: readonly string[]): Promise<void> {
-    await this.#parts().memory.forgetKeys(ids);
-    const files = ids.map((id) => `/${id}.key`);
-    this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
+  /**
+   * A person takes these keys out: what was told of them is settled by that. Nobody looks meanwhile.
+   * @param remove takes them out; called when it is remembered
+   */
+  async forgetKeys(ids: readonly string[], remove: () => void): Promise<void> {
+    this.#load();
+    const { memory } = this.#parts();
+    this.#atWork += 1;
+    try {
+      await this.#looking;
+      await memory.forgetKeys(ids);
+      remove();
+      const files = ids.map((id) => `/${id}.key`);
+      this.#shown = this.#shown.filter(({ path }) => !files.some((file) => path.endsWith(file)));
+    } finally {
+      this.#atWork -= 1;
+      this.#unconfirmed = null;
+      await this.look();
+    }
   }
 
   async #known(memory: IntegrityMemory): Promise<Remembered> {

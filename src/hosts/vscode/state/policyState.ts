@@ -104,18 +104,22 @@ export class PolicyState implements vscode.Disposable {
 
   #watch(path: string): void {
     if (this.#watchers.has(path)) return;
-    const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const settle = (): void => {
       if (this.#settling !== null) clearTimeout(this.#settling);
       this.#settling = setTimeout(() => this.refresh(), settleMs);
     };
+    const folder = dirname(path);
+    const watcher = vscode.workspace.createFileSystemWatcher(patternOf(path));
+    // Of a folder that goes with all that it holds only itself is told.
+    const above = vscode.workspace.createFileSystemWatcher(patternOf(folder), false, true);
     const all = [
       watcher.onDidCreate(settle),
       watcher.onDidChange(settle),
       watcher.onDidDelete(settle),
+      above.onDidCreate(settle),
+      above.onDidDelete(settle),
     ];
-    this.#watchers.set(path, vscode.Disposable.from(watcher, ...all));
+    this.#watchers.set(path, vscode.Disposable.from(watcher, above, ...all));
   }
 
   dispose(): void {
@@ -124,6 +128,11 @@ export class PolicyState implements vscode.Disposable {
     this.#changed.dispose();
     this.#loads.dispose();
   }
+}
+
+/** Of one file or folder, and nothing below it. */
+function patternOf(path: string): vscode.RelativePattern {
+  return new vscode.RelativePattern(vscode.Uri.file(dirname(path)), basename(path));
 }
 
 /** Agents work on files of this machine; nothing is said of others. */
