@@ -4,6 +4,7 @@
  */
 export const permittedSkips = {
   linux: 'needs Linux',
+  posix: 'needs files as POSIX has them',
   root: 'needs to be root',
   mounts: 'needs leave to mount small disks',
   'git-2.54': 'needs git 2.54 or newer',

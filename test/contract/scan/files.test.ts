@@ -33,6 +33,7 @@ import {
   type Workspace,
   workspaceEnvironment,
 } from '../../support/workspace.ts';
+import { onlyOnLinux } from '../../support/skip.ts';
 
 describe('pinfold scan of files', function () {
   this.timeout(60_000);
@@ -271,7 +272,7 @@ describe('pinfold scan of a hostile tree', function () {
 
   it('ends with what it has on Ctrl-C, with 130', async function () {
     // What a process reads at the moment is to be seen on Linux alone.
-    if (process.platform !== 'linux') this.skip();
+    onlyOnLinux(this);
     plantLongFiles();
     const child = spawn(process.execPath, [pinfoldProgram, 'scan'], {
       cwd: workspace.root,

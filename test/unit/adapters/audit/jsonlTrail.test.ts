@@ -26,6 +26,7 @@ import {
 } from '../../../../src/ports/auditTrail.ts';
 import { anyDraft, denial, origin } from '../../core/audit/samples.ts';
 import { bundleWorker, environment, run, withFolder } from './support.ts';
+import { onlyAsRoot, skipBecause } from '../../../support/skip.ts';
 
 const isWindows = process.platform === 'win32';
 
@@ -88,7 +89,7 @@ describe('jsonlTrail', () => {
   });
 
   it('closes a folder that others may enter', function () {
-    if (isWindows) this.skip();
+    if (isWindows) skipBecause(this, 'posix');
     withFolder((folder) => {
       const { directory, trail } = trailIn(folder);
       mkdirSync(directory, { recursive: true, mode: 0o755 });
@@ -301,7 +302,7 @@ describe('a place that cannot be written', () => {
   ];
   for (const [name, code, prepare] of places) {
     it(`is refused with a code and a way out: ${name}`, function () {
-      if (isWindows) this.skip();
+      if (isWindows) skipBecause(this, 'posix');
       withFolder((folder) => {
         const { directory, trail } = trailIn(folder, 50);
         mkdirSync(join(folder, 'state'));
@@ -315,7 +316,8 @@ describe('a place that cannot be written', () => {
   }
 
   it('is refused when it is read-only for this user', async function () {
-    if (isWindows || process.getuid?.() !== 0) this.skip();
+    if (isWindows) skipBecause(this, 'posix');
+    onlyAsRoot(this);
     // Root may write anywhere: so somebody else tries, in a folder that they can reach.
     const result = await runAsNobody();
     assert.match(result.stderr, /PF-AUDIT-READONLY/);
@@ -323,7 +325,7 @@ describe('a place that cannot be written', () => {
   });
 
   it('is refused when the file may not grow, and what was torn is sealed afterwards', async function () {
-    if (isWindows) this.skip();
+    if (isWindows) skipBecause(this, 'posix');
     await withFolder(async (folder) => {
       const worker = bundleWorker(folder);
       const directory = join(folder, 'audit');

@@ -16,6 +16,7 @@ import { sha256Hex } from '../../../../src/adapters/digest/sha256.ts';
 import { denial } from '../../core/audit/samples.ts';
 import { expectedCallIds, stress } from './stress.ts';
 import { bundleWorker, finished, run, start, take, taken, withFolder } from './support.ts';
+import { skipBecause } from '../../../support/skip.ts';
 
 const hasProc = process.platform === 'linux';
 
@@ -37,7 +38,7 @@ describe('ownerOf', () => {
   ];
   for (const [name, token, expected] of cases) {
     it(`says ${expected}: ${name}`, function () {
-      if (!hasProc) this.skip();
+      if (!hasProc) skipBecause(this, 'linux');
       assert.equal(ownerOf(token), expected);
     });
   }
@@ -95,7 +96,7 @@ describe('acquireLock', () => {
   });
 
   it('breaks the lock of a process that was killed, and not that of one that is stopped', async function () {
-    if (!hasProc) this.skip();
+    if (!hasProc) skipBecause(this, 'linux');
     await withFolder(async (folder) => {
       const path = join(folder, 'lock');
       const holder = start(process.execPath, [bundleWorker(folder), 'hold', path]);
@@ -143,7 +144,7 @@ describe('acquireLock', () => {
   });
 
   it('breaks a lock behind a chain of breakers that died at it', function () {
-    if (!hasProc) this.skip();
+    if (!hasProc) skipBecause(this, 'linux');
     withFolder((folder) => {
       const path = join(folder, 'lock');
       const [a, b, c] = ['a', 'b', 'c'].map(deadToken) as [string, string, string];
@@ -195,7 +196,7 @@ describe('acquireLock', () => {
   });
 
   it('lets one breaker win, however many come at once', async function () {
-    if (!hasProc) this.skip();
+    if (!hasProc) skipBecause(this, 'linux');
     this.timeout(60_000);
     await withFolder(async (folder) => {
       const worker = bundleWorker(folder);

@@ -6,6 +6,7 @@ import { timeBudget } from '../../../../src/adapters/secrets/timeBudget.ts';
 import { openRules } from '../../../../src/core/secrets/compileRules.ts';
 import { packedSecretRules } from '../../../../src/core/secrets/rules/packed.ts';
 import { createWorkspace, type Workspace } from '../../../support/workspace.ts';
+import { onlyOnLinux, skipBecause } from '../../../support/skip.ts';
 
 const rules = openRules(packedSecretRules);
 const options = { now: 0 };
@@ -131,13 +132,13 @@ describe('a scan of a file', () => {
   });
 
   it('does not wait for a pipe', function () {
-    if (process.platform === 'win32') this.skip();
+    if (process.platform === 'win32') skipBecause(this, 'posix');
     spawnSync('mkfifo', [workspace.path('pipe')], { env: { PATH: process.env['PATH'] ?? '' } });
     assert.deepEqual(why('pipe'), ['not-a-file']);
   });
 
   it('reads what grows in small pieces, as files of /proc do', function () {
-    if (process.platform !== 'linux') this.skip();
+    onlyOnLinux(this);
     assert.deepEqual(scanFile('/proc/self/environ', rules, options).skipped, []);
   });
 });
